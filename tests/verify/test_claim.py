@@ -1,0 +1,131 @@
+"""A claim as typed -> number, digits, unit."""
+
+import sys
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xent_cli.core.errors import InputError
+from xent_cli.verify.claim import read_claims
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "digits", "unit"),
+    [
+        ("0.357", "0.357", 3, None),
+        ("0.3570", "0.357", 4, None),
+        (" +.5 ", "0.5", 1, None),
+        ("-0.91", "-0.91", 2, None),
+        ("−0.91", "-0.91", 2, None),
+        ("- 0.91", "-0.91", 2, None),
+        ("3.57e-1", "0.357", 3, None),
+        ("3.570E-1", "0.357", 4, None),
+        ("1e3", "1000", -3, None),
+        ("3", "3", 0, None),
+        ("35.7%", "0.357", 3, None),
+        ("36 %", "0.36", 2, None),
+        ("(0.357)", "0.357", 3, None),
+        ("[0.357]", "0.357", 3, None),
+        ("5/8", "0.625", None, None),
+        ("log₂(8) × 1 ÷ 2", "1.5", None, None),
+        ("inf", "Infinity", None, None),
+        ("-∞", "-Infinity", None, None),
+        ("1.5 bits", "1.5", 1, "bits"),
+        ("1.5bit", "1.5", 1, "bits"),
+        ("0.50 Shannons", "0.5", 2, "bits"),
+        ("0.5 nat", "0.5", 1, "nats"),
+        ("0.155 hartleys", "0.155", 3, "hartleys"),
+        ("0.155 dit", "0.155", 3, "hartleys"),
+        ("0.155 bans", "0.155", 3, "hartleys"),
+        ("0.5 base-3", "0.5", 1, "base-3"),
+        ("3/2 bits", "1.5", None, "bits"),
+    ],
+)
+def test_one_number(text: str, number: str, digits: int | None, unit: str | None) -> None:
+    claim = read_claims(text).single()
+    assert float(claim.number) == pytest.approx(float(number), rel=1e-15)
+    assert (claim.digits, claim.unit) == (digits, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0.341,-0.242,-0.099", [0.341, -0.242, -0.099]),
+        ("[0.341, -0.242, -0.099]", [0.341, -0.242, -0.099]),
+        ("(0.341, -0.242)", [0.341, -0.242]),
+        ("[0.341 -0.242 -0.099]", [0.341, -0.242, -0.099]),
+        ("[1. 0. 1/4 inf]", [1, 0, 0.25, float("inf")]),
+        ("1,2;3,4", [1, 2, 3, 4]),
+        ("[[1, 2], [3, 4]]", [1, 2, 3, 4]),
+        ("[[1. 2.]\n [3. 4.]]", [1, 2, 3, 4]),
+        ("(1+2), (3)", [3, 3]),
+        ("1 - 0.5", [0.5]),
+    ],
+)
+def test_vector(text: str, numbers: list[float]) -> None:
+    assert [float(part.number) for part in read_claims(text).parts] == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["[0.5, 0.25] bits", "0.5 0.25 bits", "[0.5 bits, 0.25 bits]", "0.5, 0.25 bits"]
+)
+def test_a_unit_at_the_end_is_that_of_all(text: str) -> None:
+    assert [part.unit for part in read_claims(text).parts] == ["bits", "bits"]
+
+
+def test_the_text_is_kept_as_typed() -> None:
+    claims = read_claims(" [−0.50, 1/2] bits ")
+    assert claims.text == "[−0.50, 1/2] bits"
+    assert [part.text for part in claims.parts] == ["−0.50", "1/2 bits"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "where"),
+    [
+        ("", "missing", "claim ''"),
+        ("1,,2", "missing", "claim '1,,2'"),
+        ("bits", "missing", "claim 'bits'"),
+        ("[1, 2", "bracket", "character 1"),
+        ("0.1, 0.3x7", "'x7'", "claim '0.3x7', character 4"),
+        ("2*[1+2]", "'['", "character 3"),
+        ("1.2.3", "'.3'", "character 4"),
+        ("1e999999999", "too large or too small", "character 1"),
+        ("1e-99999", "too large or too small", "character 1"),
+        ("0.5 base-1", "'base'", "character 5"),
+        ("9**9**9", "too large", "character 2"),
+        ("1" * 5_000, "5000 characters", "character 1001"),
+        ("1," * 500_000, "1000000 characters", "character 100001"),
+    ],
+)
+def test_error_says_what_and_where(text: str, what: str, where: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_claims(text)
+    assert what in caught.value.what
+    assert where in caught.value.where
+    assert caught.value.remedy
+
+
+def test_several_numbers_for_one() -> None:
+    with pytest.raises(InputError, match="2 claimed where the answer has 1"):
+        read_claims("0,357").single()
+
+
+@given(st.text() | st.text("0123456789.,;[]()%eE+-/ bits−∞base"))
+def test_any_text_is_a_claim_or_an_input_error(text: str) -> None:
+    try:
+        assert read_claims(text).parts
+    except InputError:
+        return
+
+
+@given(st.decimals(-1000, 1000, places=8), st.integers(0, 8))
+def test_digits_are_those_typed(number: Decimal, digits: int) -> None:
+    claim = read_claims(f"{number:.{digits}f}").single()
+    assert claim.digits == digits
+    assert claim.number == Decimal(f"{number:.{digits}f}")
+
+
+def test_a_thousand_numbers_within_bounds() -> None:
+    assert len(read_claims(",".join([str(sys.float_info.min)] * 1000)).parts) == 1000

@@ -1,0 +1,94 @@
+"""What a command answers, as frozen data: one vector worked, many rows reduced, or a stream of rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.worked import Column, Worked
+
+Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every answer says of itself: which quantity, in which unit, of what, by which convention."""
+
+    command: str
+    quantity: str
+    unit: str | None
+    rows: int
+    classes: int | None
+    convention: Mapping[str, str | float | None]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The same answer by decimal arithmetic, and how far the float64 core was from it."""
+
+    digits: tuple[Decimal, ...]
+    core_ulp: float
+
+
+@dataclass(frozen=True)
+class WorkedAnswer:
+    """One vector, worked step by step."""
+
+    head: Head
+    value: Value
+    worked: Worked
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a report; `key` is its name in JSON."""
+
+    key: str
+    title: str
+    value: float | str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table within a report, a line per class, group or row; `key` is its name in JSON."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Many rows, reduced to one number (or, for a few typed rows, one number each)."""
+
+    head: Head
+    value: Value
+    facts: tuple[Fact, ...]
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...]
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True)
+class RowBlock:
+    """The answers of some consecutive rows: a number each (n,), or a vector each (n, K)."""
+
+    numbers: NDArray[np.int64]
+    labels: Sequence[str] | None
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Many rows, each with its own answer, as they come; `names` are those of the values."""
+
+    head: Head
+    names: tuple[str, ...]
+    blocks: Iterator[RowBlock]
+
+
+Answer = WorkedAnswer | Report | Stream

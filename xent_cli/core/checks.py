@@ -1,0 +1,121 @@
+"""Is this a distribution, a logit vector, a label? Blocks at once; the words only for the first bad row."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array, compensated_sum, plain_sum
+
+TOLERANCE = 1e-3  # how far from 1 a distribution may sum
+_ROUNDING = 1e-12  # decimals that sum to 1, or to 1 + tolerance, need not do so as doubles
+_FINITE = float(np.finfo(np.float64).max)
+_Mask = NDArray[np.bool_]
+
+
+class Fault(NamedTuple):
+    """Why a row cannot be used: what is wrong, at which entry (None: with all of it), and what to do."""
+
+    what: str
+    entry: int | None
+    remedy: str
+
+
+def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> _Mask | None:
+    """Which rows of (..., K) values are not what the kind says they are; None if all are."""
+    bad = np.logical_not(_totals_fit(values, kind, tolerance))
+    low, high = _entry_range(kind, tolerance)
+    if not (values.min(initial=np.inf) >= low and values.max(initial=-np.inf) <= high):
+        bad |= ~((values >= low) & (values <= high)).all(axis=-1)
+    return bad if bad.any() else None
+
+
+def unusable_elements(values: Array, kind: InputKind) -> _Mask | None:
+    """Which rows of (..., K) values have an element that is not a probability by itself; None if none has."""
+    low, high = _entry_range(kind, 0.0)
+    if values.min(initial=np.inf) >= low and values.max(initial=-np.inf) <= high:
+        return None
+    return np.asarray(~((values >= low) & (values <= high)).all(axis=-1))
+
+
+def why_unusable(row: Array, kind: InputKind, tolerance: float = TOLERANCE) -> Fault:
+    """The words for a row that `unusable_rows` found."""
+    fault = _bad_entry(row, kind, tolerance)
+    if fault is not None:
+        return fault
+    if not row.size:
+        return Fault("there are no numbers", None, "give at least one")
+    if kind is InputKind.LOGITS:
+        return Fault("all logits are -inf", None, "give at least one class a finite logit")
+    if kind is InputKind.COUNTS:
+        return Fault("all counts are 0", None, "give at least one class a count")
+    total = float(compensated_sum(np.exp(row) if kind is InputKind.LOG_PROBS else row))
+    what = f"{'e^x sums' if kind is InputKind.LOG_PROBS else 'sums'} to {total:.15g}, not 1"
+    return Fault(what, None, "rescale with --normalize, or allow for it with --tolerance")
+
+
+def why_unusable_element(row: Array, kind: InputKind) -> Fault:
+    """The words for a row that `unusable_elements` found."""
+    return _bad_entry(row, kind, 0.0) or Fault("there are no numbers", None, "give at least one")
+
+
+def _totals_fit(values: Array, kind: InputKind, tolerance: float) -> _Mask:
+    """Whether a row as a whole is what it should be, each entry taken to be so."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        match kind:
+            case InputKind.LOGITS:
+                fits = values.max(axis=-1, initial=-np.inf) > -np.inf
+            case InputKind.COUNTS:
+                fits = values.max(axis=-1, initial=0.0) > 0.0
+            case _:
+                total = plain_sum(np.exp(values) if kind is InputKind.LOG_PROBS else values)
+                fits = np.abs(total - 1.0) <= tolerance + _ROUNDING
+    return np.asarray(fits, dtype=np.bool_)
+
+
+def _entry_range(kind: InputKind, tolerance: float) -> tuple[float, float]:
+    """The least and the largest that an entry may be."""
+    match kind:
+        case InputKind.PROBS:
+            return 0.0, 1.0 + tolerance
+        case InputKind.LOG_PROBS:
+            return -np.inf, float(np.log1p(tolerance))
+        case InputKind.LOGITS:
+            return -np.inf, _FINITE
+        case InputKind.COUNTS:
+            return 0.0, _FINITE
+
+
+def _bad_entry(row: Array, kind: InputKind, tolerance: float) -> Fault | None:
+    """The words for the first entry that is none."""
+    low, high = _entry_range(kind, tolerance)
+    (bad,) = np.nonzero(~((row >= low) & (row <= high)))
+    if not bad.size:
+        return None
+    what, remedy = _words(row, float(row[bad[0]]), kind)
+    return Fault(what, int(bad[0]), remedy)
+
+
+def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
+    """What is wrong with a number that is out of range, and what to do."""
+    if np.isnan(number):
+        return "not a number (nan)", "mend it, or leave such rows out with --skip-bad"
+    match kind:
+        case InputKind.LOGITS:
+            return f"{number:g} is no logit", "give a finite one, or -inf for a class that cannot be"
+        case InputKind.COUNTS:
+            return f"{number:.15g} is no count", "a count is finite and not below 0"
+        case InputKind.LOG_PROBS:
+            return f"{number:.15g} is above 0, so no log-probability", "if these are logits, say --logits"
+        case InputKind.PROBS:
+            what = f"{number:.15g} is no probability"
+            if row.max() <= 0.0:
+                return what, "if these are log-probabilities, say --log-probs; if logits, --logits"
+            if _is_percent(float(row.sum())) and row.min() >= 0.0:
+                return what, "if these are percentages, write them with %, or rescale with --normalize"
+            return what, "if these are logits, say --logits; if counts or weights, rescale with --normalize"
+
+
+def _is_percent(total: float) -> bool:
+    return abs(total - 100.0) <= 1.0

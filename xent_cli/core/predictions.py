@@ -1,0 +1,180 @@
+"""What the predicted numbers are: every kind offers the same few quantities, so a measure is written once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.numerics import Array, Labels, label_surprisal, odds_to_prob, pick, shifted, softplus
+
+
+class Prediction(Protocol):
+    """q in every form a measure needs, none of them computed from another in a way that cancels."""
+
+    @property
+    def values(self) -> NDArray[np.floating]:
+        """The numbers as given, of shape (..., K)."""
+
+    @property
+    def probs(self) -> Array:
+        """q"""
+
+    @property
+    def complement(self) -> Array:
+        """1 - q"""
+
+    @property
+    def surprisal(self) -> Array:
+        """-ln q"""
+
+    @property
+    def complement_surprisal(self) -> Array:
+        """-ln(1 - q)"""
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        """-ln q_label, of the shape of labels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Probs:
+    """Probabilities, over the last axis or element by element."""
+
+    values: NDArray[np.floating]
+
+    @cached_property
+    def probs(self) -> Array:
+        return self.values.astype(np.float64, copy=False)
+
+    @cached_property
+    def complement(self) -> Array:
+        return np.maximum(1.0 - self.probs, 0.0)
+
+    @cached_property
+    def surprisal(self) -> Array:
+        return _minus_log(self.probs)
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        with np.errstate(divide="ignore"):
+            return 0.0 - np.log1p(-np.minimum(self.probs, 1.0))
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        return _minus_log(pick(self.values, labels).astype(np.float64, copy=False))
+
+
+@dataclass(frozen=True, eq=False)
+class LogProbs:
+    """Natural logarithms of probabilities."""
+
+    values: NDArray[np.floating]
+
+    @cached_property
+    def probs(self) -> Array:
+        return np.exp(-self.surprisal)
+
+    @cached_property
+    def complement(self) -> Array:
+        return np.maximum(0.0 - np.expm1(-self.surprisal), 0.0)
+
+    @cached_property
+    def surprisal(self) -> Array:
+        return 0.0 - self.values.astype(np.float64, copy=False)
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        q = np.minimum(self.probs, 1.0)
+        return np.where(q > 0.5, _minus_log(self.complement), 0.0 - np.log1p(-np.minimum(q, 0.5)))
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        return np.asarray(0.0 - pick(self.values, labels).astype(np.float64, copy=False))
+
+
+@dataclass(frozen=True, eq=False)
+class Logits:
+    """Unnormalised scores: q is their softmax over the last axis."""
+
+    values: NDArray[np.floating]
+
+    @cached_property
+    def _shifted(self) -> tuple[Array, Array, Array]:
+        """The gaps to the maximum, their exponentials, and the sum of these without one maximum's."""
+        gap, e, others = shifted(self.values.astype(np.float64, copy=False))
+        return gap, e, others[..., np.newaxis]
+
+    @cached_property
+    def _is_top(self) -> NDArray[np.bool_]:
+        """True at the maximum whose 1 was left out of the sum."""
+        return np.asarray(
+            np.arange(self.values.shape[-1]) == self.values.argmax(axis=-1)[..., np.newaxis], dtype=np.bool_
+        )
+
+    @cached_property
+    def probs(self) -> Array:
+        _, e, others = self._shifted
+        return e / (1.0 + others)
+
+    @cached_property
+    def complement(self) -> Array:
+        _, _, others = self._shifted
+        return np.where(self._is_top, odds_to_prob(others), 1.0 - self.probs)
+
+    @cached_property
+    def surprisal(self) -> Array:
+        gap, _, others = self._shifted
+        return gap + np.log1p(others)
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        _, _, others = self._shifted
+        of_top = np.log1p(others) + _minus_log(np.minimum(others, 1.0))
+        of_crowded_top = np.log1p(1.0 / np.maximum(others, 1.0))
+        of_rest = 0.0 - np.log1p(-np.minimum(self.probs, 0.5))
+        return np.where(self._is_top, np.where(others < 1.0, of_top, of_crowded_top), of_rest)
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        rows = self.values.reshape(-1, self.values.shape[-1])
+        return label_surprisal(rows, labels.reshape(-1)).reshape(labels.shape)
+
+
+@dataclass(frozen=True, eq=False)
+class BinaryLogits:
+    """Log-odds: q is their sigmoid, element by element."""
+
+    values: NDArray[np.floating]
+
+    @cached_property
+    def _log_odds(self) -> Array:
+        return self.values.astype(np.float64, copy=False)
+
+    @cached_property
+    def probs(self) -> Array:
+        return _sigmoid(self._log_odds)
+
+    @cached_property
+    def complement(self) -> Array:
+        return _sigmoid(-self._log_odds)
+
+    @cached_property
+    def surprisal(self) -> Array:
+        return softplus(-self._log_odds)
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        return softplus(self._log_odds)
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        return np.asarray(pick(self.surprisal, labels), dtype=np.float64)
+
+
+def _minus_log(q: Array) -> Array:
+    """-ln q, inf at 0, and never -0."""
+    with np.errstate(divide="ignore"):
+        return 0.0 - np.log(q)
+
+
+def _sigmoid(z: Array) -> Array:
+    """1/(1 + e^-z), by the exponential that cannot overflow."""
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0 / (1.0 + e), odds_to_prob(e))

@@ -1,0 +1,83 @@
+"""Decimal arithmetic at the precision of the current context: logarithms near 1, sums that do not cancel."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from itertools import count
+from math import factorial
+from typing import Literal
+
+Number = Decimal | Fraction
+Vector = tuple[Decimal, ...]
+
+ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
+NEAR = Decimal("1e-3")
+"""Where a series takes over from the plain formula; above it that loses at most six digits of the guard."""
+
+
+def open_context(precision: int) -> Context:
+    """A decimal context of that precision without bounds on the exponent, where ln 0 is -∞ and 0/0 a NaN."""
+    return Context(precision, ROUND_HALF_EVEN, MIN_EMIN, MAX_EMAX, capitals=1, clamp=0, flags=[], traps=[])
+
+
+def decimal(number: Number) -> Decimal:
+    """A typed number in the working precision; a Decimal keeps every digit typed."""
+    return number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def in_base(nats: Decimal, base: Number | Literal["e"]) -> Decimal:
+    """Nats as units of another base: H / ln b."""
+    return nats if base == "e" else nats / decimal(base).ln()
+
+
+def total(values: Sequence[Decimal]) -> Decimal:
+    """Σ_k v_k."""
+    return sum(values, ZERO)
+
+
+def part(weight: Decimal, value: Callable[[int], Decimal], k: int) -> Decimal:
+    """w v(k); what has no weight is not looked at, so 0·∞ = 0."""
+    return weight * value(k) if weight else ZERO
+
+
+def expectation(weights: Vector, value: Callable[[int], Decimal]) -> Decimal:
+    """Σ_k w_k v(k)."""
+    return total([part(w, value, k) for k, w in enumerate(weights)])
+
+
+def others(values: Vector) -> Vector:
+    """Σ_{j≠k} v_j for each k, of non-negative values; the largest is left out, never subtracted again."""
+    top = max(range(len(values)), key=values.__getitem__)
+    rest = total(values[:top] + values[top + 1 :])
+    everything = rest + values[top]
+    return tuple(rest if k == top else everything - v for k, v in enumerate(values))
+
+
+def log1p(x: Decimal) -> Decimal:
+    """ln(1 + x), also where 1 + x would swallow x."""
+    if abs(x) < NEAR:
+        t = x / (2 + x)
+        return 2 * (t + atanh_tail(t))
+    return (1 + x).ln()
+
+
+def expm1(x: Decimal) -> Decimal:
+    """e^x - 1 = x + x²/2! + x³/3! + …, also where e^x rounds to 1."""
+    if abs(x) < NEAR:
+        return _series(x**n / factorial(n) for n in count(1))
+    return x.exp() - 1
+
+
+def atanh_tail(t: Decimal) -> Decimal:
+    """atanh t - t = t³/3 + t⁵/5 + …, where ln((1+t)/(1-t)) = 2 atanh t."""
+    return _series(t**n / n for n in count(3, 2))
+
+
+def _series(terms: Iterator[Decimal]) -> Decimal:
+    """The sum of quickly falling terms, until one no longer changes it."""
+    result = next(terms)
+    for term in terms:
+        if result + term == result:
+            break
+        result += term
+    return result

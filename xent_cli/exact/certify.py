@@ -1,0 +1,81 @@
+"""A result is certified when two precisions agree on it: one fixed precision is evidence, not proof."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+
+from xent_cli.exact.arithmetic import ZERO, Number, Vector, decimal, open_context
+
+DIGITS = 50
+PRECISIONS = (50, 100, 200, 400)
+GUARD = 15
+WIDEST = 400
+AGREEMENT = Decimal(f"1e-{DIGITS + 1}")
+
+
+class UncertifiedError(ArithmeticError):
+    """No two precisions agreed."""
+
+
+@dataclass(frozen=True)
+class Certified:
+    """A result to 50 digits, and the double nearest to it."""
+
+    digits: Decimal
+    value: float
+
+
+def certify(compute: Callable[..., Decimal], *inputs: Sequence[Number]) -> Certified:
+    """The result of `compute(*inputs)`, which is given each input as decimals of the working precision.
+
+    >>> certify(lambda p: -p[0].ln(), [Fraction(1, 3)]).value
+    1.0986122886681098
+    """
+    return certify_each(lambda *vectors: (compute(*vectors),), *inputs)[0]
+
+
+def certify_each(
+    compute: Callable[..., Iterable[Decimal]], *inputs: Sequence[Number]
+) -> tuple[Certified, ...]:
+    """The same for a computation of several results."""
+    guard = GUARD + min(max(_span(inputs) - DIGITS, 0), WIDEST)
+    for coarse, fine in pairwise(_run(compute, inputs, digits + guard) for digits in PRECISIONS):
+        with localcontext(open_context(DIGITS)):
+            settled = [digits for digits in map(_settle, coarse, fine) if digits is not None]
+            if len(settled) == len(fine):
+                return tuple(Certified(+digits, float(digits) + 0.0) for digits in settled)  # never -0.0
+    raise UncertifiedError(f"no two precisions up to {PRECISIONS[-1]} digits agree")
+
+
+def _run(
+    compute: Callable[..., Iterable[Decimal]], inputs: Iterable[Sequence[Number]], precision: int
+) -> Vector:
+    """The computation at one precision."""
+    with localcontext(open_context(precision)):
+        return tuple(compute(*(tuple(map(decimal, numbers)) for numbers in inputs)))
+
+
+def _settle(coarse: Decimal, fine: Decimal) -> Decimal | None:
+    """What two precisions agree on, in 50 digits and as a double, if they do."""
+    if coarse == fine or (abs(coarse - fine) < AGREEMENT * abs(fine) and float(coarse) == float(fine)):
+        return fine or ZERO
+    if abs(coarse) < Decimal("1e-170") and abs(fine) < Decimal("1e-340"):
+        return ZERO  # rounding alone, which falls with the precision; no double is so small
+    return None
+
+
+def _span(inputs: Iterable[Sequence[Number]]) -> int:
+    """The digits from the first of the largest input, or the units, to the last of the smallest."""
+    places = [_places(number) for numbers in inputs for number in numbers if number]
+    return max((first for first, _ in places), default=0) - min((last for _, last in places), default=0)
+
+
+def _places(number: Number) -> tuple[int, int]:
+    """The powers of ten of a number's first digit (at least the units) and last digit (at most the units)."""
+    if isinstance(number, Fraction):
+        size = number.denominator.bit_length() * 3 // 10
+        return max(number.numerator.bit_length() * 3 // 10 - size, 0), -size
+    exponent = number.as_tuple().exponent
+    return (max(number.adjusted(), 0), min(exponent, 0)) if isinstance(exponent, int) else (0, 0)

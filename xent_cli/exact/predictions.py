@@ -1,0 +1,196 @@
+"""What the predicted numbers are: probabilities, log-probabilities or logits; each gives q, 1-q and -ln.
+
+A prediction is made inside the computation that `certify` runs, so that it lives at one precision only.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, log1p, others, total
+
+
+class Prediction(ABC):
+    """Predicted probabilities q, with 1 - q beside them: a q that rounds to 1 does not show it."""
+
+    @property
+    @abstractmethod
+    def probs(self) -> Vector:
+        """q."""
+
+    @property
+    @abstractmethod
+    def complement(self) -> Vector:
+        """1 - q."""
+
+    def surprisal(self, k: int) -> Decimal:
+        """-ln q_k."""
+        return _minus_log(self.probs[k], self.complement[k])
+
+    def complement_surprisal(self, k: int) -> Decimal:
+        """-ln(1 - q_k)."""
+        return _minus_log(self.complement[k], self.probs[k])
+
+
+@dataclass(frozen=True)
+class Probs(Prediction):
+    """The probabilities themselves."""
+
+    values: Vector
+
+    @property
+    def probs(self) -> Vector:
+        return self.values
+
+    @cached_property
+    def complement(self) -> Vector:
+        return tuple(1 - q for q in self.values)
+
+
+@dataclass(frozen=True)
+class Shares(Prediction):
+    """Probabilities or counts rescaled by their sum: q_k = w_k / Σ w."""
+
+    weights: Vector
+
+    @cached_property
+    def probs(self) -> Vector:
+        everything = total(self.weights)
+        return tuple(w / everything for w in self.weights)
+
+    @cached_property
+    def complement(self) -> Vector:
+        everything = total(self.weights)
+        return tuple(rest / everything for rest in others(self.weights))
+
+
+@dataclass(frozen=True)
+class Clamped(Prediction):
+    """Another prediction's probabilities held within [ε, 1-ε]."""
+
+    prediction: Prediction
+    eps: Number
+
+    @cached_property
+    def probs(self) -> Vector:
+        return self._clamp(self.prediction.probs)
+
+    @cached_property
+    def complement(self) -> Vector:
+        return self._clamp(self.prediction.complement)
+
+    def _clamp(self, values: Vector) -> Vector:
+        low = decimal(self.eps)
+        high = 1 - low
+        return tuple(min(max(v, low), high) for v in values)
+
+
+@dataclass(frozen=True)
+class LogProbs(Prediction):
+    """ln q."""
+
+    values: Vector
+
+    @cached_property
+    def probs(self) -> Vector:
+        return tuple(v.exp() for v in self.values)
+
+    @cached_property
+    def complement(self) -> Vector:
+        return tuple(-expm1(v) for v in self.values)
+
+    def surprisal(self, k: int) -> Decimal:
+        return -self.values[k]
+
+
+@dataclass(frozen=True)
+class Logits(Prediction):
+    """Scores z of K classes: q = softmax(z / T). First of all they are subtracted from their maximum m."""
+
+    values: Vector
+    temperature: Number = ONE
+
+    @cached_property
+    def gaps(self) -> Vector:
+        """(m - z_k) / T."""
+        top, temperature = max(self.values), decimal(self.temperature)
+        return tuple((top - z) / temperature for z in self.values)
+
+    @cached_property
+    def shares(self) -> Shares:
+        return Shares(tuple((-gap).exp() for gap in self.gaps))
+
+    @cached_property
+    def log_sum(self) -> Decimal:
+        """ln Σ e^((z_k - m) / T), the maximum's own share of 1 kept out of the sum."""
+        return log1p(min(others(self.shares.weights)))
+
+    @property
+    def probs(self) -> Vector:
+        return self.shares.probs
+
+    @property
+    def complement(self) -> Vector:
+        return self.shares.complement
+
+    def surprisal(self, k: int) -> Decimal:
+        return self.gaps[k] + self.log_sum
+
+
+@dataclass(frozen=True)
+class BinaryLogits(Prediction):
+    """Scores z, each of its own yes or no: q = σ(z / T) = 1 / (1 + e^(-z/T))."""
+
+    values: Vector
+    temperature: Number = ONE
+
+    @cached_property
+    def scaled(self) -> Vector:
+        temperature = decimal(self.temperature)
+        return tuple(z / temperature for z in self.values)
+
+    @cached_property
+    def probs(self) -> Vector:
+        return tuple(1 / (1 + (-z).exp()) for z in self.scaled)
+
+    @cached_property
+    def complement(self) -> Vector:
+        return tuple(1 / (1 + z.exp()) for z in self.scaled)
+
+    def surprisal(self, k: int) -> Decimal:
+        return _softplus(-self.scaled[k])
+
+    def complement_surprisal(self, k: int) -> Decimal:
+        return _softplus(self.scaled[k])
+
+
+@dataclass(frozen=True)
+class Opposite(Prediction):
+    """1 - q in place of q: what the part of a binary loss that belongs to 1 - y looks at."""
+
+    prediction: Prediction
+
+    @property
+    def probs(self) -> Vector:
+        return self.prediction.complement
+
+    @property
+    def complement(self) -> Vector:
+        return self.prediction.probs
+
+    def surprisal(self, k: int) -> Decimal:
+        return self.prediction.complement_surprisal(k)
+
+    def complement_surprisal(self, k: int) -> Decimal:
+        return self.prediction.surprisal(k)
+
+
+def _minus_log(q: Decimal, complement: Decimal) -> Decimal:
+    """-ln q, from whichever of q and 1 - q is the small one."""
+    return -q.ln() if q < HALF else -log1p(-complement)
+
+
+def _softplus(z: Decimal) -> Decimal:
+    """ln(1 + e^z) = max(z, 0) + ln(1 + e^(-|z|))."""
+    return max(z, ZERO) + log1p((-abs(z)).exp())

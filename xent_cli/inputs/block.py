@@ -1,0 +1,95 @@
+"""A Block: rows of a table as arrays, and the way from a row back to its line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.inputs.columns import Roles
+from xent_cli.inputs.faults import Record, RowError
+
+
+class Skip(NamedTuple):
+    """Rows left out for one reason, and the first of them, its line counted from the block's start."""
+
+    kind: str
+    rows: int
+    line: int
+    column: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a block was made from, to say where a row of it stands."""
+
+    names: tuple[str, ...]
+    roles: Roles
+    record: Callable[[int], Record]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of a table. The arrays are used again once the work on the block is done: copy what you keep.
+
+    `pred` is (n, K), the transpose of a contiguous (K, n) buffer below 100 columns and row by row from there;
+    `target` holds positions of PRED columns (n,) or numbers (n, T); `kept` is the row within the block of
+    each row held, None where that is all of them. No NaN, and no unknown label, is ever among them.
+    """
+
+    pred: NDArray[Any]
+    target: NDArray[Any] | None
+    weight: NDArray[np.float64] | None
+    group: NDArray[np.int64] | None
+    group_keys: tuple[tuple[str, ...], ...]
+    kept: NDArray[np.int64] | None
+    seen: int
+    ignored: int
+    skipped: tuple[Skip, ...]
+    source: Source
+
+    @property
+    def rows(self) -> int:
+        """How many rows are held."""
+        return len(self.pred)
+
+    def row_numbers(self, index: Any) -> Any:
+        """The rows held at `index` as rows of the block from 1; add the rows before the block."""
+        return (index if self.kept is None else self.kept[index]) + 1
+
+    def fault(self, row: int, reason: str, remedy: str = "", column: int | None = None) -> RowError:
+        """Return the error of a row held, with its line and, with `column` of PRED, the text found there.
+
+        Raise it while the block is at work: afterwards its bytes are gone.
+        """
+        record = self.source.record(int(self.row_numbers(row)) - 1)
+        if column is None:
+            return RowError(reason, "", remedy, line=record.line)
+        position = self.source.roles.pred[column]
+        text = record.cells[position]
+        name = self.source.names[position]
+        return RowError(f"{text!r} {reason}", "", remedy, line=record.line, column=name, text=text)
+
+    def without(self, bad: NDArray[np.bool_], kind: str) -> "Block":
+        """Return the block with the rows marked `bad` left out, counted under `kind`."""
+        if not bad.any():
+            return self
+        good = ~bad
+        first = self.source.record(int(self.row_numbers(int(bad.argmax()))) - 1).line
+        skip = Skip(kind, int(bad.sum()), first)
+        return replace(
+            self,
+            pred=_rows(self.pred, good),
+            target=None if self.target is None else _rows(self.target, good),
+            weight=None if self.weight is None else self.weight[good],
+            group=None if self.group is None else self.group[good],
+            kept=self.row_numbers(np.flatnonzero(good)) - 1,
+            skipped=(*self.skipped, skip),
+        )
+
+
+def _rows(array: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
+    """Some rows of an array, in the same order of memory."""
+    return array.T.compress(good, axis=-1).T if array.flags.f_contiguous else array.compress(good, axis=0)

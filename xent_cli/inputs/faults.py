@@ -1,0 +1,89 @@
+"""A row that cannot be used: why, and where it stands once the rows before it are counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import isfinite
+from typing import Any, NamedTuple
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.columns import Roles
+from xent_cli.inputs.labels import UNKNOWN, Labels
+
+MEND = "mend the line, or leave such rows out with --skip-bad"
+_MISSING = frozenset(("", "nan", "na", "n/a", "null", "none"))
+
+
+class Record(NamedTuple):
+    """One row as it was typed: its line in the unit from 1, its cells by position, a flaw of its form."""
+
+    line: int
+    cells: Any
+    flaw: str = ""
+
+
+@dataclass(eq=False)
+class RowError(InputError):
+    """An InputError whose line still counts from the start of its unit."""
+
+    kind: str = ""
+    line: int = 0
+    column: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a unit stands: its file, the data rows before it and the lines of its file before it."""
+
+    file: str
+    rows: int = 0
+    lines: int = 0
+    unit: str = "line"
+
+    def locate(self, line: int, column: str = "") -> str:
+        """Name a line of the unit and a column as the user sees them."""
+        return f"{self.file}, {self.unit} {self.lines + line}" + (f", column {column}" if column else "")
+
+    def settle(self, fault: RowError) -> InputError:
+        """Return the fault as an error that names its line in the file."""
+        return InputError(fault.what, self.locate(fault.line, fault.column), fault.remedy)
+
+
+def number(text: str) -> float:
+    """A cell as a number; NaN where it is none (an underscore is Python's, not a number's)."""
+    try:
+        return float("nan") if "_" in text or not text.isascii() else float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _cell_fault(line: int, column: str, text: str, kind: str, what: str, remedy: str = MEND) -> RowError:
+    return RowError(what, "", remedy, kind, line, column, text)
+
+
+def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels | None) -> RowError:
+    """Say why a row cannot be used, by its first cell that is at fault in the order of the file."""
+    if record.flaw:
+        kind = record.flaw.split(":")[0] if ":" in record.flaw else "broken line"
+        return RowError(record.flaw.partition(": ")[2] or record.flaw, "", MEND, kind, record.line)
+    for column in sorted({*roles.numbers, *roles.texts}):
+        text = record.cells[column]
+
+        fault = partial(_cell_fault, record.line, names[column], text)
+
+        if column in roles.numbers:
+            value = number(text)
+            if value != value and text.strip().lower() in _MISSING:
+                shown = f"{text!r} is a missing value" if text.strip() else "the cell is empty"
+                return fault("missing value", shown)
+            if value != value:
+                return fault("not a number", f"{text!r} is not a number")
+            if column in roles.weight and not (value >= 0 and isfinite(value)):
+                remedy = "a weight is finite and not below 0"
+                return fault("bad weight", f"{text!r} cannot be a weight", remedy)
+        elif labels and column in roles.target and labels.position(text) == UNKNOWN:
+            if not text.strip():
+                return fault("missing value", "the label is empty")
+            return fault("unknown label", f"the label {text!r} is unknown", labels.expected())
+    raise AssertionError("a row was refused without a fault")

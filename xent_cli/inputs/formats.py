@@ -1,0 +1,37 @@
+"""From a path to the reader of its format, by the ending of its name."""
+
+import re
+
+from xent_cli.inputs.layout import Layout
+from xent_cli.inputs.parsed import Reader
+from xent_cli.inputs.stream import STDIN, check_readable
+
+TEXT = re.compile(r"\.(csv|tsv|txt|jsonl|ndjson)(\.(gz|zst|bz2))?$", re.IGNORECASE)
+COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc", ".npy")
+
+
+def is_table(path: str) -> bool:
+    """Whether a name ends like a table's."""
+    return path == STDIN or path.lower().endswith(COLUMNAR) or bool(TEXT.search(path))
+
+
+def open_reader(path: str, layout: Layout) -> Reader:
+    """Open a file (`-` is standard input) and read its head; Arrow is loaded here and not before."""
+    if path != STDIN:
+        check_readable(path)
+    name = path.lower()
+    if name.endswith(".npy"):
+        from xent_cli.inputs.matrix import Matrix
+
+        return Matrix(path)
+    if name.endswith(COLUMNAR):
+        from xent_cli.inputs.columnar import Columnar
+
+        return Columnar(path)
+    if re.search(r"\.(jsonl|ndjson)\b", name):
+        from xent_cli.inputs.jsonlines import JsonLines
+
+        return JsonLines(path)
+    from xent_cli.inputs.delimited import Delimited
+
+    return Delimited(path, layout.delimiter, layout.header)

@@ -1,0 +1,125 @@
+"""From the columns of a unit to a Block: labels to positions, bad and ignored rows left out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.inputs.block import Block, Skip, Source
+from xent_cli.inputs.columns import Roles
+from xent_cli.inputs.faults import RowError, diagnose
+from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels
+from xent_cli.inputs.parsed import Parsed, Texts
+from xent_cli.inputs.scratch import Scratch
+
+ROW_MAJOR = 100  # columns from which a row is better held together
+
+
+class Gathered(NamedTuple):
+    """A block of usable rows, and the fault of the row after them if it cannot be used."""
+
+    block: Block
+    fault: RowError | None = None
+
+
+def gather(
+    parsed: Parsed,
+    names: tuple[str, ...],
+    roles: Roles,
+    labels: Labels | None,
+    skip_bad: bool,
+    scratch: Scratch,
+) -> Gathered:
+    """Make the block of a unit: every row that can be used, or those before the first that cannot."""
+    codes = _positions(parsed.texts[0], labels) if labels else None
+    bad = _bad(parsed, roles, codes)
+    kept, ignored, fault = None, 0, None
+    skipped: tuple[Skip, ...] = ()
+    if bad is not None:
+        rows = np.flatnonzero(bad)
+        if skip_bad:
+            skipped = _count(diagnose(parsed.record(int(row)), names, roles, labels) for row in rows)
+        else:
+            fault = diagnose(parsed.record(int(rows[0])), names, roles, labels)
+            bad[rows[0] :] = True
+        kept = np.flatnonzero(~bad)
+    if codes is not None and codes.min(initial=0) == IGNORED:
+        out = codes == IGNORED
+        ignored = int(out.sum())
+        kept = np.flatnonzero(~out if bad is None else ~(out | bad))
+
+    def some(column: NDArray[Any]) -> NDArray[Any]:
+        return column if kept is None else column[kept]
+
+    count = len(roles.pred)
+    pred = _matrix("pred", parsed.numbers[:count], kept, count, scratch)
+    target = None if codes is None else some(codes)
+    if roles.target and codes is None:
+        target = _matrix("target", parsed.numbers[count : count + len(roles.target)], kept, count, scratch)
+    weight = some(parsed.numbers[-1]).astype(np.float64, copy=False) if roles.weight else None
+    group, keys = _groups(parsed.texts[len(parsed.texts) - len(roles.by) :])
+    source = Source(names, roles, parsed.record)
+    group = None if group is None else some(group)
+    block = Block(pred, target, weight, group, keys, kept, parsed.rows, ignored, skipped, source)
+    return Gathered(block, fault)
+
+
+def _positions(labels_found: Texts, labels: Labels) -> NDArray[np.int64]:
+    """The PRED position of each row's label: one look-up a distinct text."""
+    positions = np.array([labels.position(text) for text in labels_found.values], np.int64)
+    return positions.take(labels_found.codes)
+
+
+def _bad(parsed: Parsed, roles: Roles, codes: NDArray[np.int64] | None) -> NDArray[np.bool_] | None:
+    """Mark the rows with a missing number, a bad weight or an unknown label; None if there are none."""
+    masks = [np.isnan(column) for column in parsed.numbers if np.isnan(column.min(initial=0))]
+    if roles.weight:
+        weight = parsed.numbers[-1]
+        if not (weight.min(initial=0) >= 0 and weight.max(initial=0) < np.inf):
+            masks.append(~((weight >= 0) & (weight < np.inf)))
+    if codes is not None and codes.min(initial=0) == UNKNOWN:
+        masks.append(codes == UNKNOWN)
+    if not masks:
+        return None
+    bad: NDArray[np.bool_] = np.logical_or.reduce(masks)
+    if codes is not None:
+        bad &= codes != IGNORED
+    return bad if bad.any() else None
+
+
+def _matrix(
+    name: str, columns: Sequence[NDArray[Any]], kept: NDArray[np.int64] | None, wide: int, scratch: Scratch
+) -> NDArray[Any]:
+    """Columns as (n, K), in the order of memory that suits `wide` columns; float32 stays float32."""
+    rows = len(columns[0]) if kept is None else len(kept)
+    kind = np.float32 if all(column.dtype == np.float32 for column in columns) else np.float64
+    if wide < ROW_MAJOR:
+        matrix = scratch.array(name, (len(columns), rows), kind).T
+    else:
+        matrix = scratch.array(name, (rows, len(columns)), kind)
+    for k, column in enumerate(columns):
+        matrix[:, k] = column if kept is None else column[kept]
+    return matrix
+
+
+def _groups(columns: Sequence[Texts]) -> tuple[NDArray[np.int64] | None, tuple[tuple[str, ...], ...]]:
+    """One group of rows for each combination of texts that occurs."""
+    if not columns:
+        return None, ()
+    ids = np.asarray(columns[0].codes, np.int64)
+    keys = tuple((value,) for value in columns[0].values)
+    for column in columns[1:]:
+        size = max(1, len(column.values))
+        pairs, ids = np.unique(ids * size + column.codes, return_inverse=True)
+        keys = tuple((*keys[pair // size], column.values[pair % size]) for pair in pairs.tolist())
+    return ids, keys
+
+
+def _count(faults: Iterable[RowError]) -> tuple[Skip, ...]:
+    """Count faults by kind, with the first of each."""
+    skips: dict[str, Skip] = {}
+    for fault in faults:
+        first = skips.get(fault.kind) or Skip(fault.kind, 0, fault.line, fault.column, fault.text)
+        skips[fault.kind] = first._replace(rows=first.rows + 1)
+    return tuple(skips.values())

@@ -1,0 +1,21 @@
+"""What a user said about a table: which columns hold what, and how its labels are meant."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The options of a table; the column options are expressions (`p_*`, `p0:p9`, `a,b`, `2:11`)."""
+
+    target: str | None = None
+    pred: str | None = None
+    target_is: Literal["labels", "numbers"] = "labels"
+    delimiter: str | None = None
+    header: bool = True
+    classes: tuple[str, ...] = ()
+    one_based: bool = False
+    weight: str | None = None
+    by: str | None = None
+    ignore: tuple[str, ...] = ()
+    skip_bad: bool = False

@@ -1,0 +1,83 @@
+"""A typed vector or matrix -> exact numbers: a tenth stays a tenth, a third stays a third."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from xent_cli.core.errors import InputError
+
+Number = Decimal | Fraction
+Rows = tuple[tuple[Number, ...], ...]
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?")
+_INFINITY = re.compile(r"([+-]?)(?:inf|infinity|∞)", re.IGNORECASE)
+_WRAPPER = re.compile(r"(?:\w+\.)?(?:array|tensor)\((.*?)(?:,\s*(?:dtype|device)=[^)]*)*\)", re.DOTALL)
+_BRACKETED = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
+# float64 ends near 1e±324; beyond this, exact arithmetic would need thousands of digits for nothing.
+_LARGEST_EXPONENT = 4000
+_LONGEST = 1000
+
+
+def read_number(text: str) -> Number:
+    """A decimal, `1e-3`, a fraction `1/3`, a percentage `70%` or an infinity.
+
+    >>> read_number("70%"), read_number("1/4"), read_number("-inf")
+    (Fraction(7, 10), Fraction(1, 4), Decimal('-Infinity'))
+    """
+    typed = text.strip().replace("−", "-")  # the minus sign that a web page pastes
+    if infinite := _INFINITY.fullmatch(typed):
+        return Decimal(f"{infinite[1]}Infinity")
+    if typed.endswith("%"):
+        return Fraction(_decimal(typed[:-1].rstrip(), text)) / 100
+    numerator, slash, denominator = typed.partition("/")
+    if not slash:
+        return _decimal(typed, text)
+    divisor = Fraction(_decimal(denominator.strip(), text))
+    if not divisor:
+        raise InputError(f"'{text.strip()}' divides by zero")
+    return Fraction(_decimal(numerator.strip(), text)) / divisor
+
+
+def _decimal(typed: str, text: str) -> Decimal:
+    if len(typed) > _LONGEST or not _DECIMAL.fullmatch(typed):
+        shown = text.strip() if len(text) < 40 else text.strip()[:37] + "..."
+        raise InputError(f"'{shown}' is not a number" if shown else "an entry is empty")
+    number = Decimal(typed)
+    if number and abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise InputError(f"'{typed}' is out of range", remedy=f"exponents go to ±{_LARGEST_EXPONENT}")
+    return number
+
+
+def read_rows(text: str) -> Rows:
+    """Numbers parted by commas or spaces; rows parted by `;`, a newline or `],[`.
+
+    >>> read_rows("1/2 1/2; 0.9 0.1")
+    ((Fraction(1, 2), Fraction(1, 2)), (Decimal('0.9'), Decimal('0.1')))
+    >>> read_rows("[[0.7, 0.3],\\n [1, 0]]")
+    ((Decimal('0.7'), Decimal('0.3')), (Decimal('1'), Decimal('0')))
+    """
+    rows = tuple(tuple(read_number(cell) for cell in cells) for cells in split_rows(text))
+    if not rows:
+        raise InputError("there is no number in it")
+    return rows
+
+
+def split_rows(text: str) -> list[list[str]]:
+    """The cells of every row, as text: numbers, or the names of classes."""
+    text = text.strip()
+    if wrapped := _WRAPPER.fullmatch(text):
+        text = wrapped[1]
+    if not any(bracket in text for bracket in "[({"):
+        return [_cells(row) for row in re.split(r"[;\n]", text) if row.strip()]
+    left_over = re.sub(r"[\[\](){},;\s]", "", _BRACKETED.sub("", text))
+    if left_over:
+        raise InputError(f"'{left_over}' stands outside the brackets")
+    if len(re.findall(r"[\[({]", text)) != len(re.findall(r"[\])}]", text)):
+        raise InputError("a bracket is not closed")
+    return [_cells(row.rstrip(" ,\n")) for row in _BRACKETED.findall(text) if row.strip()]
+
+
+def _cells(row: str) -> list[str]:
+    # Cells are parted by one comma, or by spaces: `1,,2` has an empty cell, `1,  2` has not; `1 / 3` is one.
+    row = re.sub(r"\s*/\s*", "/", row.strip())
+    return re.split(r"\s*,\s*|\s+", row)

@@ -1,0 +1,66 @@
+"""The columns of one unit of any format, before they become a Block."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.inputs.columns import Header, Roles
+from xent_cli.inputs.faults import Record, number
+from xent_cli.inputs.scratch import Scratch
+
+
+class Texts(NamedTuple):
+    """A column of texts: an index into the distinct values for each row."""
+
+    codes: NDArray[Any]
+    values: Sequence[str]
+
+
+class Parsed(NamedTuple):
+    """A unit's rows: NaN where a number could not be read, and each row as typed for whoever asks."""
+
+    rows: int
+    lines: int
+    numbers: Sequence[NDArray[Any]]
+    texts: Sequence[Texts]
+    record: Callable[[int], Record]
+
+
+class Reader(Protocol):
+    """A file of some format: what its head shows, its units one by one, and a unit's columns."""
+
+    header: Header
+    lines: int
+    unit: str
+
+    def sample(self, column: int) -> Iterable[str]:
+        """The first cells of a column, as text."""
+
+    def take(self, scratch: Scratch, roles: Roles) -> Any:
+        """The next unit, read while the other workers wait; None at the end."""
+
+    def parse(self, unit: Any, roles: Roles) -> Parsed:
+        """A unit's columns; runs beside the other workers."""
+
+    @property
+    def bytes_done(self) -> int:
+        """Bytes of the file read so far."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+def parse_records(records: Sequence[Record], roles: Roles, lines: int) -> Parsed:
+    """Read every row cell by cell, as is done where Arrow refuses a unit."""
+    numbers = [
+        np.array([float("nan") if r.flaw else number(r.cells[column]) for r in records])
+        for column in roles.numbers
+    ]
+    texts = []
+    for column in roles.texts:
+        seen: dict[str, int] = {}
+        codes = [seen.setdefault("" if r.flaw else r.cells[column], len(seen)) for r in records]
+        texts.append(Texts(np.array(codes, np.int64), list(seen)))
+    return Parsed(len(records), lines, numbers, texts, records.__getitem__)

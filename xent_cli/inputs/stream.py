@@ -1,0 +1,146 @@
+"""The bytes of a file or of standard input, decompressed: the one place that opens a text file."""
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from importlib import import_module
+from io import FileIO
+from typing import Any
+
+from xent_cli.core.errors import InputError
+
+STDIN = "-"
+_COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2"}
+_NAME_IT = "save it to a file with the ending of its format, and name that file"
+_NOT_TEXT = {
+    b"PAR1": ("a Parquet file", _NAME_IT),
+    b"ARROW1": ("an Arrow file", _NAME_IT),
+    b"\x93NUMPY": ("a .npy file", _NAME_IT),
+    b"PK\x03\x04": ("a zip archive", "unpack it first"),
+    b"\xfd7zXZ": ("an xz archive", "unpack it first"),
+    b"\xff\xfe": ("UTF-16 text", "save it as UTF-8"),
+    b"\xfe\xff": ("UTF-16 text", "save it as UTF-8"),
+}
+_PIPE_SIZE = 1 << 20
+
+
+def shown(path: str) -> str:
+    """A path as messages name it."""
+    return "standard input" if path == STDIN else path
+
+
+def check_readable(path: str) -> None:
+    """Refuse a missing file, a directory and one that may not be read, in a sentence."""
+    try:
+        with open(path, "rb"):
+            pass
+    except OSError as error:
+        raise refused(path, error) from None
+
+
+def refused(path: str, error: OSError) -> InputError:
+    """An error of the operating system as one of the input."""
+    if isinstance(error, IsADirectoryError):
+        return InputError("is a directory, not a table", shown(path), "name the files in it")
+    what = str(error.strerror or error)
+    return InputError(what[:1].lower() + what[1:], shown(path), "check the name and the permissions")
+
+
+class _Raw:
+    """The bytes of a file as they are; those looked at are put back, all are counted."""
+
+    closed = False
+
+    def __init__(self, path: str) -> None:
+        self.done = 0
+        self._file = FileIO(0, closefd=False) if path == STDIN else FileIO(path)
+        mode = os.fstat(self._file.fileno())
+        if stat.S_ISFIFO(mode.st_mode) and sys.platform == "linux":
+            import fcntl
+
+            with suppress(OSError):
+                fcntl.fcntl(self._file.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
+        self._ahead = b""
+        self._ahead = self.start = self.read(8)
+
+    def __del__(self) -> None:
+        # An error may leave a reader anywhere on its way.
+        if hasattr(self, "_file"):
+            self.close()
+
+    def readable(self) -> bool:
+        """Part of what Arrow asks of a Python file."""
+        return True
+
+    def close(self) -> None:
+        """Close the file (standard input stays open)."""
+        self.closed = True
+        self._file.close()
+
+    def read(self, size: int) -> bytes:
+        """As many bytes as asked for, fewer only at the end."""
+        data, self._ahead = self._ahead[:size], self._ahead[size:]
+        while len(data) < size and (more := self._file.read(size - len(data))):
+            self.done += len(more)
+            data += more
+        return data
+
+    def readinto(self, view: memoryview) -> int:
+        """Some bytes; none only at the end."""
+        if self._ahead:
+            count = min(len(self._ahead), len(view))
+            view[:count], self._ahead = self._ahead[:count], self._ahead[count:]
+            return count
+        count = self._file.readinto(view) or 0
+        self.done += count
+        return count
+
+
+class Stream:
+    """The decompressed bytes of a file; `done` counts the bytes of the file itself."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            self._raw = _Raw(path)
+        except OSError as error:
+            raise refused(path, error) from None
+        self._bytes = self._inflate()
+
+    @property
+    def done(self) -> int:
+        """Bytes of the file read so far."""
+        return self._raw.done
+
+    def close(self) -> None:
+        """Close the file."""
+        self._raw.close()
+
+    def _inflate(self) -> Any:
+        """The decompressor that the first bytes call for, or the bytes as they are."""
+        start = self._raw.start
+        for magic, (kind, remedy) in _NOT_TEXT.items():
+            if start.startswith(magic):
+                raise InputError(f"holds {kind}, which cannot be read as text", shown(self.path), remedy)
+        codec = next((c for magic, c in _COMPRESSED.items() if start.startswith(magic)), None)
+        if codec is None:
+            return self._raw
+        if codec == "gzip":
+            with suppress(ImportError):  # isal inflates more than twice as fast; it is an extra
+                return import_module("isal.igzip").IGzipFile(fileobj=self._raw)
+        import pyarrow as pa
+
+        return pa.CompressedInputStream(pa.PythonFile(self._raw, "r"), codec)
+
+    def fill(self, buffer: bytearray, start: int, stop: int) -> int:
+        """Fill buffer[start:stop]; return where the bytes end, before `stop` only at the end of the data."""
+        with memoryview(buffer) as view:
+            try:
+                while start < stop and (count := self._bytes.readinto(view[start:stop])):
+                    start += count
+            except Exception as error:  # each decompressor has its own for damaged data
+                damage = "cannot be read" if self._bytes is self._raw else "is cut short or damaged"
+                what = f"{damage} ({str(error).splitlines()[0]})"
+                raise InputError(what, shown(self.path), "fetch or compress it again") from None
+        return start

@@ -1,0 +1,178 @@
+"""A table of predictions in any format: its columns found, its rows in blocks."""
+
+import os
+import stat
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.block import Block
+from xent_cli.inputs.columns import Header, Roles, listed, resolve
+from xent_cli.inputs.faults import Place, RowError
+from xent_cli.inputs.formats import open_reader
+from xent_cli.inputs.gather import gather
+from xent_cli.inputs.labels import UNKNOWN, Labels
+from xent_cli.inputs.layout import Layout
+from xent_cli.inputs.ordered import in_order
+from xent_cli.inputs.parsed import Reader
+from xent_cli.inputs.scratch import Scratch
+from xent_cli.inputs.stream import STDIN, shown
+
+R = TypeVar("R")
+
+
+class _Part(NamedTuple):
+    """A file of the data set, opened when its turn comes, and its columns."""
+
+    open: Callable[[], Reader]
+    roles: Roles
+
+
+class _Job(NamedTuple):
+    """A unit, and the file it is from."""
+
+    reader: Reader
+    roles: Roles
+    unit: Any
+
+
+class _Done(NamedTuple):
+    """What came of a unit: its size, by which those after it are placed, and its result or its fault."""
+
+    reader: Reader
+    rows: int
+    lines: int
+    fault: RowError | None
+    worked: bool = False
+    result: Any = None
+
+
+def open_table(paths: Sequence[str], layout: Layout) -> "Table":
+    """Open the files of one data set (`-` is standard input) and find their columns.
+
+    Raises InputError for a file that cannot be read, a column that is not there, files that differ.
+    """
+    first = open_reader(paths[0], layout)
+    if layout.target and layout.target.endswith(".npy"):
+        if len(paths) > 1:
+            raise InputError("an array of labels goes with one file", layout.target, "name one file of PRED")
+        from xent_cli.inputs.joined import Joined
+
+        first = Joined(first, layout.target)
+        layout = replace(layout, target=",".join(first.target))
+    roles = resolve(layout, first.header)
+    further = [_further(path, layout, roles, first.header) for path in paths[1:]]
+    return Table(paths, layout, first, [_Part(lambda: first, roles), *further])
+
+
+def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
+    """A file after the first: the same columns, in any order. It is opened again later if it can be."""
+    reader = open_reader(path, layout)
+    names = reader.header.names
+    if sorted(names) != sorted(header.names):
+        missing = [name for name in header.names if name not in names]
+        extra = [name for name in names if name not in header.names]
+        what = f"has no column {listed(missing)}" if missing else f"has a column {listed(extra)} of its own"
+        remedy = f"the files of one data set have the same columns, here those of {header.file}"
+        raise InputError(what, reader.header.file, remedy)
+    roles = roles.of(header.names, names)
+    if path != STDIN and stat.S_ISREG(os.stat(path).st_mode):
+        reader.close()
+        return _Part(lambda: open_reader(path, layout), roles)
+    return _Part(lambda: reader, roles)
+
+
+class Table:
+    """What is known of a table before its rows are read, and its rows."""
+
+    def __init__(self, paths: Sequence[str], layout: Layout, first: Reader, parts: Sequence[_Part]) -> None:
+        roles = parts[0].roles
+        self.name = shown(paths[0]) + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
+        self.names = first.header.names
+        self.pred = tuple(self.names[i] for i in roles.pred)
+        self.target = tuple(self.names[i] for i in roles.target)
+        self.by = tuple(self.names[i] for i in roles.by)
+        self.notes = roles.notes
+        self.bytes_total = _total(paths)
+        seen = first.sample(roles.target[0]) if roles.labels else ()
+        self._labels = Labels(
+            self.pred, layout.classes, layout.one_based, layout.ignore, seen, first.header.named
+        )
+        self.classes = self._labels.classes
+        self.label_by: Literal["name", "index"] | None = self._labels.by if roles.labels else None
+        self._skip_bad = layout.skip_bad
+        self._parts = iter(parts)
+        self._part: tuple[Reader, Roles] | None = None
+        self._bytes_before = 0
+
+    @property
+    def bytes_done(self) -> int:
+        """Bytes of the files read so far."""
+        return self._bytes_before + (self._part[0].bytes_done if self._part else 0)
+
+    def class_of(self, label: str) -> int:
+        """Return the PRED position of a label as TARGET would match it."""
+        position = self._labels.position(label)
+        if position <= UNKNOWN:
+            raise InputError(f"the label {label!r} is unknown", self.name, self._labels.expected())
+        return position
+
+    def ordered(self, work: Callable[[Block], R], workers: int = 2) -> Generator[tuple[Place, R], None, None]:
+        """Yield work(block) of every block in the order of the rows, each with its place.
+
+        The work runs on several threads. The first row that cannot be used raises InputError in its turn.
+        Close the iterator to read no further.
+        """
+        place = None
+        reader = None
+        rows = 0
+        for done in in_order(self._take, lambda job, scratch: self._do(work, job, scratch), workers):
+            if place is None or done.reader is not reader:
+                reader = done.reader
+                place = Place(reader.header.file, rows, reader.lines, reader.unit)
+            if done.worked:
+                yield place, done.result
+            if done.fault:
+                raise place.settle(done.fault)
+            rows += done.rows
+            place = Place(place.file, rows, place.lines + done.lines, place.unit)
+        if not rows:
+            raise InputError("has no rows", self.name, "give a table with a row for each prediction")
+
+    def _take(self, scratch: Scratch) -> _Job | None:
+        """The next unit of the file at hand, or of the next that has one."""
+        while True:
+            if self._part is None:
+                part = next(self._parts, None)
+                if part is None:
+                    return None
+                self._part = part.open(), part.roles
+            reader, roles = self._part
+            unit = reader.take(scratch, roles)
+            if unit is not None:
+                return _Job(reader, roles, unit)
+            self._bytes_before += reader.bytes_done
+            self._part = None
+            reader.close()
+
+    def _do(self, work: Callable[[Block], R], job: _Job, scratch: Scratch) -> _Done:
+        """Parse a unit and work on its block; a fault there stands before that of the row after the block."""
+        parsed = job.reader.parse(job.unit, job.roles)
+        labels = self._labels if job.roles.labels else None
+        names = job.reader.header.names
+        block, fault = gather(parsed, names, job.roles, labels, self._skip_bad, scratch)
+        done = _Done(job.reader, parsed.rows, parsed.lines, fault)
+        if fault and not block.rows:
+            return done
+        try:
+            return done._replace(worked=True, result=work(block))
+        except RowError as earlier:
+            return done._replace(fault=earlier)
+
+
+def _total(paths: Sequence[str]) -> int | None:
+    """The bytes of all files; None where one is a pipe."""
+    sizes = [os.stat(path) for path in paths if path != STDIN]
+    known = len(sizes) == len(paths) and all(stat.S_ISREG(size.st_mode) for size in sizes)
+    return sum(size.st_size for size in sizes) if known else None

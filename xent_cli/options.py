@@ -1,0 +1,181 @@
+"""The options, each defined once, in the groups that commands and pipeline share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from typer import Option
+
+
+class Reduction(StrEnum):
+    """How the losses of several rows become an answer."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    NONE = "none"
+
+
+class Format(StrEnum):
+    """What the answer is written as."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Smoothing(StrEnum):
+    """Who gets the mass α that label smoothing takes from the true class."""
+
+    UNIFORM = "uniform"
+    OTHERS = "others"
+
+
+class WithRespectTo(StrEnum):
+    """What a gradient is taken by."""
+
+    LOGITS = "logits"
+    PROBS = "probs"
+
+
+NUMBERS = "What the numbers are"
+TABLE = "Where a table's columns are"
+ROWS = "Which rows count, and how much"
+OUTPUT = "How the answer is written"
+CHECK = "Checking an answer"
+
+
+@dataclass(frozen=True)
+class Elements:
+    """What the predicted numbers are, where each stands for itself."""
+
+    logits: Annotated[
+        bool, Option("--logits", help="The predictions are logits.", rich_help_panel=NUMBERS)
+    ] = False
+    log_probs: Annotated[
+        bool,
+        Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS),
+    ] = False
+    temperature: Annotated[
+        str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)
+    ] = "1"
+    eps: Annotated[
+        str | None,
+        Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS),
+    ] = None
+    tolerance: Annotated[
+        float,
+        Option(help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS),
+    ] = 1e-3
+
+
+@dataclass(frozen=True)
+class Numbers(Elements):
+    """What the predicted numbers are, where they make a distribution."""
+
+    normalize: Annotated[
+        bool, Option("--normalize", help="Rescale each row to sum to 1.", rich_help_panel=NUMBERS)
+    ] = False
+
+
+@dataclass(frozen=True)
+class Classes:
+    """How classes are named and counted."""
+
+    classes: Annotated[
+        str | None,
+        Option(
+            metavar="NAMES|K",
+            help="The classes by name, in the order of the predictions; or just how many.",
+            rich_help_panel=NUMBERS,
+        ),
+    ] = None
+    one_based: Annotated[
+        bool, Option("--one-based", help="Class indices count from 1.", rich_help_panel=NUMBERS)
+    ] = False
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the numbers stand in a table, and which rows count."""
+
+    pred: Annotated[
+        str | None,
+        Option(
+            "--pred",
+            "-p",
+            metavar="COLS",
+            help="The predicted columns: a name, `p_*`, `p0:p9`, a comma list, or positions `2:11`."
+            " Left out: every other numeric column.",
+            rich_help_panel=TABLE,
+        ),
+    ] = None
+    delimiter: Annotated[
+        str | None,
+        Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE),
+    ] = None
+    no_header: Annotated[
+        bool,
+        Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE),
+    ] = False
+    row: Annotated[
+        int | None,
+        Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Targets(Columns):
+    """The columns of a table that also holds the truth."""
+
+    target: Annotated[
+        str | None,
+        Option(
+            "--target",
+            "-t",
+            metavar="COLS",
+            help="The true labels (one column) or distributions (as many as --pred).",
+            rich_help_panel=TABLE,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Output:
+    """The unit, the digits and the looks of the answer."""
+
+    base: Annotated[
+        str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)
+    ] = "e"
+    digits: Annotated[
+        int | None, Option(min=1, max=50, metavar="N", help="Significant digits.", rich_help_panel=OUTPUT)
+    ] = None
+    steps: Annotated[
+        bool, Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT)
+    ] = True
+    quiet: Annotated[
+        bool, Option("--quiet", "-q", help="Only the bare value (--format plain).", rich_help_panel=OUTPUT)
+    ] = False
+    json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
+    format: Annotated[
+        Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)
+    ] = None
+    color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
+
+
+@dataclass(frozen=True)
+class Reduced(Output):
+    """An answer that may be reduced over rows."""
+
+    reduction: Annotated[
+        Reduction, Option(help="Over several rows.", rich_help_panel=OUTPUT)
+    ] = Reduction.MEAN

@@ -1,0 +1,104 @@
+"""A claim as typed: its digits say how exact it means to be, a fraction or an expression means exact."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
+
+from xent_cli.core.errors import InputError
+from xent_cli.verify.expression import evaluate, misread, shorten
+from xent_cli.verify.units import split_unit
+
+_MAX_LENGTH = 100_000
+_MAX_LENGTH_OF_ONE = 1_000
+_MAX_EXPONENT = 9_999
+
+# One character for one, so that the place of an error is the place in the text typed.
+_LOOKALIKES = str.maketrans("−–×·÷₀₁₂", "--**/012")
+_DECIMAL = re.compile(r"([+-]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?\s*(%?)")
+_ONE_OF_MANY = re.compile(r"[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?%?(?:/[0-9.]+)?|inf|∞)")
+_EDGES = " \t\r\n[]"
+_BETWEEN = re.compile(r"[,;]|\]\s*\[")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number claimed, with `digits` decimals as typed, or None where it means exact."""
+
+    text: str
+    number: Decimal
+    digits: int | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Claims:
+    """All that was claimed in one text; rows of vectors are laid end to end."""
+
+    text: str
+    parts: tuple[Claim, ...]
+
+    def single(self) -> Claim:
+        """The claim on an answer of one number."""
+        if len(self.parts) != 1:
+            raise self.of_another_length(1)
+        return self.parts[0]
+
+    def of_another_length(self, answers: int) -> InputError:
+        """The error of a claim that has not as many numbers as the answer."""
+        what = f"{len(self.parts)} claimed where the answer has {answers}"
+        return InputError(what, f"claim '{shorten(self.text)}'", "claim as many; decimals follow a point")
+
+
+def read_claims(text: str) -> Claims:
+    """The numbers claimed, parted by commas, or by spaces if all are plain; a unit at the end is that of all.
+
+    >>> [(part.number, part.digits, part.unit) for part in read_claims("[0.50, 35.7%, 1/4] bits").parts]
+    [(Decimal('0.50'), 2, 'bits'), (Decimal('0.357'), 3, 'bits'), (Decimal('0.25'), None, 'bits')]
+    """
+    if len(text) > _MAX_LENGTH:
+        raise misread(f"{len(text)} characters", text, _MAX_LENGTH, f"at most {_MAX_LENGTH} are read")
+    bare = _without_parentheses(text.strip())
+    if bare.count("[") != bare.count("]"):
+        raise misread("a bracket is left open", text, max(text.rfind("["), text.rfind("]")), "close it")
+    parts = [part for piece in _BETWEEN.split(bare) for part in _read_piece(piece, text)]
+    unit = parts[-1].unit
+    return Claims(text.strip(), tuple(replace(part, unit=part.unit or unit) for part in parts))
+
+
+def _read_piece(piece: str, text: str) -> list[Claim]:
+    """What stands between two commas: one number, or several plain ones parted by spaces."""
+    piece = piece.strip(_EDGES)
+    quantity, unit = split_unit(piece)
+    bare = quantity.strip(_EDGES)
+    if not bare:
+        raise InputError("a number is missing", f"claim '{shorten(text)}'", "type one between the commas")
+    named = piece[len(quantity) :].strip()
+    words = bare.split()
+    plain = all(_ONE_OF_MANY.fullmatch(word.translate(_LOOKALIKES)) for word in words)
+    return [_read_number(word, unit, named) for word in (words if plain else [bare])]
+
+
+def _read_number(typed: str, unit: str | None, named: str) -> Claim:
+    """One number: a decimal with its digits, or an expression."""
+    if len(typed) > _MAX_LENGTH_OF_ONE:
+        remedy = f"at most {_MAX_LENGTH_OF_ONE} are read"
+        raise misread(f"{len(typed)} characters for one number", typed, _MAX_LENGTH_OF_ONE, remedy)
+    text = f"{typed} {named}".strip()
+    plain = typed.translate(_LOOKALIKES)
+    decimal = _DECIMAL.fullmatch(plain)
+    if decimal is None:
+        return Claim(text, evaluate(plain), None, unit)
+    sign, mantissa, typed_exponent, percent = decimal.groups()
+    exponent = int(typed_exponent or 0) - (2 if percent else 0)
+    if abs(exponent) > _MAX_EXPONENT:
+        raise misread("a number too large or too small", typed, 0, f"exponents go to {_MAX_EXPONENT}")
+    digits = len(mantissa.partition(".")[2]) - exponent
+    return Claim(text, Decimal(f"{sign}{mantissa}E{exponent}"), digits, unit)
+
+
+def _without_parentheses(text: str) -> str:
+    """`(1, 2)` -> `1, 2`: parentheses around everything are brackets; those of `(1)+(2)` are not."""
+    inner = text[1:-1]
+    depths = accumulate((c == "(") - (c == ")") for c in inner)
+    return inner if text[:1] == "(" and text[-1:] == ")" and min(depths, default=-1) >= 0 else text
