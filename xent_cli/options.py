@@ -55,19 +55,21 @@ CHECK = "Checking an answer"
 
 
 @dataclass(frozen=True)
-class Elements:
+class Scores:
+    """What logits are divided by."""
+
+    temperature: Annotated[str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)] = "1"
+
+
+@dataclass(frozen=True)
+class Elements(Scores):
     """What the predicted numbers are, where each stands for itself."""
 
-    logits: Annotated[
-        bool, Option("--logits", help="The predictions are logits.", rich_help_panel=NUMBERS)
-    ] = False
+    logits: Annotated[bool, Option("--logits", help="The predictions are logits.", rich_help_panel=NUMBERS)] = False
     log_probs: Annotated[
         bool,
         Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS),
     ] = False
-    temperature: Annotated[
-        str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)
-    ] = "1"
     eps: Annotated[
         str | None,
         Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS),
@@ -82,13 +84,13 @@ class Elements:
 class Numbers(Elements):
     """What the predicted numbers are, where they make a distribution."""
 
-    normalize: Annotated[
-        bool, Option("--normalize", help="Rescale each row to sum to 1.", rich_help_panel=NUMBERS)
-    ] = False
+    normalize: Annotated[bool, Option("--normalize", help="Rescale each row to sum to 1.", rich_help_panel=NUMBERS)] = (
+        False
+    )
 
 
 @dataclass(frozen=True)
-class Classes:
+class Labels:
     """How classes are named and counted."""
 
     classes: Annotated[
@@ -99,13 +101,13 @@ class Classes:
             rich_help_panel=NUMBERS,
         ),
     ] = None
-    one_based: Annotated[
-        bool, Option("--one-based", help="Class indices count from 1.", rich_help_panel=NUMBERS)
-    ] = False
+    one_based: Annotated[bool, Option("--one-based", help="Class indices count from 1.", rich_help_panel=NUMBERS)] = (
+        False
+    )
 
 
 @dataclass(frozen=True)
-class Columns:
+class Table:
     """Where the numbers stand in a table, and which rows count."""
 
     pred: Annotated[
@@ -127,15 +129,28 @@ class Columns:
         bool,
         Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE),
     ] = False
-    row: Annotated[
-        int | None,
-        Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS),
-    ] = None
+    row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
+    skip_bad: Annotated[
+        bool,
+        Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS),
+    ] = False
 
 
 @dataclass(frozen=True)
-class Targets(Columns):
-    """The columns of a table that also holds the truth."""
+class Scored(Table):
+    """A table whose rows are reduced to one number."""
+
+    sample_weight: Annotated[
+        str | None,
+        Option(metavar="COL", help="A weight for each row; for typed rows a list.", rich_help_panel=ROWS),
+    ] = None
+    by: Annotated[str | None, Option(metavar="COLS", help="A line for each group.", rich_help_panel=ROWS)] = None
+    worst: Annotated[int, Option(min=0, metavar="N", help="List the N rows of highest loss.", rich_help_panel=ROWS)] = 0
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a table's truth stands."""
 
     target: Annotated[
         str | None,
@@ -150,25 +165,35 @@ class Targets(Columns):
 
 
 @dataclass(frozen=True)
+class Weights:
+    """What labels count for."""
+
+    class_weight: Annotated[
+        str | None,
+        Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS),
+    ] = None
+    ignore: Annotated[
+        str | None, Option(metavar="LABEL", help="Leave out rows with this label.", rich_help_panel=ROWS)
+    ] = None
+
+
+@dataclass(frozen=True)
 class Output:
     """The unit, the digits and the looks of the answer."""
 
-    base: Annotated[
-        str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)
-    ] = "e"
+    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "e"
     digits: Annotated[
         int | None, Option(min=1, max=50, metavar="N", help="Significant digits.", rich_help_panel=OUTPUT)
     ] = None
     steps: Annotated[
-        bool, Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT)
+        bool,
+        Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT),
     ] = True
     quiet: Annotated[
         bool, Option("--quiet", "-q", help="Only the bare value (--format plain).", rich_help_panel=OUTPUT)
     ] = False
     json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
-    format: Annotated[
-        Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)
-    ] = None
+    format: Annotated[Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)] = None
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
 
@@ -176,6 +201,38 @@ class Output:
 class Reduced(Output):
     """An answer that may be reduced over rows."""
 
-    reduction: Annotated[
-        Reduction, Option(help="Over several rows.", rich_help_panel=OUTPUT)
-    ] = Reduction.MEAN
+    reduction: Annotated[Reduction, Option(help="Over several rows.", rich_help_panel=OUTPUT)] = Reduction.MEAN
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claimed answer, and how exact it must be."""
+
+    expect: Annotated[
+        str | None,
+        Option(metavar="CLAIM", help="Check this answer and say what went wrong.", rich_help_panel=CHECK),
+    ] = None
+    strict: Annotated[
+        bool, Option("--strict", help="A claim cut off instead of rounded is wrong.", rich_help_panel=CHECK)
+    ] = False
+    lenient: Annotated[
+        bool, Option("--lenient", help="Two units of the last digit are forgiven.", rich_help_panel=CHECK)
+    ] = False
+    tol: Annotated[
+        float | None, Option(metavar="ABS", help="Accept |x - claim| up to this.", rich_help_panel=CHECK)
+    ] = None
+    rtol: Annotated[
+        float | None, Option(metavar="REL", help="Accept |x - claim| up to REL·|x|.", rich_help_panel=CHECK)
+    ] = None
+
+
+@dataclass(frozen=True)
+class Gate(Check):
+    """A claimed answer, or bounds that it must keep."""
+
+    at_most: Annotated[
+        float | None, Option(metavar="X", help="Fail when the value is above X.", rich_help_panel=CHECK)
+    ] = None
+    at_least: Annotated[
+        float | None, Option(metavar="X", help="Fail when the value is below X.", rich_help_panel=CHECK)
+    ] = None

@@ -2,12 +2,16 @@
 
 import math
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.arrays import usable_elements
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, in_base, over, times
+from xent_cli.core.numerics import Array, compensated_sum, in_base, over, times
 from xent_cli.core.predictions import BinaryLogits, Prediction, Probs
+from xent_cli.core.units import LogBase
+from xent_cli.core.worked import Column, Step, Worked
+from xent_cli.core.working import floats, in_units, shown
 
 
 def loss(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:
@@ -25,9 +29,30 @@ def gradient_by_probs(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Ar
     return over(1.0 - y, pred.complement) - over(pos_weight * y, pred.probs)
 
 
-def binary_cross_entropy(
-    y: ArrayLike, p: ArrayLike, *, pos_weight: float = 1.0, base: float = math.e
-) -> Array:
+def work(y: Array, pred: Prediction, opening: tuple[Column, ...], log: LogBase, pos_weight: float = 1.0) -> Worked:
+    """Some elements, step by step; the answer is their mean."""
+    ln, count = log.symbol, len(y)
+    each = in_units(loss(y, pred, pos_weight), log)
+    total = float(compensated_sum(each))
+    w = "" if pos_weight == 1 else "w "
+    columns = (
+        *opening,
+        Column("y", "y", floats(y)),
+        Column("p", "ŷ", floats(pred.probs)),
+        Column("log_p", f"{ln} ŷ", floats(-in_units(pred.surprisal, log))),
+        Column("log_1_p", f"{ln}(1-ŷ)", floats(-in_units(pred.complement_surprisal, log))),
+        Column("term", "loss", floats(each)),
+    )
+    steps = (Step("sum", "Σ loss", total), Step("mean", f"Σ loss / {count}", total / count))
+    notes = [
+        f"element {i} is inf: ŷ is {shown(float(pred.probs[i]))} where y is {shown(float(y[i]))};"
+        " --eps 1e-7 would clamp it"
+        for i in np.flatnonzero(np.isinf(each))[:1].tolist()
+    ]
+    return Worked(f"loss = -[{w}y {ln} ŷ + (1-y) {ln}(1-ŷ)]", columns, steps, total / count, tuple(notes))
+
+
+def binary_cross_entropy(y: ArrayLike, p: ArrayLike, *, pos_weight: float = 1.0, base: float = math.e) -> Array:
     """Binary cross-entropy of each element: -[w y ln p + (1 - y) ln(1 - p)], with w = `pos_weight`.
 
     y and p are probabilities of shapes that broadcast; the result has their common shape, in nats unless

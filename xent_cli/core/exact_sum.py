@@ -52,9 +52,7 @@ class ExactSums:
 
     def __iter__(self) -> Iterator[ExactSum]:
         shift = self.exponent - FINEST
-        return (
-            ExactSum(u << shift, s) for u, s in zip(self.units.tolist(), self.special.tolist(), strict=True)
-        )
+        return (ExactSum(u << shift, s) for u, s in zip(self.units.tolist(), self.special.tolist(), strict=True))
 
     def __add__(self, other: "ExactSums") -> "ExactSums":
         coarse, fine = (self, other) if self.exponent > other.exponent else (other, self)

@@ -34,9 +34,7 @@ def gradient(target: Target, pred: Prediction, gamma: float, alpha: Weight = 1.0
 
 def gradient_by_probs(target: Target, pred: Prediction, gamma: float, alpha: Weight = 1.0) -> Array:
     """By the probabilities: -α y (slope)/q, and 0 where y is 0."""
-    return ce.gradient_by_probs(
-        target, pred, alpha * _slope(pred.probs, pred.complement, pred.surprisal, gamma)
-    )
+    return ce.gradient_by_probs(target, pred, alpha * _slope(pred.probs, pred.complement, pred.surprisal, gamma))
 
 
 def binary_loss(y: Array, pred: Prediction, gamma: float, alpha: float | None = None) -> Array:
@@ -81,9 +79,7 @@ def _sloped_weights(y: Array, pred: Prediction, gamma: float, alpha: float | Non
     )
 
 
-def focal_loss(
-    target: ArrayLike, q: ArrayLike, *, gamma: float = 2.0, alpha: ArrayLike | None = None
-) -> Array:
+def focal_loss(target: ArrayLike, q: ArrayLike, *, gamma: float = 2.0, alpha: ArrayLike | None = None) -> Array:
     """Focal loss along the last axis: -Σ α p (1 - q)^γ ln q, or -α_c (1 - q_c)^γ ln q_c for a class c.
 
     q has shape (..., K); target is class indices of shape (...) or distributions of shape (..., K); the

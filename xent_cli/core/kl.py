@@ -5,11 +5,14 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import ce
+from xent_cli.core import entropy, softmax
 from xent_cli.core.arrays import same_classes, usable_rows
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, times, two_diff
 from xent_cli.core.predictions import Logits, Prediction, Probs
+from xent_cli.core.units import LogBase
+from xent_cli.core.worked import Column, Step, Worked
+from xent_cli.core.working import floats, impossible, in_units, predicted, shown, softmax_steps
 
 _SERIES = 24  # terms of artanh that count for |t| <= 1/2
 _TINY = 1e-300  # below, a probability may have lost digits that its logarithm still has
@@ -30,12 +33,12 @@ def value(p: Prediction, q: Prediction) -> Array:
 
 def gradient(p: Prediction, q: Prediction) -> Array:
     """By the logits of q: q Σp - p, that of the cross-entropy, as the entropy of p does not depend on q."""
-    return ce.gradient(p.probs, q)
+    return softmax.gradient_by_logits(p.probs, q)
 
 
 def gradient_by_probs(p: Prediction, q: Prediction) -> Array:
     """By q: -p/q, and 0 where p is 0."""
-    return ce.gradient_by_probs(p.probs, q)
+    return softmax.gradient_by_probs(p.probs, q)
 
 
 def _parts(p: Prediction, q: Prediction) -> tuple[Array, Array]:
@@ -64,6 +67,38 @@ def _excess(pred: Prediction) -> Array:
         return np.zeros(1)
     minus_1 = np.full((*pred.values.shape[:-1], 1), -1.0)
     return compensated_sum(np.concatenate([pred.probs, minus_1], axis=-1))[..., np.newaxis]
+
+
+def work(p: Prediction, q: Prediction, opening: tuple[Column, ...], log: LogBase) -> Worked:
+    """One row, step by step."""
+    letter, ln = predicted(q), log.symbol
+    total, reverse = (float(in_units(value(*pair), log)) for pair in ((p, q), (q, p)))
+    information = float(in_units(entropy.value(p), log))
+    crossed = float(in_units(compensated_sum(times(p.probs, q.surprisal)), log))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(p.probs == q.probs, 1.0, p.probs / q.probs)
+        columns = (
+            *opening,
+            Column("p", "p_k", floats(p.probs)),
+            Column("q", f"{letter}_k", floats(q.probs)),
+            Column("ratio", f"p_k/{letter}_k", floats(ratio)),
+            Column("log_ratio", f"{ln} p_k/{letter}_k", floats(np.log(ratio) / log.ln)),
+            Column("term", f"p_k {ln} p_k/{letter}_k", floats(in_units(terms(p, q), log))),
+        )
+    steps = (
+        *softmax_steps(q),
+        Step("total", f"Σ p_k {ln}(p_k/{letter}_k)", total),
+        Step("the other direction", "D(q‖p)", reverse),
+        Step("entropy of p", "H(p)", information),
+        Step("cross-entropy", "H(p,q) = H(p) + D(p‖q)", crossed),
+    )
+    notes = [f"D(p‖q) = H(p,q) - H(p) = {shown(crossed)} - {shown(information)} = {shown(total)}"]
+    notes += [f"the other direction is another number: D(q‖p) = {shown(reverse)}"] if reverse != total else []
+    if total < 0:
+        gap = float(p.probs.sum() - q.probs.sum())
+        notes.append(f"below 0 only because the sums of p and q differ by {shown(gap)}; --normalize rescales both")
+    notes += impossible(p.probs, q)
+    return Worked(f"D(p‖{letter}) = Σ p_k {ln}(p_k/{letter}_k)", columns, steps, total, tuple(notes))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

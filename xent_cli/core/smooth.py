@@ -22,16 +22,12 @@ def smoothed_binary(y: Array, alpha: float) -> Array:
     return (1.0 - alpha) * y + alpha / 2.0
 
 
-def terms(
-    target: Target, pred: Prediction, alpha: float, class_weight: Weight = 1.0, *, others: bool = False
-) -> Array:
+def terms(target: Target, pred: Prediction, alpha: float, class_weight: Weight = 1.0, *, others: bool = False) -> Array:
     """The terms of the cross-entropy against the smoothed target."""
     return ce.terms(smoothed(target, alpha, pred.values.shape[-1], others), pred, class_weight)
 
 
-def value(
-    target: Target, pred: Prediction, alpha: float, class_weight: Weight = 1.0, *, others: bool = False
-) -> Array:
+def value(target: Target, pred: Prediction, alpha: float, class_weight: Weight = 1.0, *, others: bool = False) -> Array:
     """The cross-entropy against the smoothed target, row by row."""
     return ce.value(smoothed(target, alpha, pred.values.shape[-1], others), pred, class_weight)
 
@@ -50,9 +46,7 @@ def gradient_by_probs(
     return ce.gradient_by_probs(smoothed(target, alpha, pred.values.shape[-1], others), pred, class_weight)
 
 
-def smooth_labels(
-    target: ArrayLike, alpha: float, *, classes: int | None = None, others: bool = False
-) -> Array:
+def smooth_labels(target: ArrayLike, alpha: float, *, classes: int | None = None, others: bool = False) -> Array:
     """Smoothed targets: (1 - α) y + α/K; with `others`, (1 - α) y + α (1 - y)/(K - 1).
 
     target is class indices of shape (...) with the number of `classes` K, or distributions of shape (...,

@@ -6,8 +6,46 @@ from numpy.typing import ArrayLike
 from xent_cli.core import numerics
 from xent_cli.core.arrays import usable_elements, usable_rows, without_nan
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array
-from xent_cli.core.predictions import BinaryLogits, Logits
+from xent_cli.core.numerics import Array, over, sum_parts
+from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
+from xent_cli.core.worked import Column, Step, Worked
+from xent_cli.core.working import floats, softmax_steps
+
+
+def gradient_by_logits(p: Array, pred: Prediction) -> Array:
+    """Of -Σ p ln softmax(z): Σp q_k - p_k, as (Σp - p_k) q_k - p_k (1 - q_k): nothing cancels for a label."""
+    total, error = sum_parts(p)
+    others = (total[..., np.newaxis] - p) + error[..., np.newaxis]
+    return others * pred.probs - p * pred.complement
+
+
+def gradient_by_probs(p: Array, pred: Prediction) -> Array:
+    """Of -Σ p ln q as a formal function of q: -p/q, and 0 where p is 0."""
+    return 0.0 - over(p, pred.probs)
+
+
+def work(pred: Prediction, opening: tuple[Column, ...]) -> Worked:
+    """One row, from logits to probabilities, step by step."""
+    q = floats(pred.probs)
+    columns = (
+        *opening,
+        Column("probability", "ŷ_k", q),
+        Column("log_probability", "ln ŷ_k", floats(-pred.surprisal)),
+    )
+    steps = (*softmax_steps(pred), Step("sum of the probabilities", "Σ ŷ_k", float(np.sum(pred.probs))))
+    return Worked("ŷ_k = e^(z_k-m) / Σ e^(z_j-m), m = max z_j", columns, steps, q)
+
+
+def work_sigmoid(pred: Prediction, opening: tuple[Column, ...]) -> Worked:
+    """Elements, from log-odds to probabilities."""
+    p = floats(pred.probs)
+    columns = (
+        *opening,
+        Column("exponential", "e^-z", floats(np.exp(np.minimum(-pred.values, 709.0)))),
+        Column("complement", "1-ŷ", floats(pred.complement)),
+        Column("probability", "ŷ", p),
+    )
+    return Worked("ŷ = σ(z) = 1 / (1 + e^-z)", columns, (), p)
 
 
 def softmax(logits: ArrayLike) -> Array:

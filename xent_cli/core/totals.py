@@ -54,9 +54,7 @@ class Sums:
             room[at] = values
             return room
 
-        loss, weight = (
-            ExactSums(place(s.units), place(s.special), s.exponent) for s in (self.loss, self.weight)
-        )
+        loss, weight = (ExactSums(place(s.units), place(s.special), s.exponent) for s in (self.loss, self.weight))
         return Sums(place(self.rows), loss, weight)
 
     def means(self) -> list[float | None]:
@@ -183,9 +181,7 @@ class Totals:
         )
 
     def __add__(self, other: "Totals") -> "Totals":
-        shared = {
-            kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped
-        }
+        shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
         return Totals(
             self.classes + other.classes,
             self.hits + other.hits,

@@ -7,9 +7,7 @@ from xent_cli.exact.predictions import BinaryLogits, Prediction
 def binary_cross_entropy(target: Vector, q: Prediction, pos_weight: Number = ONE) -> Vector:
     """-[w y ln q + (1-y) ln(1-q)] of each element, in nats."""
     w = decimal(pos_weight)
-    return tuple(
-        part(w * y, q.surprisal, k) + part(1 - y, q.complement_surprisal, k) for k, y in enumerate(target)
-    )
+    return tuple(part(w * y, q.surprisal, k) + part(1 - y, q.complement_surprisal, k) for k, y in enumerate(target))
 
 
 def binary_cross_entropy_by_logits(target: Vector, q: BinaryLogits, pos_weight: Number = ONE) -> Vector:
@@ -34,6 +32,4 @@ def binary_gradient_by_logits(yes: Vector, no: Vector, q: BinaryLogits) -> Vecto
 def binary_gradient_by_probs(yes: Vector, no: Vector, q: Prediction) -> Vector:
     """∂L/∂q = n/(1-q) - g/q, with g and n as above."""
     pulls = zip(yes, no, q.probs, q.complement, strict=True)
-    return tuple(
-        (n / complement if n else ZERO) - (g / q_k if g else ZERO) for g, n, q_k, complement in pulls
-    )
+    return tuple((n / complement if n else ZERO) - (g / q_k if g else ZERO) for g, n, q_k, complement in pulls)

@@ -36,9 +36,7 @@ def certify(compute: Callable[..., Decimal], *inputs: Sequence[Number]) -> Certi
     return certify_each(lambda *vectors: (compute(*vectors),), *inputs)[0]
 
 
-def certify_each(
-    compute: Callable[..., Iterable[Decimal]], *inputs: Sequence[Number]
-) -> tuple[Certified, ...]:
+def certify_each(compute: Callable[..., Iterable[Decimal]], *inputs: Sequence[Number]) -> tuple[Certified, ...]:
     """The same for a computation of several results."""
     guard = GUARD + min(max(_span(inputs) - DIGITS, 0), WIDEST)
     for coarse, fine in pairwise(_run(compute, inputs, digits + guard) for digits in PRECISIONS):
@@ -49,9 +47,7 @@ def certify_each(
     raise UncertifiedError(f"no two precisions up to {PRECISIONS[-1]} digits agree")
 
 
-def _run(
-    compute: Callable[..., Iterable[Decimal]], inputs: Iterable[Sequence[Number]], precision: int
-) -> Vector:
+def _run(compute: Callable[..., Iterable[Decimal]], inputs: Iterable[Sequence[Number]], precision: int) -> Vector:
     """The computation at one precision."""
     with localcontext(open_context(precision)):
         return tuple(compute(*(tuple(map(decimal, numbers)) for numbers in inputs)))

@@ -32,17 +32,13 @@ def binary_focal(target: Vector, q: Prediction, gamma: Number, alpha: Number | N
     )
 
 
-def binary_focal_by_logits(
-    target: Vector, q: BinaryLogits, gamma: Number, alpha: Number | None = None
-) -> Vector:
+def binary_focal_by_logits(target: Vector, q: BinaryLogits, gamma: Number, alpha: Number | None = None) -> Vector:
     """dL/dz of each element's own loss."""
     yes, no = _sides(target, alpha)
     return binary_gradient_by_logits(_pulls(yes, q, gamma), _pulls(no, Opposite(q), gamma), q)
 
 
-def binary_focal_by_probs(
-    target: Vector, q: Prediction, gamma: Number, alpha: Number | None = None
-) -> Vector:
+def binary_focal_by_probs(target: Vector, q: Prediction, gamma: Number, alpha: Number | None = None) -> Vector:
     """∂L/∂q of each element's own loss."""
     yes, no = _sides(target, alpha)
     return binary_gradient_by_probs(_pulls(yes, q, gamma), _pulls(no, Opposite(q), gamma), q)

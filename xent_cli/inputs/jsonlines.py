@@ -86,9 +86,7 @@ class JsonLines:
         return pj.read_json(
             pa.BufferReader(unit.view),
             read_options=pj.ReadOptions(use_threads=False, block_size=unit.size + 1),
-            parse_options=pj.ParseOptions(
-                explicit_schema=pa.schema(fields), unexpected_field_behavior="ignore"
-            ),
+            parse_options=pj.ParseOptions(explicit_schema=pa.schema(fields), unexpected_field_behavior="ignore"),
         ).select([name for name, _ in fields])
 
 

@@ -33,9 +33,7 @@ def in_order(
 class _Pool(Generic[U, R]):
     """Workers that schedule themselves: each takes a unit under the lock, then works beside the others."""
 
-    def __init__(
-        self, take: Callable[[Scratch], U | None], work: Callable[[U, Scratch], R], backlog: int
-    ) -> None:
+    def __init__(self, take: Callable[[Scratch], U | None], work: Callable[[U, Scratch], R], backlog: int) -> None:
         self._take, self._work, self._backlog = take, work, backlog
         self._taking = Lock()
         self._changed = Condition()

@@ -55,8 +55,7 @@ class Reader(Protocol):
 def parse_records(records: Sequence[Record], roles: Roles, lines: int) -> Parsed:
     """Read every row cell by cell, as is done where Arrow refuses a unit."""
     numbers = [
-        np.array([float("nan") if r.flaw else number(r.cells[column]) for r in records])
-        for column in roles.numbers
+        np.array([float("nan") if r.flaw else number(r.cells[column]) for r in records]) for column in roles.numbers
     ]
     texts = []
     for column in roles.texts:

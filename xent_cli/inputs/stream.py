@@ -47,10 +47,29 @@ def refused(path: str, error: OSError) -> InputError:
     return InputError(what[:1].lower() + what[1:], shown(path), "check the name and the permissions")
 
 
+def short_text(path: str, most: int) -> str | None:
+    """The whole text, where it is UTF-8 and no longer than that; standard input can still be read afterwards."""
+    if path == STDIN:
+        with FileIO(0, closefd=False) as file:
+            while len(_Raw.put_back) <= most and (more := file.read(most)):
+                _Raw.put_back += more
+        data = _Raw.put_back
+    elif not os.path.isfile(path) or os.path.getsize(path) > most:
+        return None
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
+    try:
+        return data.decode("utf-8-sig") if len(data) <= most else None
+    except UnicodeDecodeError:
+        return None
+
+
 class _Raw:
     """The bytes of a file as they are; those looked at are put back, all are counted."""
 
     closed = False
+    put_back = b""  # of standard input, which is one for the whole process
 
     def __init__(self, path: str) -> None:
         self.done = 0
@@ -62,7 +81,10 @@ class _Raw:
             with suppress(OSError):
                 fcntl.fcntl(self._file.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
         self._ahead = b""
-        self._ahead = self.start = self.read(8)
+        if path == STDIN:
+            self._ahead, _Raw.put_back = _Raw.put_back, b""
+        self.start = self.read(8)
+        self._ahead = self.start + self._ahead
 
     def __del__(self) -> None:
         # An error may leave a reader anywhere on its way.

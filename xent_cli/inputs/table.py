@@ -96,9 +96,7 @@ class Table:
         self.notes = roles.notes
         self.bytes_total = _total(paths)
         seen = first.sample(roles.target[0]) if roles.labels else ()
-        self._labels = Labels(
-            self.pred, layout.classes, layout.one_based, layout.ignore, seen, first.header.named
-        )
+        self._labels = Labels(self.pred, layout.classes, layout.one_based, layout.ignore, seen, first.header.named)
         self.classes = self._labels.classes
         self.label_by: Literal["name", "index"] | None = self._labels.by if roles.labels else None
         self._skip_bad = layout.skip_bad

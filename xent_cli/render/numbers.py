@@ -1,6 +1,5 @@
 """Numbers as text: no digit lost where it counts, few where the eye reads."""
 
-import math
 from decimal import Context, Decimal
 
 from xent_cli.core.answer import Value

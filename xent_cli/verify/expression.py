@@ -172,9 +172,7 @@ class _Reading:
         self._next = next(self._rest, taken)
         return taken
 
-    def _apply(
-        self, token: _Token, operation: Callable[..., Decimal], *operands: Decimal | int | str
-    ) -> Decimal:
+    def _apply(self, token: _Token, operation: Callable[..., Decimal], *operands: Decimal | int | str) -> Decimal:
         """The operation, its failure told as one of the claim."""
         try:
             return operation(*operands)

@@ -40,9 +40,7 @@ def judge(claim: Claim, value: Decimal | float, unit: str | None, rules: Rules) 
     )
 
 
-def judge_vector(
-    claims: Claims, values: Sequence[Decimal | float], unit: str | None, rules: Rules
-) -> VectorVerdict:
+def judge_vector(claims: Claims, values: Sequence[Decimal | float], unit: str | None, rules: Rules) -> VectorVerdict:
     """A vector judged component by component; InputError if the claim has not as many."""
     if len(claims.parts) != len(values):
         raise claims.of_another_length(len(values))
@@ -97,9 +95,7 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal], same: Decimal) -
     if claim.digits is None:
         return Status.CORRECT if off <= _NOISE_OF_EXACT else Status.WRONG
     rounded = any(
-        claim.number == _cut(x, claim.digits, mode)
-        for x in readings
-        for mode in (ROUND_HALF_EVEN, ROUND_HALF_UP)
+        claim.number == _cut(x, claim.digits, mode) for x in readings for mode in (ROUND_HALF_EVEN, ROUND_HALF_UP)
     )
     truncated = claim.number == _cut(settled, claim.digits, ROUND_DOWN)
     if claim.digits <= 0 and abs(exact - exact.to_integral_value()) > noise:

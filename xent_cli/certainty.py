@@ -1,0 +1,78 @@
+"""The answer of a typed problem again, in decimal arithmetic, from the digits that were typed."""
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xent_cli.core.answer import Certificate
+from xent_cli.core.numerics import Array
+from xent_cli.measure import Truth
+from xent_cli.options import Reduction
+from xent_cli.problem import Problem
+
+if TYPE_CHECKING:
+    from xent_cli.exact.arithmetic import Vector
+
+# Above so many numbers the second arithmetic would be felt, and float64 answers alone.
+CERTIFIED_UP_TO = 5000
+
+
+def certify(problem: Problem, mine: Array) -> Certificate | None:
+    """The answer to 50 digits, and how far float64 was off; None where there is too much, or no agreement."""
+    from xent_cli.exact.certify import UncertifiedError, certify_each
+
+    sample, each = problem.sample, problem.weighting
+    if sample.count * len(sample.pred[0]) > CERTIFIED_UP_TO:
+        return None
+    try:
+        certified = certify_each(
+            lambda *rows: _exactly(problem, rows), *sample.pred, *sample.target, each.weights, each.denominators
+        )
+    except UncertifiedError:
+        return None
+    off = max(_ulps(float(x), c.value) for x, c in zip(mine, certified, strict=True))
+    return Certificate(tuple(c.digits for c in certified), off)
+
+
+def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
+    """The answer at the working precision: the values of every row, reduced as asked."""
+    from xent_cli.exact.arithmetic import in_base, total
+
+    count = problem.sample.count
+    *typed, weights, denominators = rows
+    truths = _truths(problem, typed[count:])
+    values = [
+        tuple(problem.measure.exact(truth, problem.meaning.exact(pred)))
+        for truth, pred in zip(truths, typed[:count], strict=True)
+    ]
+    if problem.measure.in_units and problem.log.text != "e":
+        values = [tuple(in_base(x, Decimal(problem.log.text)) for x in row) for row in values]
+    if not problem.measure.reduces or problem.reduction is Reduction.NONE:
+        return [x for row in values for x in row]
+    numerator = total([w * x for w, row in zip(weights, values, strict=True) for x in row if w])
+    if problem.reduction is Reduction.SUM:
+        return [numerator]
+    return [numerator / total([d for d, row in zip(denominators, values, strict=True) for _ in row])]
+
+
+def _truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | None"]:
+    """The truth of every row as a vector."""
+    from xent_cli.exact.ce import one_hot
+    from xent_cli.exact.predictions import Shares
+
+    sample = problem.sample
+    if sample.labelled:
+        return [one_hot(label, len(sample.pred[0])) for label in sample.labels]
+    if not typed:
+        return [None] * sample.count
+    if problem.meaning.normalize and problem.measure.truth is Truth.DISTRIBUTION:
+        return [Shares(truth).probs for truth in typed]
+    return typed
+
+
+def _ulps(mine: float, true: float) -> float:
+    """The distance of two doubles in units in the last place of the true one."""
+    if mine == true:
+        return 0.0
+    return abs(mine - true) / math.ulp(true) if math.isfinite(mine) and math.isfinite(true) else math.inf

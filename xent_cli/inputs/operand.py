@@ -1,0 +1,130 @@
+"""A token is a literal, a file or `-`: the single door for input."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.formats import is_table
+from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
+from xent_cli.inputs.stream import STDIN, short_text
+
+# A text this short that is nothing but numbers is read as if it had been typed.
+SHORT = 1 << 16
+_PLAIN_CSV = re.compile(r"[-+.\deE,\r\n]*")
+
+
+class NoOperandError(InputError):
+    """Nothing was given to work on, and nobody is piping."""
+
+
+@dataclass(frozen=True)
+class Literal:
+    """Typed cells: numbers, or the names of classes."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def rows(self) -> Rows:
+        """The cells as exact numbers."""
+        try:
+            return tuple(tuple(map(read_number, row)) for row in self.cells)
+        except InputError as error:
+            raise InputError(error.what, self.name, error.remedy or "mend the entry") from None
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one data set; `-` is standard input."""
+
+    paths: tuple[str, ...]
+
+
+Operand = Literal | Files
+
+
+def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: bool, words: bool) -> list[Operand]:
+    """The operands that the tokens are, at most one for each of `names`; one alone may be a table that holds both.
+
+    `one_table`: options of a table were given, so all tokens are its files. `words`: the first operand may hold
+    the names of classes.
+    """
+    if not tokens:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise NoOperandError(f"{' and '.join(names)} missing", "", "type numbers, name a file or pipe one in")
+        tokens = [STDIN]
+    if one_table:
+        for token in tokens:
+            if token != STDIN and not os.path.exists(token):
+                raise InputError("there is no such file", token, "check the name; options of a table were given")
+        return [Files(tuple(tokens))]
+    if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
+        tokens = [" ".join(tokens)]  # 0.5 0.25 0.25, or a bracketed list that the shell took apart
+    if len(names) == 1 or len(tokens) == 1:
+        first = read_operand(tokens[0], names[-1], words=False)
+        if isinstance(first, Literal):
+            _refuse_more(tokens, names[-1:])
+            return [first]
+        return [Files(tuple(tokens))]
+    _refuse_more(tokens, names)
+    if list(tokens).count(STDIN) > 1:
+        raise InputError("standard input can be read once", "-", "put both into one table, with --target and --pred")
+    return [
+        read_operand(token, name, words=words and name == names[0]) for token, name in zip(tokens, names, strict=True)
+    ]
+
+
+def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
+    if len(tokens) > len(names):
+        raise InputError(
+            f"{len(tokens)} operands where {' and '.join(names)} was expected",
+            tokens[len(names)],
+            "put quotes around a vector with spaces; several files of one table need --target",
+        )
+
+
+def read_operand(token: str, name: str, *, words: bool) -> Operand:
+    """Read one token; with `words`, names are cells too."""
+    if token != STDIN and _is_literal(token):
+        return Literal(name, _cells(token))
+    if token == STDIN or os.path.exists(token):
+        return Files((token,))
+    if words and not is_table(token):
+        return Literal(name, _cells(token))
+    raise _neither(token, name)
+
+
+def as_typed(files: Files, name: str) -> Literal | None:
+    """A short text that is one row of numbers, or rows that no CSV holds (fractions, brackets): as if typed."""
+    text = short_text(files.paths[0], SHORT) if len(files.paths) == 1 else None
+    if text is None or not _is_literal(text):
+        return None
+    literal = Literal(name, _cells(text))
+    return literal if len(literal.cells) == 1 or not _PLAIN_CSV.fullmatch(text) else None
+
+
+def _is_literal(token: str) -> bool:
+    try:
+        return bool(read_rows(token))
+    except InputError:
+        return False
+
+
+def _cells(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, split_rows(text)))
+
+
+def _neither(token: str, name: str) -> InputError:
+    """The error of a token that is no literal, and no file either."""
+    if is_table(token) or os.sep in token:
+        return InputError("there is no such file", token, "check the name and the folder")
+    try:
+        read_rows(token)
+        why = ""
+    except InputError as error:
+        why = f" ({error.what}{f'; {error.remedy}' if error.remedy else ''})"
+    shown = token if len(token) <= 60 else f"{token[:57]}..."
+    return InputError(f"'{shown}' is neither numbers{why} nor a file", name, "write 0.7,0.2,0.1 or name a table")

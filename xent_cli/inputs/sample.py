@@ -1,0 +1,155 @@
+"""Typed operands -> the rows of a problem, exactly as typed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.literal import Number, Rows, read_number
+from xent_cli.inputs.operand import Literal
+
+Labels = tuple[int, ...]
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """What --classes and --one-based say: the names, or how many there are."""
+
+    names: tuple[str, ...] = ()
+    count: int | None = None
+    one_based: bool = False
+
+    @classmethod
+    def of(cls, text: str | None, one_based: bool) -> "Classes":
+        """Read the option: a whole number is how many."""
+        if text is None:
+            return cls(one_based=one_based)
+        if text.strip().isdigit():
+            count = int(text)
+            if not 1 <= count <= 10**6:
+                raise InputError(f"{count} classes", "--classes", "give 1 to a million, or their names")
+            return cls(count=count, one_based=one_based)
+        names = tuple(name.strip() for name in text.split(","))
+        if len(set(names)) < len(names) or not all(names):
+            raise InputError(f"'{text}' names a class twice or not at all", "--classes", "name each class once")
+        return cls(names, len(names), one_based)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The rows of a typed problem: predictions, and the truth as labels or as numbers of its own (or neither)."""
+
+    pred: Rows
+    target: Rows = ()
+    labels: Labels = ()
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the truth is labels."""
+        return bool(self.labels)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.pred)
+
+
+def prediction_rows(literal: Literal, classes: Classes) -> Rows:
+    """PRED as rows of equal length."""
+    rows = literal.rows
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            what = f"row {number} has {len(row)} numbers, the first has {len(rows[0])}"
+            raise InputError(what, literal.name, "give every row as many")
+    if classes.count is not None and classes.count != len(rows[0]):
+        what = f"--classes says {classes.count} classes, {literal.name} has {len(rows[0])} numbers a row"
+        raise InputError(what, "", "make them agree")
+    return rows
+
+
+def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
+    """The truth as labels (an index or a name a row) or as distributions over the classes of `pred`."""
+    width, notes = len(pred[0]), ()
+    cells = target.cells
+    listed = tuple(cell for row in cells for cell in row)
+    a_label_each = all(len(row) == 1 for row in cells)
+    a_list = len(cells) == 1 and len(listed) == len(pred) > 1 and all(_is_label(cell, classes) for cell in listed)
+    a_name = any(cell in classes.names for cell in listed) or not all(map(_is_number, listed))
+    if a_label_each or a_list or a_name:
+        if a_list and len(listed) == width:
+            notes = (f"'{','.join(listed)}' was read as a label for each row, not as one distribution",)
+        labels = tuple(label_of(cell, classes, width) for cell in listed)
+        pred, labels = _paired(pred, labels, "labels")
+        return Sample(pred, (), labels, classes.names, notes)
+    rows = target.rows
+    for row in rows:
+        if len(row) != width:
+            what = f"TARGET has {len(row)} entries, PRED has {width} classes"
+            raise InputError(what, "", "give a class index, a name, or a probability for each class")
+    pred, rows = _paired(pred, rows, "rows")
+    return Sample(pred, rows, names=classes.names)
+
+
+def with_numbers(target: Literal, pred: Rows) -> Sample:
+    """The truth as numbers of the shape of `pred`."""
+    rows = target.rows
+    if len(pred) == 1 and len(rows) > 1 and all(len(row) == 1 for row in rows) and len(rows) == len(pred[0]):
+        rows = (tuple(row[0] for row in rows),)
+    for row in rows:
+        if len(row) != len(pred[0]):
+            what = f"TARGET has {len(row)} numbers a row, PRED has {len(pred[0])}"
+            raise InputError(what, "", "give one for each prediction")
+    pred, rows = _paired(pred, rows, "rows")
+    return Sample(pred, rows)
+
+
+def _paired(pred: Rows, target: tuple[Entry, ...], unit: str) -> tuple[Rows, tuple[Entry, ...]]:
+    """One row is used against every row of the other."""
+    if len(pred) == 1:
+        pred *= len(target)
+    if len(target) == 1:
+        target *= len(pred)
+    if len(pred) != len(target):
+        what = f"TARGET has {len(target)} {unit}, PRED has {len(pred)} rows"
+        raise InputError(what, "", "give one of each, or one to use against every other")
+    return pred, target
+
+
+def label_of(text: str, classes: Classes, width: int) -> int:
+    """The position of a label: by name first, then as an index."""
+    if text in classes.names:
+        return classes.names.index(text)
+    first = 1 if classes.one_based else 0
+    if not _is_number(text):
+        known = f"use one of {', '.join(classes.names)}" if classes.names else "name the classes: --classes cat,dog"
+        raise InputError(f"'{text}' is no class", "TARGET", known)
+    number = read_number(text)
+    if number != int(number) if number == number and abs(number) < 10**9 else True:
+        remedy = "a class index is a whole number; a distribution has an entry for each class"
+        raise InputError(f"'{text}' is no class index", "TARGET", remedy)
+    position = int(number) - first
+    if not 0 <= position < width:
+        counted = f"from {first} to {width - 1 + first}" if width > 1 else f"only {first}"
+        one_based = " (or say --one-based)" if position == width and not classes.one_based else ""
+        raise InputError(f"there is no class {text}", "TARGET", f"the classes are counted {counted}{one_based}")
+    return position
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except InputError:
+        return False
+    return True
+
+
+def _is_label(text: str, classes: Classes) -> bool:
+    return text in classes.names or (text.strip("+").isdigit())
+
+
+def as_typed(values: list[float]) -> tuple[Number, ...]:
+    """The numbers of a table's row with the digits that it shows."""
+    return tuple(Decimal(repr(value)) for value in values)

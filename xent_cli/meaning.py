@@ -1,0 +1,125 @@
+"""What the predicted numbers mean, from the options: the same prediction in either arithmetic."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array, compensated_sum
+from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
+from xent_cli.inputs.literal import Number, read_number
+from xent_cli.options import Elements, Numbers, Scores
+
+if TYPE_CHECKING:
+    from xent_cli.exact.arithmetic import Vector
+    from xent_cli.exact.predictions import Prediction as ExactPrediction
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Of which kind the numbers are, and what is done to them before they are probabilities."""
+
+    kind: InputKind
+    elementwise: bool = False
+    temperature: Number = Fraction(1)
+    normalize: bool = False
+    eps: Number | None = None
+    tolerance: float = 1e-3
+
+    @classmethod
+    def of(cls, numbers: Elements, *, elementwise: bool = False, counts: bool = False) -> "Meaning":
+        """Read the options; what contradicts itself is an InputError."""
+        kinds = {
+            InputKind.LOGITS: numbers.logits,
+            InputKind.LOG_PROBS: numbers.log_probs,
+            InputKind.COUNTS: counts,
+        }
+        said = [kind for kind, is_said in kinds.items() if is_said]
+        if len(said) > 1:
+            raise InputError(f"the numbers cannot be {said[0]} and {said[1]} at once", "", "say one of them")
+        kind = said[0] if said else InputKind.PROBS
+        temperature = positive("--temperature", numbers.temperature)
+        if temperature != 1 and kind is not InputKind.LOGITS:
+            raise InputError("a temperature divides logits", "--temperature", "say --logits if they are")
+        normalize = isinstance(numbers, Numbers) and numbers.normalize
+        if normalize and kind is InputKind.LOGITS:
+            raise InputError("softmax rescales logits already", "--normalize", "leave it out")
+        eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
+        if eps is not None and not 0 <= eps < 0.5:
+            raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
+        return cls(kind, elementwise, temperature, normalize, eps, numbers.tolerance)
+
+    @classmethod
+    def logits(cls, scores: Scores, *, elementwise: bool = False) -> "Meaning":
+        """Of a command that reads nothing but logits."""
+        return cls(InputKind.LOGITS, elementwise, positive("--temperature", scores.temperature))
+
+    @property
+    def checked_as(self) -> InputKind:
+        """What each row must be: with --normalize, probabilities need only be what counts are."""
+        return InputKind.COUNTS if self.normalize and self.kind is InputKind.PROBS else self.kind
+
+    def core(self, values: Array) -> Prediction:
+        """The prediction in float64."""
+        pred = self._core(values)
+        if self.eps is None:
+            return pred
+        return Probs(np.clip(pred.probs, float(self.eps), float(1 - self.eps)))
+
+    def _core(self, values: Array) -> Prediction:
+        match self.kind:
+            case InputKind.LOGITS:
+                scaled = values if self.temperature == 1 else values / float(self.temperature)
+                return BinaryLogits(scaled) if self.elementwise else Logits(scaled)
+            case InputKind.LOG_PROBS:
+                return Logits(values) if self.normalize else LogProbs(values)
+            case InputKind.COUNTS:
+                return Probs(_shares(values))
+            case InputKind.PROBS:
+                return Probs(_shares(values) if self.normalize else values)
+
+    def exact(self, values: "Vector") -> "ExactPrediction":
+        """The prediction in decimal arithmetic."""
+        from xent_cli.exact.predictions import Clamped
+
+        pred = self._exact(values)
+        return pred if self.eps is None else Clamped(pred, self.eps)
+
+    def _exact(self, values: "Vector") -> "ExactPrediction":
+        from xent_cli.exact import predictions as exact
+
+        match self.kind:
+            case InputKind.LOGITS if self.elementwise:
+                return exact.BinaryLogits(values, self.temperature)
+            case InputKind.LOGITS:
+                return exact.Logits(values, self.temperature)
+            case InputKind.LOG_PROBS:
+                return exact.Logits(values) if self.normalize else exact.LogProbs(values)
+            case InputKind.COUNTS:
+                return exact.Shares(values)
+            case InputKind.PROBS:
+                return exact.Shares(values) if self.normalize else exact.Probs(values)
+
+
+def option_number(option: str, text: str) -> Number:
+    """The number that an option was given."""
+    try:
+        return read_number(text)
+    except InputError as error:
+        raise InputError(error.what, option, "give a number") from None
+
+
+def positive(option: str, text: str) -> Number:
+    """The number above 0 that an option was given."""
+    number = option_number(option, text)
+    if not 0 < number < np.inf:
+        raise InputError(f"{text} is not above 0", option, "give a number above 0")
+    return number
+
+
+def _shares(values: Array) -> Array:
+    """Each row over its sum."""
+    return np.asarray(values / compensated_sum(values)[..., np.newaxis])

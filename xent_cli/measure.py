@@ -1,0 +1,75 @@
+"""What the pipeline must know of a measure: how to value a row, to work it, and to certify it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xent_cli.core.ce import Weight
+from xent_cli.core.errors import InputError
+from xent_cli.core.numerics import Array
+from xent_cli.core.predictions import Prediction
+from xent_cli.core.units import LogBase
+from xent_cli.core.worked import Column, Worked
+from xent_cli.inputs.literal import Number
+
+if TYPE_CHECKING:
+    from xent_cli.exact.arithmetic import Vector
+    from xent_cli.exact.predictions import Prediction as ExactPrediction
+
+
+class Truth(StrEnum):
+    """What stands beside the predictions."""
+
+    NONE = "none"
+    CLASSES = "classes"  # labels, or distributions
+    DISTRIBUTION = "distribution"
+    ELEMENTS = "elements"  # a number from 0 to 1 for each predicted number
+
+
+Work = Callable[[Any, Prediction, tuple[Column, ...], LogBase], Worked]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure with its knobs turned: of one row, in either arithmetic.
+
+    `values` gives a number a row, or (elements, gradients, softmax) one for each predicted number; `exact` the same
+    of one row; `work` gets the columns that every worked row starts with. A measure that `reduces` has a mean over
+    rows, the others map a row to a row; `in_units`: the value is information, in nats; `perplexity`: e^value means
+    something. `knobs` are its parameters, for the record.
+    """
+
+    command: str
+    quantity: str
+    truth: Truth
+    values: Callable[[Any, Prediction], Array]
+    work: Work
+    exact: "Callable[[Any, ExactPrediction], Iterable[Decimal]]"
+    reduces: bool = True
+    in_units: bool = True
+    perplexity: bool = False
+    knobs: Mapping[str, str | float] = field(default_factory=dict)
+    class_weighted: "Callable[[Sequence[Number]], Measure] | None" = None
+
+    def reweighted(self, weights: Sequence[Number]) -> "Measure":
+        """The same with class weights on its terms."""
+        if self.class_weighted is None:
+            raise InputError(f"{self.command} has no class weights", "--class-weight", "leave it out")
+        return self.class_weighted(weights)
+
+
+def as_floats(weights: Sequence[Number] | None) -> Weight:
+    """Class weights for float64; without any, every class counts 1."""
+    return 1.0 if weights is None else np.array([float(w) for w in weights])
+
+
+def weighted(target: "Vector", weights: Sequence[Number] | None) -> "Vector":
+    """Class weights on a target in decimal arithmetic."""
+    from xent_cli.exact import ce
+    from xent_cli.exact.arithmetic import decimal
+
+    return target if weights is None else ce.weighted(target, tuple(map(decimal, weights)))

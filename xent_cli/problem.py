@@ -1,0 +1,90 @@
+"""A typed problem, checked and given its meaning in float64."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from xent_cli.core import checks
+from xent_cli.core.ce import Target
+from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array
+from xent_cli.core.predictions import Prediction
+from xent_cli.core.units import LogBase
+from xent_cli.inputs.literal import Number, Rows
+from xent_cli.inputs.sample import Sample
+from xent_cli.meaning import Meaning
+from xent_cli.measure import Measure, Truth
+from xent_cli.options import Reduction
+from xent_cli.weighting import Weighting
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A typed problem: its rows as typed and in float64, what each counts for, and how the answer is asked."""
+
+    measure: Measure
+    meaning: Meaning
+    sample: Sample
+    reduction: Reduction
+    log: LogBase
+    weighting: Weighting
+    class_weights: tuple[Number, ...] | None
+    values: Array
+    target: Target | None
+
+    @property
+    def pred(self) -> Prediction:
+        """What the predicted numbers mean."""
+        return self.meaning.core(self.values)
+
+
+def checked_values(sample: Sample, meaning: Meaning) -> Array:
+    """The predicted numbers in float64; InputError for the first row that is not what it is said to be."""
+    values = _array(sample.pred)
+    _check(values, sample.pred, meaning, "P" if sample.target is None else "PRED")
+    return values
+
+
+def checked_target(sample: Sample, truth: Truth, meaning: Meaning) -> Target | None:
+    """The truth in float64 or as labels, checked likewise."""
+    if sample.labelled:
+        return np.array(sample.labels, dtype=np.int64)
+    if not sample.target:
+        return None
+    normalize = meaning.normalize and truth is Truth.DISTRIBUTION
+    probs = Meaning(InputKind.PROBS, truth is Truth.ELEMENTS, normalize=normalize, tolerance=meaning.tolerance)
+    values = _array(sample.target)
+    _check(values, sample.target, probs, "TARGET")
+    return probs.core(values).probs
+
+
+def _array(rows: Rows) -> Array:
+    return np.array([[_double(x) for x in row] for row in rows], dtype=np.float64)
+
+
+def _double(number: Number) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+
+
+def _check(values: Array, typed: Rows, meaning: Meaning, name: str) -> None:
+    """Raise the error of the first row that is not what it is said to be."""
+    if meaning.elementwise:
+        bad = checks.unusable_elements(values, meaning.kind)
+    else:
+        bad = checks.unusable_rows(values, meaning.checked_as, meaning.tolerance)
+    if bad is None:
+        return
+    row = int(bad.argmax())
+    if meaning.elementwise:
+        fault = checks.why_unusable_element(values[row], meaning.kind)
+    else:
+        fault = checks.why_unusable(values[row], meaning.checked_as, meaning.tolerance)
+    where = name if len(typed) == 1 else f"{name}, row {row + 1}"
+    if fault.entry is not None and len(typed[row]) > 1:
+        where += f", entry {fault.entry + 1}"
+    raise InputError(fault.what, where, fault.remedy)

@@ -1,0 +1,85 @@
+"""All known mistakes, the most common first, and the pairs of them that occur."""
+
+from itertools import combinations, product
+
+from xent_cli.verify.mistakes import conventions, formulas, gradients, readings, rounding, scales
+
+CATALOGUE = (
+    *scales.BASES,
+    readings.softmax_twice,
+    readings.probs_as_logits,
+    scales.sum_for_mean,
+    scales.mean_for_sum,
+    readings.sigmoid_twice,
+    readings.probs_as_log_odds,
+    scales.mean_of_elements,
+    scales.mean_of_rows,
+    readings.swapped,
+    scales.sign_of_loss,
+    scales.sign_of_gradient,
+    readings.logits_as_probs,
+    conventions.weights_over_rows,
+    conventions.smoothing_of_others,
+    conventions.smoothing_of_all,
+    conventions.unsmoothed,
+    conventions.kept_too_much,
+    conventions.gave_too_much,
+    conventions.gave_the_rest,
+    conventions.alpha_on_both,
+    conventions.alpha_reversed,
+    conventions.alpha_left_out,
+    conventions.alpha_of_torchvision,
+    formulas.positive_term_only,
+    readings.softmax_for_sigmoid,
+    *readings.OTHER_CLASSES,
+    readings.y_flipped,
+    readings.wrong_axis,
+    readings.not_normalised,
+    conventions.rescaled,
+    *conventions.CLIPPED,
+    scales.averaged_twice,
+    gradients.only_part_of_entry,
+    gradients.by_probs,
+    gradients.by_logits,
+    gradients.diagonal_only,
+    formulas.log_of_q_forgotten,
+    formulas.log_forgotten,
+    formulas.binary_for_categorical,
+    readings.sigmoid_for_softmax,
+    formulas.entropy_not_subtracted,
+    formulas.entropy_added,
+    formulas.entropy_subtracted,
+    formulas.entropy_of_target,
+    formulas.entropy_of_prediction,
+    formulas.all_classes,
+    formulas.gamma_as_factor,
+    formulas.wrong_power,
+    formulas.power_of_logit,
+    readings.naive_log,
+    formulas.weight_on_both,
+    formulas.weight_on_other,
+    formulas.one_hot_as_indices,
+    *rounding.ROUNDED,
+)
+
+# Of one group only one is made; of two, that of the later group first.
+_GROUPS = (
+    scales.BASES,
+    (scales.sum_for_mean, scales.mean_for_sum, scales.mean_of_elements),
+    (scales.sign_of_loss, scales.sign_of_gradient),
+    (readings.swapped,),
+    readings.OTHER_CLASSES,
+    (
+        readings.softmax_twice,
+        readings.probs_as_logits,
+        readings.sigmoid_twice,
+        readings.probs_as_log_odds,
+        readings.logits_as_probs,
+    ),
+)
+
+PAIRS = (
+    *((first, then) for last, before in combinations(_GROUPS, 2) for then, first in product(last, before)),
+    *product((formulas.positive_term_only,), (scales.sum_for_mean,)),
+    *product(rounding.ROUNDED_PROBS, scales.BASES),
+)

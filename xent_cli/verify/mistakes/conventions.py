@@ -1,0 +1,218 @@
+"""What other libraries and papers do otherwise, and the slips next to it: weights, smoothing, α, clipping."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array
+from xent_cli.core.predictions import Probs
+from xent_cli.verify.mistakes.altered import altered, predicting
+from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.scales import scaled
+from xent_cli.verify.mistakes.solution import denominator, solved, target_of
+from xent_cli.verify.problem import Problem
+
+_SMOOTHED = {"smooth", "grad smooth", "target"}
+_BINARY_FOCAL = {"binary focal", "grad binary focal"}
+
+
+@mistake(
+    "weighted sum divided by N instead of the sum of the weights",
+    "{answer} · {N} / {rows} = {wrong}",
+    "divide by the sum of the labels' weights, {N}, as PyTorch does",
+    of={"ce", "smooth", "focal"},
+    convention="Keras",
+)
+def weights_over_rows(problem: Problem) -> Wrong:
+    if problem.reduction != "mean":
+        return None
+    return scaled(problem, denominator(problem) / len(problem.values))
+
+
+@mistake(
+    "α/(K - 1) on the other classes",
+    "(1 - α) y + α (1 - y)/(K - 1), with α = {alpha}, K = {K}: {wrong}",
+    "give α/K to every class, or ask for --smoothing others",
+    of=_SMOOTHED,
+    convention="fairseq",
+)
+def smoothing_of_others(problem: Problem) -> Wrong:
+    return replace(problem, smoothing="others")
+
+
+@mistake(
+    "α/K on every class",
+    "(1 - α) y + α/K, with α = {alpha}, K = {K}: {wrong}",
+    "give α/(K - 1) to the other classes only, or ask for --smoothing uniform",
+    of=_SMOOTHED,
+    convention="PyTorch and Keras",
+)
+def smoothing_of_all(problem: Problem) -> Wrong:
+    return replace(problem, smoothing="uniform")
+
+
+def _against(problem: Problem, target: Array) -> Problem:
+    """The problem with a target that is not smoothed any more."""
+    return replace(problem, loss="ce", target=target)
+
+
+@mistake("smoothing forgotten", "α = 0: {wrong}", "smooth the target first: (1 - α) y + α/K", of=_SMOOTHED)
+def unsmoothed(problem: Problem) -> Wrong:
+    return _against(problem, target_of(problem))
+
+
+@mistake(
+    "α/K added without the α taken off",
+    "y (1 - α/K) + α/K, with α = {alpha}, K = {K}: {wrong}",
+    "keep 1 - α, not 1 - α/K, of the target: it then sums to 1",
+    of=_SMOOTHED,
+)
+def kept_too_much(problem: Problem) -> Wrong:
+    y, share = target_of(problem), problem.alpha / problem.values.shape[-1]
+    return _against(problem, y * (1.0 - share) + share)
+
+
+@mistake(
+    "1/K added instead of α/K",
+    "(1 - α) y + 1/K, with α = {alpha}, K = {K}: {wrong}",
+    "add α/K: the target then sums to 1",
+    of=_SMOOTHED,
+)
+def gave_too_much(problem: Problem) -> Wrong:
+    y = target_of(problem)
+    return _against(problem, (1.0 - problem.alpha) * y + 1.0 / y.shape[-1])
+
+
+@mistake(
+    "(1 - α)/K added instead of α/K",
+    "(1 - α) y + (1 - α)/K, with α = {alpha}, K = {K}: {wrong}",
+    "add α/K: the target then sums to 1",
+    of=_SMOOTHED,
+)
+def gave_the_rest(problem: Problem) -> Wrong:
+    y = target_of(problem)
+    return _against(problem, (1.0 - problem.alpha) * (y + 1.0 / y.shape[-1]))
+
+
+@mistake(
+    "α on both classes",
+    "α_t = {alpha} for y = 0 too: {wrong}",
+    "weigh y = 1 with α and y = 0 with 1 - α",
+    of=_BINARY_FOCAL,
+    convention="Keras's CategoricalFocalCrossentropy",
+)
+def alpha_on_both(problem: Problem) -> Wrong:
+    if problem.alpha is None:
+        return None
+    return scaled(solved(replace(problem, alpha=None)), problem.alpha)
+
+
+@mistake(
+    "α reversed",
+    "α_t = 1 - {alpha} for y = 1: {wrong}",
+    "weigh y = 1 with α and y = 0 with 1 - α",
+    of=_BINARY_FOCAL,
+)
+def alpha_reversed(problem: Problem) -> Wrong:
+    return None if problem.alpha is None else replace(problem, alpha=1.0 - problem.alpha)
+
+
+@mistake(
+    "α left out",
+    "no α: {wrong}",
+    "multiply by α",
+    of=_BINARY_FOCAL | {"focal", "grad focal"},
+    convention="Keras's BinaryFocalCrossentropy, unless apply_class_balancing",
+)
+def alpha_left_out(problem: Problem) -> Wrong:
+    return None if problem.alpha is None else replace(problem, alpha=None)
+
+
+@mistake(
+    "α = 0.25 that was not asked for",
+    "α_t = 0.25 for y = 1 and 0.75 for y = 0: {wrong}",
+    "leave α out, or ask for --alpha 0.25",
+    of=_BINARY_FOCAL,
+    convention="torchvision's sigmoid_focal_loss",
+)
+def alpha_of_torchvision(problem: Problem) -> Wrong:
+    return replace(problem, alpha=0.25) if problem.alpha is None else None
+
+
+_KERAS = 1e-7
+_FLOAT32 = float(np.finfo(np.float32).eps)
+_FLOAT64 = float(np.finfo(np.float64).eps)
+_REMEDY = "clip nothing, or ask for it with --eps: where q is 0, the loss is infinite"
+
+
+def _clipped(eps: float, owner: str) -> Mistake:
+    """Probabilities kept off 0 and 1."""
+
+    @mistake(
+        f"probabilities clipped to {eps:.3g}",
+        f"q = {{q}} kept within {eps:.3g} and 1 - {eps:.3g}: {{wrong}}",
+        _REMEDY,
+        of={"ce", "kl", "smooth", "bce"},
+        convention=owner,
+    )
+    def clipped(problem: Problem) -> Wrong:
+        return predicting(problem, Probs(np.clip(problem.pred.probs, eps, 1.0 - eps)))
+
+    return clipped
+
+
+def _clipped_and_added(eps: float, owner: str) -> Mistake:
+    """Clipped, and then 1e-7 added inside the logarithm."""
+
+    @mistake(
+        f"{_KERAS:.3g} added inside the logarithm, after clipping to {eps:.3g}",
+        f"ln(q + {_KERAS:.3g}), with q = {{q}} kept within {eps:.3g} and 1 - {eps:.3g}: {{wrong}}",
+        _REMEDY,
+        of={"bce"},
+        convention=owner,
+    )
+    def added(problem: Problem) -> Wrong:
+        q = np.maximum(problem.pred.probs, eps)
+        complement = np.maximum(problem.pred.complement, eps)
+        logs = {"surprisal": -np.log(q + _KERAS), "complement_surprisal": -np.log(complement + _KERAS)}
+        return predicting(problem, altered(problem.pred, **logs))
+
+    return added
+
+
+@mistake(
+    "logarithms clamped at -100",
+    "-ln q at most 100, with q = {q}: {wrong}",
+    _REMEDY,
+    of={"bce"},
+    convention="PyTorch's BCELoss",
+)
+def clamped_at_100(problem: Problem) -> Wrong:
+    names = ("surprisal", "complement_surprisal")
+    logs = {name: np.minimum(getattr(problem.pred, name), 100.0) for name in names}
+    return predicting(problem, altered(problem.pred, **logs))
+
+
+CLIPPED = (
+    clamped_at_100,
+    _clipped(_KERAS, "Keras"),
+    _clipped(_FLOAT64, "scikit-learn"),
+    _clipped(1e-15, "scikit-learn before 1.3"),
+    _clipped(_FLOAT32, "scikit-learn, of float32 probabilities"),
+    _clipped_and_added(_KERAS, "Keras's BinaryCrossentropy"),
+    _clipped_and_added(_FLOAT32, "Keras's BinaryCrossentropy, in float32"),
+)
+
+
+@mistake(
+    "rescaled to sum to 1",
+    "q = {wrong_q}: {wrong}",
+    "nothing is rescaled unless asked: --normalize does it",
+    of={"entropy", "ce", "kl"},
+    convention="SciPy and Keras",
+)
+def rescaled(problem: Problem) -> Wrong:
+    if problem.kind is not InputKind.PROBS:
+        return None
+    return predicting(problem, Probs(problem.values / problem.values.sum(axis=-1, keepdims=True)))

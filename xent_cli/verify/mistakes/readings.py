@@ -1,0 +1,179 @@
+"""Mistakes in what the numbers are: logits, probabilities, labels, rows and columns."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array, Labels
+from xent_cli.core.predictions import BinaryLogits, Logits, Probs
+from xent_cli.verify.mistakes.altered import at_face_value, predicting
+from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, LOSSES, Mistake, gradients_of, mistake
+from xent_cli.verify.mistakes.solution import reduced, target_of
+from xent_cli.verify.problem import Problem
+
+_OF_ROWS = CATEGORICAL | gradients_of(CATEGORICAL)
+_OF_ELEMENTS = BINARY | gradients_of(BINARY)
+_OF_LABELS = {"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"}
+
+
+@mistake(
+    "softmax applied twice",
+    "softmax({q}) = {wrong_q}; {measure} = {wrong}",
+    "a loss from logits takes the softmax itself: pass it the logits",
+    of=_OF_ROWS | {"entropy", "softmax"},
+)
+def softmax_twice(problem: Problem) -> Problem | None:
+    return predicting(problem, Logits(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+
+
+@mistake(
+    "probabilities taken for logits",
+    "softmax({q}) = {wrong_q}; {measure} = {wrong}",
+    "these are probabilities already: take no softmax of them",
+    of=_OF_ROWS | {"entropy"},
+)
+def probs_as_logits(problem: Problem) -> Problem | None:
+    return predicting(problem, Logits(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
+
+
+@mistake(
+    "sigmoid applied twice",
+    "σ({q}) = {wrong_q}; {measure} = {wrong}",
+    "a loss from logits takes the sigmoid itself: pass it the logits",
+    of=_OF_ELEMENTS | {"sigmoid"},
+)
+def sigmoid_twice(problem: Problem) -> Problem | None:
+    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+
+
+@mistake(
+    "probabilities taken for logits",
+    "σ({q}) = {wrong_q}; {measure} = {wrong}",
+    "these are probabilities already: take no sigmoid of them",
+    of=_OF_ELEMENTS,
+)
+def probs_as_log_odds(problem: Problem) -> Problem | None:
+    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
+
+
+@mistake(
+    "logits used as probabilities",
+    "q = {z}; {measure} = {wrong}",
+    "make probabilities of the logits first, by softmax or sigmoid",
+    of=_OF_ROWS | _OF_ELEMENTS | {"entropy"},
+)
+def logits_as_probs(problem: Problem) -> Problem | None:
+    return predicting(problem, at_face_value(problem.values)) if problem.kind is InputKind.LOGITS else None
+
+
+@mistake(
+    "true and predicted swapped",
+    "p = {q}, q = {p}; {measure} = {wrong}",
+    "p, before the logarithm, is the true distribution, and q the predicted one",
+    of={"kl", "ce", "bce"},
+)
+def swapped(problem: Problem) -> Problem:
+    return replace(problem, target=problem.pred.probs, labels=None, pred=Probs(target_of(problem)))
+
+
+def _relabelled(problem: Problem, labels: Labels) -> Problem:
+    """The problem with other labels."""
+    one_hot = np.asarray(labels[:, np.newaxis] == np.arange(problem.values.shape[-1]), dtype=np.float64)
+    return replace(problem, labels=labels, target=one_hot)
+
+
+def _counted_from(shift: int) -> Mistake:
+    """The class so many places from the label."""
+
+    @mistake(
+        "class {wrong_y} taken instead of {y}",
+        "q_{wrong_y} = {wrong_q_y}; {measure} = {wrong}",
+        "the label is the class with index {y}: count as it was counted, from 0 or from 1",
+        of=_OF_LABELS,
+    )
+    def taken(problem: Problem) -> Problem | None:
+        if problem.labels is None:
+            return None
+        return _relabelled(problem, (problem.labels + shift) % problem.values.shape[-1])
+
+    return taken
+
+
+@mistake(
+    "most probable class taken instead of the label",
+    "q_{wrong_y} = {wrong_q_y}; {measure} = {wrong}",
+    "the loss is that of the true class, {y}, whatever class was predicted",
+    of=_OF_LABELS,
+)
+def arg_max(problem: Problem) -> Problem | None:
+    return None if problem.labels is None else _relabelled(problem, problem.pred.probs.argmax(axis=-1))
+
+
+OTHER_CLASSES = (_counted_from(-1), _counted_from(1), arg_max)
+
+
+@mistake(
+    "y and 1 - y exchanged",
+    "y = {wrong_p}; {measure} = {wrong}",
+    "y = 1 takes the logarithm of q, y = 0 that of 1 - q",
+    of=_OF_ELEMENTS,
+)
+def y_flipped(problem: Problem) -> Problem:
+    return replace(problem, target=1.0 - target_of(problem))
+
+
+@mistake(
+    "softmax over the wrong axis",
+    "q = {wrong_q}, whose columns sum to 1; {measure} = {wrong}",
+    "a softmax goes over the classes of one row, so that rows sum to 1",
+    of=_OF_ROWS | {"entropy", "softmax"},
+)
+def wrong_axis(problem: Problem) -> Problem | None:
+    if problem.kind is not InputKind.LOGITS or len(problem.values) == 1:
+        return None
+    return predicting(problem, Probs(Logits(problem.pred.values.T).probs.T))
+
+
+@mistake(
+    "not normalised",
+    "q = {z}; {measure} = {wrong}",
+    "divide by the sum first: a distribution sums to 1",
+    of=CATEGORICAL | {"entropy"},
+)
+def not_normalised(problem: Problem) -> Problem | None:
+    as_typed = problem.kind in (InputKind.PROBS, InputKind.COUNTS)
+    return predicting(problem, at_face_value(problem.values)) if as_typed else None
+
+
+@mistake(
+    "sigmoid taken instead of softmax",
+    "σ({z}) = {wrong_q}; {measure} = {wrong}",
+    "classes that exclude each other share one softmax",
+    of=_OF_ROWS | {"softmax"},
+)
+def sigmoid_for_softmax(problem: Problem) -> Problem | None:
+    return predicting(problem, BinaryLogits(problem.pred.values)) if problem.kind is InputKind.LOGITS else None
+
+
+@mistake(
+    "softmax taken instead of sigmoid",
+    "q = softmax({z}); -Σ y {ln} q = {wrong}",
+    "labels that do not exclude each other take a sigmoid each, and both terms",
+    of={"bce"},
+)
+def softmax_for_sigmoid(problem: Problem) -> Array | float | None:
+    if problem.kind is not InputKind.LOGITS or problem.values.shape[-1] == 1:
+        return None
+    rows = replace(problem, pred=Logits(problem.pred.values), elementwise=False)
+    return reduced(rows, target_of(rows) * rows.pred.surprisal)
+
+
+@mistake(
+    "logarithm of a softmax or sigmoid that was rounded to 0 or 1",
+    "q = {wrong_q}; {measure} = {wrong}",
+    "take the logarithm from the logits, as z - logsumexp(z): nothing overflows",
+    of=LOSSES,
+)
+def naive_log(problem: Problem) -> Problem | None:
+    return predicting(problem, Probs(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None

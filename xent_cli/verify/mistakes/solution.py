@@ -1,0 +1,125 @@
+"""A problem solved as by hand, so that whatever is changed in it changes the answer."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from xent_cli.core import bce, ce, focal
+from xent_cli.core.numerics import Array, times
+from xent_cli.core.predictions import Probs
+from xent_cli.core.smooth import smoothed
+from xent_cli.verify.problem import Problem
+
+
+def quantity(problem: Problem) -> str:
+    """What is asked for: a loss, `grad` of one, `softmax`, `sigmoid`, or the smoothed `target`."""
+    if problem.command == "smooth" and np.size(problem.answer) == truth(problem).size:
+        return "target"
+    loss = "binary focal" if problem.loss == "focal" and problem.elementwise else problem.loss
+    return f"grad {loss}" if problem.command == "grad" else loss
+
+
+def solved(problem: Problem) -> Problem:
+    """The problem with the answer to it."""
+    return answered(problem, _answer(problem))
+
+
+def answered(problem: Problem, answer: Array | float) -> Problem:
+    """The problem with another answer; rows of vectors are laid end to end."""
+    if np.ndim(answer) == 0:
+        return replace(problem, answer=float(answer))
+    return replace(problem, answer=tuple(np.ravel(answer).tolist()))
+
+
+def _answer(problem: Problem) -> Array | float:
+    asked = quantity(problem)
+    if asked == "target":
+        return truth(problem)
+    if asked in ("softmax", "sigmoid"):
+        return problem.pred.probs
+    if problem.command == "grad":
+        return averaged(problem, gradients(problem))
+    return reduced(problem, terms(problem))
+
+
+def target_of(problem: Problem) -> Array:
+    """The target of a problem that has one."""
+    assert problem.target is not None
+    return problem.target
+
+
+def truth(problem: Problem) -> Array:
+    """The target, smoothed where the loss is."""
+    target = target_of(problem)
+    if problem.loss != "smooth":
+        return target
+    return smoothed(target, problem.alpha, target.shape[-1], problem.smoothing == "others")
+
+
+def terms(problem: Problem) -> Array:
+    """What is added up to a row's loss, class by class, in nats; element by element for a binary loss."""
+    pred = problem.pred
+    match problem.loss:
+        case "entropy":
+            return times(pred.probs, pred.surprisal)
+        case "kl":
+            p = Probs(target_of(problem))
+            return times(p.probs, pred.surprisal - np.where(p.probs > 0, p.surprisal, 0.0))
+        case "bce":
+            return bce.loss(target_of(problem), pred, problem.pos_weight)
+        case "focal" if problem.elementwise:
+            return focal.binary_loss(target_of(problem), pred, problem.gamma, problem.alpha)
+        case "focal":
+            return focal.terms(target_of(problem), pred, problem.gamma, _focal_weight(problem))
+        case _:
+            return ce.terms(truth(problem), pred, _class_weight(problem))
+
+
+def gradients(problem: Problem) -> Array:
+    """The gradient of each row's loss (of each element's, for a binary loss), in nats."""
+    pred, by_probs = problem.pred, problem.wrt == "probs"
+    match problem.loss:
+        case "bce":
+            binary = bce.gradient_by_probs if by_probs else bce.gradient
+            return binary(target_of(problem), pred, problem.pos_weight)
+        case "focal" if problem.elementwise:
+            faded = focal.binary_gradient_by_probs if by_probs else focal.binary_gradient
+            return faded(target_of(problem), pred, problem.gamma, problem.alpha)
+        case "focal":
+            of_classes = focal.gradient_by_probs if by_probs else focal.gradient
+            return of_classes(target_of(problem), pred, problem.gamma, _focal_weight(problem))
+        case _:
+            gradient = ce.gradient_by_probs if by_probs else ce.gradient
+            return gradient(truth(problem), pred, _class_weight(problem))
+
+
+def reduced(problem: Problem, nats: Array) -> Array | float:
+    """Terms (N, K) added up to losses and reduced as asked, in the problem's unit."""
+    losses = nats if problem.elementwise else nats.sum(axis=-1)
+    if problem.reduction == "none":
+        return np.asarray(losses / problem.log.ln)
+    return float(averaged(problem, losses).sum())
+
+
+def averaged(problem: Problem, nats: Array) -> Array:
+    """Each part's share of the mean, if a mean is asked for, in the problem's unit."""
+    share = denominator(problem) if problem.reduction == "mean" else 1.0
+    return np.asarray(nats / (share * problem.log.ln))
+
+
+def denominator(problem: Problem) -> float:
+    """What a mean divides by: elements, rows, or the sum of the weights of their labels."""
+    if problem.elementwise:
+        return problem.values.size
+    if problem.class_weight is not None and problem.labels is not None:
+        return float(problem.class_weight[problem.labels].sum())
+    return len(problem.values)
+
+
+def _class_weight(problem: Problem) -> Array | float:
+    return 1.0 if problem.class_weight is None else problem.class_weight
+
+
+def _focal_weight(problem: Problem) -> Array | float:
+    alpha = 1.0 if problem.alpha is None else np.asarray(problem.alpha, dtype=np.float64)
+    return alpha * _class_weight(problem)

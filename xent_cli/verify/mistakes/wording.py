@@ -1,0 +1,88 @@
+"""The words of a mistake with the numbers of the problem put in."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xent_cli.core.numerics import pick
+from xent_cli.verify.mistakes.mistake import Mistake
+from xent_cli.verify.mistakes.solution import denominator, quantity, target_of
+from xent_cli.verify.problem import Problem
+from xent_cli.verify.verdict import Diagnosis
+
+_SHOWN = 4  # numbers of a vector before the dots
+
+_MEASURES = {
+    "entropy": "H(p)",
+    "kl": "D(p‖q)",
+    "bce": "BCE",
+    "focal": "FL",
+    "binary focal": "FL",
+    "target": "p",
+    "softmax": "q",
+    "sigmoid": "q",
+}
+
+
+def worded(steps: tuple[tuple[Mistake, Problem, Problem], ...]) -> Diagnosis:
+    """The diagnosis of mistakes made one after the other, each from one problem to the next."""
+    named = [(mistake, _Numbers(before, after)) for mistake, before, after in steps]
+    owners = [mistake.convention for mistake, _ in named if mistake.convention]
+    return Diagnosis(
+        name=", and ".join(mistake.name.format_map(numbers) for mistake, numbers in named),
+        formula="; ".join(mistake.formula.format_map(numbers) for mistake, numbers in named),
+        value=steps[-1][2].answer,
+        remedy="; ".join(mistake.remedy.format_map(numbers) for mistake, numbers in named),
+        convention=", ".join(owners) or None,
+    )
+
+
+def shown(numbers: ArrayLike) -> str:
+    """A number, or the first few of many."""
+    flat = np.ravel(numbers)
+    dots = ", …" if flat.size > _SHOWN else ""
+    return ", ".join(f"{x + 0.0:.6g}" for x in flat[:_SHOWN].tolist()) + dots
+
+
+class _Numbers:
+    """The numbers of a problem by the names of `_NUMBERS`; after `wrong_`, those of the mistaken one."""
+
+    def __init__(self, before: Problem, after: Problem) -> None:
+        self._before, self._after = before, after
+
+    def __getitem__(self, key: str) -> str:
+        if key == "wrong":
+            return shown(self._after.answer)
+        name = key.removeprefix("wrong_")
+        return _NUMBERS[name](self._before if name == key else self._after)
+
+
+def _measure(problem: Problem) -> str:
+    if problem.command == "grad":
+        return "∂L/∂q" if problem.wrt == "probs" else "∂L/∂z"
+    return _MEASURES.get(quantity(problem), "H(p, q)")
+
+
+def _at_labels(problem: Problem, numbers: ArrayLike) -> str:
+    labels = target_of(problem).argmax(axis=-1) if problem.labels is None else problem.labels
+    return shown(pick(np.asarray(numbers, dtype=np.float64), labels))
+
+
+_NUMBERS: dict[str, Callable[[Problem], str]] = {
+    "answer": lambda problem: shown(problem.answer),
+    "measure": _measure,
+    "ln": lambda problem: problem.log.symbol,
+    "p": lambda problem: shown(target_of(problem)),
+    "q": lambda problem: shown(problem.pred.probs),
+    "z": lambda problem: shown(problem.values),
+    "y": lambda problem: shown([] if problem.labels is None else problem.labels),
+    "q_y": lambda problem: _at_labels(problem, problem.pred.probs),
+    "z_y": lambda problem: _at_labels(problem, problem.values),
+    "N": lambda problem: shown(denominator(problem)),
+    "rows": lambda problem: shown(len(problem.values)),
+    "K": lambda problem: shown(problem.values.shape[-1] if problem.target is None else problem.target.shape[-1]),
+    "alpha": lambda problem: shown(problem.alpha),
+    "gamma": lambda problem: shown(problem.gamma),
+    "w": lambda problem: shown(problem.pos_weight),
+}

@@ -1,0 +1,39 @@
+"""The problem that was answered, as the catalogue of mistakes sees it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.predictions import Prediction
+from xent_cli.core.units import LogBase
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A typed problem and its right answer.
+
+    `values` are the predicted numbers as typed (N, K), of `kind`; `pred` is what they mean. `target` is the truth
+    (N, K), a label as its one-hot; `labels` (N,) where the truth is labels. For bce and the binary focal loss the
+    rows are samples and every element has its own loss. `loss` is the command itself, or what `grad` is taken of.
+    """
+
+    command: str
+    loss: str
+    values: NDArray[np.float64]
+    kind: InputKind
+    pred: Prediction
+    target: NDArray[np.float64] | None
+    labels: NDArray[np.int64] | None
+    log: LogBase
+    reduction: str
+    answer: float | tuple[float, ...]
+    class_weight: NDArray[np.float64] | None = None
+    pos_weight: float = 1.0
+    alpha: Any = None
+    gamma: float = 2.0
+    smoothing: str = "uniform"
+    wrt: str = "logits"
+    elementwise: bool = False
