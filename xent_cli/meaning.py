@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from xent_cli.core import checks
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum
@@ -61,6 +63,18 @@ class Meaning:
     def checked_as(self) -> InputKind:
         """What each row must be: with --normalize, probabilities need only be what counts are."""
         return InputKind.COUNTS if self.normalize and self.kind is InputKind.PROBS else self.kind
+
+    def unusable(self, values: Array) -> NDArray[np.bool_] | None:
+        """Which rows are not what they are said to be; None if all are."""
+        if self.elementwise:
+            return checks.unusable_elements(values, self.kind)
+        return checks.unusable_rows(values, self.checked_as, self.tolerance)
+
+    def why_unusable(self, row: Array) -> checks.Fault:
+        """The words for such a row."""
+        if self.elementwise:
+            return checks.why_unusable_element(row, self.kind)
+        return checks.why_unusable(row, self.checked_as, self.tolerance)
 
     def core(self, values: Array) -> Prediction:
         """The prediction in float64."""

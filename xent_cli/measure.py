@@ -40,7 +40,7 @@ class Measure:
     `values` gives a number a row, or (elements, gradients, softmax) one for each predicted number; `exact` the same
     of one row; `work` gets the columns that every worked row starts with. A measure that `reduces` has a mean over
     rows, the others map a row to a row; `in_units`: the value is information, in nats; `perplexity`: e^value means
-    something. `knobs` are its parameters, for the record.
+    something; `separable`: a row's class weight is a factor of its loss. `knobs` are its parameters, for the record.
     """
 
     command: str
@@ -52,6 +52,7 @@ class Measure:
     reduces: bool = True
     in_units: bool = True
     perplexity: bool = False
+    separable: bool = True
     knobs: Mapping[str, str | float] = field(default_factory=dict)
     class_weighted: "Callable[[Sequence[Number]], Measure] | None" = None
 

@@ -28,7 +28,9 @@ def answered(measure: Measure, call: Call) -> Answer:
         return of_sample(measure, call, sample_of(measure, call, literals, names))
     from xent_cli.scored import of_table
 
-    return of_table(measure, call, operands)
+    if len(operands) == 1 and isinstance(operands[0], Files):
+        return of_table(measure, call, operands[0])
+    raise InputError("two operands where one is a file", "", "put both into one table, with --target and --pred")
 
 
 def typed_if_short(operand: Operand, name: str) -> Operand:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xent_cli.core import checks
 from xent_cli.core.ce import Target
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
@@ -73,17 +72,11 @@ def _double(number: Number) -> float:
 
 def _check(values: Array, typed: Rows, meaning: Meaning, name: str) -> None:
     """Raise the error of the first row that is not what it is said to be."""
-    if meaning.elementwise:
-        bad = checks.unusable_elements(values, meaning.kind)
-    else:
-        bad = checks.unusable_rows(values, meaning.checked_as, meaning.tolerance)
+    bad = meaning.unusable(values)
     if bad is None:
         return
     row = int(bad.argmax())
-    if meaning.elementwise:
-        fault = checks.why_unusable_element(values[row], meaning.kind)
-    else:
-        fault = checks.why_unusable(values[row], meaning.checked_as, meaning.tolerance)
+    fault = meaning.why_unusable(values[row])
     where = name if len(typed) == 1 else f"{name}, row {row + 1}"
     if fault.entry is not None and len(typed[row]) > 1:
         where += f", entry {fault.entry + 1}"

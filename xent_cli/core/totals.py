@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -159,7 +159,6 @@ class Totals:
         correct: NDArray[np.bool_] | None = None,
         weights: NDArray[Any] | None = None,
         worst: int = 0,
-        skipped: Mapping[str, Skipped] | None = None,
     ) -> "Totals":
         """Reduce a block: losses (n,) or (n, C) of the rows numbered `numbers`, counted from 1 and ascending.
 
@@ -177,7 +176,6 @@ class Totals:
             hits,
             Infinite.of(by_row, numbers),
             Worst.of(by_row, numbers, worst) if worst else Worst(0),
-            skipped or {},
         )
 
     def __add__(self, other: "Totals") -> "Totals":
@@ -189,6 +187,12 @@ class Totals:
             self.worst + other.worst,
             {**self.skipped, **other.skipped, **shared},
         )
+
+    def after(self, rows: int, skipped: Mapping[str, Skipped]) -> "Totals":
+        """The same, of a block that stands behind so many rows; with the rows left out of it."""
+        infinite = replace(self.infinite, first=tuple(number + rows for number in self.infinite.first))
+        worst = replace(self.worst, rows=tuple((number + rows, value) for number, value in self.worst.rows))
+        return replace(self, infinite=infinite, worst=worst, skipped=skipped)
 
     @property
     def rows(self) -> int:

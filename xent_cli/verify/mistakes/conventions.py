@@ -69,7 +69,8 @@ def unsmoothed(problem: Problem) -> Wrong:
     of=_SMOOTHED,
 )
 def kept_too_much(problem: Problem) -> Wrong:
-    y, share = target_of(problem), problem.alpha / problem.values.shape[-1]
+    y = target_of(problem)
+    share = problem.alpha / y.shape[-1]
     return _against(problem, y * (1.0 - share) + share)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import TypeAlias
 
@@ -96,11 +97,11 @@ def _fit(parts: Sequence[Claim], answer: ArrayLike) -> bool:
 
 def _fits(part: Claim, value: float) -> bool:
     # Most candidates are far off, and seen to be so without decimal arithmetic.
-    last_digit = 0.0 if part.digits is None else 10.0**-part.digits
+    last_digit = 0.0 if part.digits is None else float(Decimal((0, (1,), -part.digits)))
     number = float(part.number)
     near = value == number or abs(value - number) <= last_digit + 1e-9 * abs(number)
     return near and fits(part, value, None)
 
 
 def _same(answer: ArrayLike, other: ArrayLike) -> bool:
-    return np.shape(answer) == np.shape(other) and np.allclose(answer, other, rtol=1e-9, atol=1e-12)
+    return np.shape(answer) == np.shape(other) and np.allclose(answer, other, rtol=1e-9, atol=0.0)

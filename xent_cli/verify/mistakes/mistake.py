@@ -24,7 +24,7 @@ def gradients_of(losses: Set[str]) -> frozenset[str]:
 GRADIENTS = gradients_of(CATEGORICAL | BINARY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mistake:
     """A mistake made in some quantities (`of`), its words templates of the numbers of `wording`."""
 

@@ -73,7 +73,9 @@ def logits_as_probs(problem: Problem) -> Problem | None:
     "p, before the logarithm, is the true distribution, and q the predicted one",
     of={"kl", "ce", "bce"},
 )
-def swapped(problem: Problem) -> Problem:
+def swapped(problem: Problem) -> Problem | None:
+    if np.isin(target_of(problem), (0.0, 1.0)).all():
+        return None  # the logarithms of hard labels are infinite, whatever was predicted
     return replace(problem, target=problem.pred.probs, labels=None, pred=Probs(target_of(problem)))
 
 
