@@ -1,7 +1,8 @@
 """The whole journey: operands -> rows -> values -> worked row or report -> verdict."""
 
 from xent_cli.call import Call
-from xent_cli.core.answer import Answer, Head
+from xent_cli.conclusion import concluded
+from xent_cli.core.answer import Head
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
@@ -14,15 +15,13 @@ from xent_cli.weighting import BALANCED, balanced, class_weights, weighting
 
 
 def solve(measure: Measure, call: Call) -> Outcome:
-    """Carry out a call."""
-    return Outcome(answered(measure, call), call.output)
-
-
-def answered(measure: Measure, call: Call) -> Answer:
-    """The answer: of typed rows, or of a table."""
+    """Carry out a call: on typed rows, or on a table."""
     names = ("P",) if measure.truth is Truth.NONE else ("TARGET", "PRED")
     read = read_operands(call.operands, names, one_table=call.names_columns, words=measure.truth is Truth.CLASSES)
-    operands = [operand if call.names_columns else typed_if_short(operand, name) for operand, name in zip(read, names)]
+    operands = [
+        operand if call.names_columns else typed_if_short(operand, name)
+        for operand, name in zip(read, names, strict=False)
+    ]
     literals = [operand for operand in operands if isinstance(operand, Literal)]
     if len(literals) == len(operands):
         return of_sample(measure, call, sample_of(measure, call, literals, names))
@@ -50,8 +49,8 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     return with_numbers(literals[0], pred)
 
 
-def of_sample(measure: Measure, call: Call, sample: Sample) -> Answer:
-    """The answer of typed rows."""
+def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
+    """What comes of typed rows."""
     meaning = call.meaning
     values = checked_values(sample, meaning)
     target = checked_target(sample, measure.truth, meaning)
@@ -65,7 +64,7 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Answer:
     head = Head(
         measure.command, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, each.said)
     )
-    return typed_answer(problem, head)
+    return concluded(call, typed_answer(problem, head), problem)
 
 
 def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:

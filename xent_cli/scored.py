@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
 from itertools import chain
 from typing import Any
 
@@ -10,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.call import Call
-
-from xent_cli.core.answer import Answer, Head, Report, RowBlock, Stream
+from xent_cli.conclusion import concluded
+from xent_cli.core.answer import Head, Report, RowBlock, Stream
 from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.kinds import InputKind
@@ -20,13 +19,14 @@ from xent_cli.core.totals import Skipped, Totals
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.literal import Number
+from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Files
 from xent_cli.inputs.sample import Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.meaning import Meaning
 from xent_cli.measure import Measure, Truth
 from xent_cli.options import Reduction
+from xent_cli.outcome import Outcome
 from xent_cli.report import Tally, facts, groups, per_class, worst
 from xent_cli.weighting import BALANCED, class_weights, denominator
 
@@ -152,8 +152,8 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     )
 
 
-def of_table(measure: Measure, call: Call, files: Files) -> Answer:
-    """The answer of a table."""
+def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
+    """What comes of a table."""
     np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
     table = open_table(files.paths, layout_of(measure, call))
     check_columns(measure, call, table)
@@ -166,7 +166,7 @@ def of_table(measure: Measure, call: Call, files: Files) -> Answer:
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring)
     if not measure.reduces or call.reduction is Reduction.NONE:
-        return stream(measure, call, table, scoring)
+        return concluded(call, stream(measure, call, table, scoring))
     return reduced(measure, call, table, scoring, by_class)
 
 
@@ -198,7 +198,7 @@ def weights_of(measure: Measure, call: Call, table: Table) -> tuple[Number, ...]
 
 def reduced(
     measure: Measure, call: Call, table: Table, scoring: Scoring, by_class: tuple[Number, ...] | None
-) -> Answer:
+) -> Outcome:
     """The report of all rows; of a table of one row, the row worked."""
     totals, grouped, first = None, Groups(merged_keys), None
     from xent_cli.render.progress import watched
@@ -214,7 +214,7 @@ def reduced(
         raise InputError("has no row that can be used", table.name, "look at the rows that --skip-bad left out")
     if totals.rows == 1 and first is not None:
         return of_row(measure, call, table, first)
-    return report(measure, call, table, totals, grouped, by_class)
+    return concluded(call, report(measure, call, table, totals, grouped, by_class))
 
 
 def skips(block: Block, place: Place) -> dict[str, Skipped]:
@@ -280,7 +280,7 @@ def notes(table: Table, totals: Totals) -> Iterator[str]:
         yield f"{rows} inf (the first is row {first}): what came true had probability 0; --eps 1e-7 would clamp it"
 
 
-def worked_row(measure: Measure, call: Call, table: Table, scoring: Scoring) -> Answer:
+def worked_row(measure: Measure, call: Call, table: Table, scoring: Scoring) -> Outcome:
     """One row, worked; nothing behind it is read."""
     wanted, seen = call.table.row or 1, 0
 
@@ -301,11 +301,12 @@ def worked_row(measure: Measure, call: Call, table: Table, scoring: Scoring) -> 
     raise InputError(f"there are only {seen} rows", f"{table.name}, row {wanted}", "ask for an earlier row")
 
 
-def of_row(measure: Measure, call: Call, table: Table, row: Row, note: str = "") -> Answer:
+def of_row(measure: Measure, call: Call, table: Table, row: Row, note: str = "") -> Outcome:
     """A row of a table as if it had been typed."""
     from xent_cli.pipeline import of_sample
 
-    target, labels = (), ()
+    target: Rows = ()
+    labels: tuple[int, ...] = ()
     if isinstance(row.target, int):
         labels = (row.target,)
     elif row.target is not None:
@@ -319,13 +320,7 @@ def stream(measure: Measure, call: Call, table: Table, scoring: Scoring) -> Stre
     """A row's own answer for each row, as they come."""
     blocks = streamed(measure, call, table, scoring)
     first = next(blocks)  # so that a fault in the first rows leaves nothing on standard output
-    names = ("value",)
-    if first.values.ndim == 2:
-        names = (
-            table.classes
-            if len(table.classes) == first.values.shape[1]
-            else tuple(map(str, range(first.values.shape[1])))
-        )
+    names = table.classes if first.values.ndim == 2 else ("value",)
     return Stream(head_of(measure, call, table, 0, "none: each row by itself"), names, chain([first], blocks))
 
 

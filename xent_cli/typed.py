@@ -7,7 +7,7 @@ import numpy as np
 from xent_cli.certainty import certify
 from xent_cli.core.answer import Answer, Certificate, Grid, Head, Report, Value, WorkedAnswer
 from xent_cli.core.exact_sum import exact_sum, ratio
-from xent_cli.core.numerics import Array
+from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.totals import Totals
 from xent_cli.core.worked import Column, Worked
 from xent_cli.core.working import opening
@@ -75,13 +75,13 @@ def work(problem: Problem) -> Worked:
 def report(problem: Problem, head: Head, value: Value, values: Array, certificate: Certificate | None) -> Report:
     """Several typed rows: a line for each, and for a reduced measure what a table's report says."""
     sample, log = problem.sample, problem.log
-    numbers = np.arange(1, len(values) + 1)
+    numbers = np.arange(1, len(values) + 1, dtype=np.int64)
     label = [Column("label", "label", label_names(sample))] if sample.labelled else []
     opening = (Column("row", "row", tuple(numbers.tolist())), *label)
     scaled = values / (log.ln if problem.measure.in_units else 1.0)
     if not problem.measure.reduces:
-        names = sample.names or tuple(range(values.shape[1]))
-        vectors = (Column(str(n), str(n), tuple(v.tolist())) for n, v in zip(names, scaled.T, strict=True))
+        names = sample.names or tuple(map(str, range(values.shape[1])))
+        vectors = (Column(name, name, tuple(v.tolist())) for name, v in zip(names, scaled.T, strict=True))
         return Report(head, value, (), (Grid("values", "by row", (*opening, *vectors)),), sample.notes, certificate)
     tally = tallied(problem, values, numbers)
     lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(scaled.tolist()))))
@@ -89,10 +89,11 @@ def report(problem: Problem, head: Head, value: Value, values: Array, certificat
     return Report(head, value, tuple(facts(tally)), grids, sample.notes, certificate)
 
 
-def tallied(problem: Problem, values: Array, numbers: Array) -> Tally:
+def tallied(problem: Problem, values: Array, numbers: Labels) -> Tally:
     """The totals of typed rows, as those of a table."""
     width = problem.values.shape[1]
     labels = problem.target if problem.sample.labelled else None
+    weights = problem.class_weights
     totals = Totals.of(
         values,
         numbers,
@@ -107,7 +108,7 @@ def tallied(problem: Problem, values: Array, numbers: Array) -> Tally:
         problem.sample.names,
         width,
         denominator=problem.weighting.said,
-        denominator_weights=problem.class_weights if problem.sample.labelled else None,
+        denominator_weights=tuple(map(float, weights)) if weights and problem.sample.labelled else None,
         perplexity=problem.measure.perplexity,
         labelled=labels is not None,
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.predictions import BinaryLogits, LogProbs, Logits, Prediction, Probs
+from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.core.units import LogBase
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.judge import fits
@@ -324,7 +324,11 @@ def test_every_mistake_is_in_the_catalogue_once() -> None:
     assert {mistake for pair in PAIRS for mistake in pair} <= defined
 
 
-STEPS = [("softmax", (0.659, 0.242, 0.0986)), ("ln q", -0.41703), ("ŷ", None)]
+STEPS: list[tuple[str, tuple[float, ...] | float | None]] = [
+    ("softmax", (0.659, 0.242, 0.0986)),
+    ("ln q", -0.41703),
+    ("ŷ", None),
+]
 
 
 @pytest.mark.parametrize(

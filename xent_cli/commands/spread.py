@@ -10,9 +10,9 @@ Result = TypeVar("Result")
 
 
 def spread(command: Callable[..., Result]) -> Callable[..., Result]:
-    """Show Typer each field of a command's option groups as an option, and gather the groups again for the call."""
+    """Show Typer each field of a command's option groups as an option, and gather the groups for the call."""
     parameters = signature(command).parameters.values()
-    groups = {p.name: p.annotation for p in parameters if is_dataclass(p.annotation)}
+    groups: dict[str, Any] = {p.name: p.annotation for p in parameters if is_dataclass(p.annotation)}
     flat = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in parameters if p.name not in groups]
     for group in groups.values():
         hints = get_type_hints(group, include_extras=True)

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction
@@ -10,7 +11,7 @@ from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column, Step
 
 
-def floats(values: Array) -> tuple[float, ...]:
+def floats(values: NDArray[np.floating]) -> tuple[float, ...]:
     """An array as a worked column's values."""
     return tuple((values + 0.0).tolist())
 

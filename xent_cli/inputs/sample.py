@@ -72,7 +72,8 @@ def prediction_rows(literal: Literal, classes: Classes) -> Rows:
 
 def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
     """The truth as labels (an index or a name a row) or as distributions over the classes of `pred`."""
-    width, notes = len(pred[0]), ()
+    width = len(pred[0])
+    notes: tuple[str, ...] = ()
     cells = target.cells
     listed = tuple(cell for row in cells for cell in row)
     a_label_each = all(len(row) == 1 for row in cells)
@@ -127,7 +128,7 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         known = f"use one of {', '.join(classes.names)}" if classes.names else "name the classes: --classes cat,dog"
         raise InputError(f"'{text}' is no class", "TARGET", known)
     number = read_number(text)
-    if number != int(number) if number == number and abs(number) < 10**9 else True:
+    if not (abs(number) < 10**9 and number == int(number)):
         remedy = "a class index is a whole number; a distribution has an entry for each class"
         raise InputError(f"'{text}' is no class index", "TARGET", remedy)
     position = int(number) - first

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from xent_cli.core.answer import Report, Stream, WorkedAnswer
 from xent_cli.options import Format, Output
 from xent_cli.outcome import Outcome
+from xent_cli.verify.verdict import VectorVerdict
 
 
 def show(outcome: Outcome) -> None:
@@ -52,11 +54,32 @@ def blocks(outcome: Outcome) -> Iterator[Any]:
             yield from layout.worked_blocks(answer, output.digits, output.steps)
         case Report() as report:
             yield from layout.report_blocks(report, output.digits, output.steps)
+    if outcome.verdict:
+        yield from layout.verdict_blocks(outcome.verdict)
+    if outcome.gate:
+        yield layout.Note(outcome.gate, "✗")
 
 
 def extras(outcome: Outcome) -> dict[str, Any]:
     """What is said of the claim, as JSON has it."""
-    return {}
+    said: dict[str, Any] = {}
+    if verdict := outcome.verdict:
+        diagnosis = [asdict(found) for found in verdict.diagnosis]
+        said["verdict"] = {
+            "status": verdict.status,
+            "accepted": verdict.accepted,
+            "claim": verdict.claim,
+            "value": verdict.value,
+            "digits": verdict.digits,
+            "diagnosis": diagnosis,
+        }
+        if verdict.hint:
+            said["verdict"]["hint"] = verdict.hint
+        if isinstance(verdict, VectorVerdict):
+            said["verdict"] |= {"statuses": [part.status for part in verdict.parts], "first_off": verdict.first_off}
+    if outcome.gate:
+        said["gate"] = outcome.gate
+    return said
 
 
 def write(lines: Iterable[str]) -> None:

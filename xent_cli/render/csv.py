@@ -41,13 +41,9 @@ def _report(report: Report) -> Iterator[Iterable[Cell]]:
 
 
 def _stream(answer: Stream) -> Iterator[Iterable[Cell]]:
-    first = True
-    for block in answer.blocks:
-        labelled = [] if block.labels is None else ["label"]
-        if first:
-            yield ["row", *labelled, *answer.names]
-            first = False
+    for count, block in enumerate(answer.blocks):
+        if not count:
+            yield ["row", *([] if block.labels is None else ["label"]), *answer.names]
         values = block.values.reshape(len(block.values), -1).tolist()
-        labels = block.labels or [()] * len(values)
-        for number, label, row in zip(block.numbers.tolist(), labels, values, strict=True):
-            yield [number, *([label] if labelled else []), *row]
+        for i, row in enumerate(values):
+            yield [int(block.numbers[i]), *([] if block.labels is None else [block.labels[i]]), *row]

@@ -3,7 +3,10 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Item = TypeVar("Item")
 PATIENCE = 1.0
@@ -37,7 +40,7 @@ def watched(table: Measured, items: Iterable[Item]) -> Iterator[Item]:
         bar.stop()
 
 
-def _bar():  # type: ignore[no-untyped-def]
+def _bar() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 

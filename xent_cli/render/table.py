@@ -12,7 +12,7 @@ from xent_cli.options import Color
 from xent_cli.render.layout import Block, Grid, Note, Result, Title
 
 WIDE = 10_000  # a pipe has no edge: nothing is folded there
-MARKS = {"✓": "green", "✗": "bold red", "·": "dim"}
+MARKS = {"✓": "green", "✗": "bold red", "·": "dim", "→": "yellow"}
 
 
 def draw(blocks: Iterable[Block], color: Color) -> None:

@@ -70,6 +70,7 @@ class Verdict:
     compared: float
     unit: str | None
     diagnosis: tuple[Diagnosis, ...] = ()
+    hint: str | None = None  # where no mistake is known: the nearest of our own steps
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class VectorVerdict:
     claim: str
     parts: tuple[Verdict, ...]
     diagnosis: tuple[Diagnosis, ...] = ()
+    hint: str | None = None
 
     @property
     def accepted(self) -> bool:

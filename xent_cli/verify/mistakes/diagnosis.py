@@ -1,10 +1,9 @@
 """From a claim that was not accepted to what was done to get it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,16 +12,13 @@ from xent_cli.core.units import LogBase
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.judge import fits
 from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS
-from xent_cli.verify.mistakes.mistake import Mistake
 from xent_cli.verify.mistakes.solution import answered
-from xent_cli.verify.mistakes.wording import shown, worded
+from xent_cli.verify.mistakes.wording import Steps, shown, worded
 from xent_cli.verify.problem import Problem
 from xent_cli.verify.verdict import Diagnosis
 
-_AT_MOST = 3
+_AT_MOST = 3  # with few digits many fit
 _BASE_OF = {"nats": "e", "bits": "2", "hartleys": "10"}
-
-Chain: TypeAlias = tuple[Mistake, ...]
 
 
 def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
@@ -33,9 +29,9 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     if _fit(parts, problem.answer):
         return ()
     with np.errstate(all="ignore"):
-        singles: tuple[Chain, ...] = tuple((mistake,) for mistake in CATALOGUE)
-        found = (tuple(islice(_found(parts, problem, chains), _AT_MOST)) for chains in (singles, PAIRS))
-        return next(filter(None, found), ())
+        singles = _singles(problem)
+        found = list(_fitting(parts, singles)) or _fitting(parts, _pairs(problem, singles))
+        return tuple(worded(steps) for steps in islice(found, _AT_MOST))
 
 
 def nearest(claim: Claim, steps: Sequence[tuple[str, ArrayLike | None]]) -> str | None:
@@ -65,28 +61,30 @@ def _in_unit(problem: Problem, unit: str | None) -> Problem:
     return answered(replace(problem, log=log), np.asarray(problem.answer) * (problem.log.ln / log.ln))
 
 
-def _found(parts: Sequence[Claim], problem: Problem, chains: Sequence[Chain]) -> Iterator[Diagnosis]:
-    """The mistakes made one after the other that give what was claimed, each answer once."""
-    seen = [np.ravel(problem.answer)]
-    for chain in chains:
-        problems = _committed(chain, problem)
-        if problems is None or not _fit(parts, problems[-1].answer):
-            continue
-        answer = np.ravel(problems[-1].answer)
-        if not any(_same(answer, other) for other in seen):
+def _singles(problem: Problem) -> list[Steps]:
+    """Every mistake that can be made in the problem."""
+    made = ((mistake, mistake.commit(problem)) for mistake in CATALOGUE)
+    return [((mistake, problem, after),) for mistake, after in made if after is not None]
+
+
+def _pairs(problem: Problem, singles: Sequence[Steps]) -> Iterator[Steps]:
+    """The pairs that occur, where the first of them can be made."""
+    made = {mistake: after for ((mistake, _, after),) in singles}
+    for first, then in PAIRS:
+        between = made.get(first)
+        after = between and then.commit(between)
+        if between and after:
+            yield (first, problem, between), (then, between, after)
+
+
+def _fitting(parts: Sequence[Claim], ways: Iterable[Steps]) -> Iterator[Steps]:
+    """The ways that lead to what was claimed, one to each answer."""
+    seen: list[ArrayLike] = []
+    for steps in ways:
+        answer = steps[-1][-1].answer
+        if _fit(parts, answer) and not any(_same(answer, other) for other in seen):
             seen.append(answer)
-            yield worded(tuple(zip(chain, problems, problems[1:], strict=False)))
-
-
-def _committed(chain: Chain, problem: Problem) -> list[Problem] | None:
-    """The problem, and what it is after each mistake."""
-    problems = [problem]
-    for mistake in chain:
-        after = mistake.commit(problems[-1])
-        if after is None:
-            return None
-        problems.append(after)
-    return problems
+            yield steps
 
 
 def _fit(parts: Sequence[Claim], answer: ArrayLike) -> bool:

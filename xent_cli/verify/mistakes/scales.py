@@ -78,7 +78,9 @@ def mean_of_rows(problem: Problem) -> Array | float | None:
     return scaled(problem, problem.values.shape[-1]) if problem.reduction == "mean" else None
 
 
-@mistake("minus sign missing", "-({answer}) = {wrong}", "the loss is minus the sum of p {ln} q", of=LOSSES)
+@mistake(
+    "minus sign missing", "-({answer}) = {wrong}", "this is never negative: mind the minus before the sum", of=LOSSES
+)
 def sign_of_loss(problem: Problem) -> Array | float:
     return scaled(problem, -1.0)
 

@@ -1,6 +1,7 @@
 """The words of a mistake with the numbers of the problem put in."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,9 @@ from xent_cli.verify.mistakes.mistake import Mistake
 from xent_cli.verify.mistakes.solution import denominator, quantity, target_of
 from xent_cli.verify.problem import Problem
 from xent_cli.verify.verdict import Diagnosis
+
+# Mistakes made one after the other, each with the problem before and after it.
+Steps: TypeAlias = tuple[tuple[Mistake, Problem, Problem], ...]
 
 _SHOWN = 4  # numbers of a vector before the dots
 
@@ -25,8 +29,8 @@ _MEASURES = {
 }
 
 
-def worded(steps: tuple[tuple[Mistake, Problem, Problem], ...]) -> Diagnosis:
-    """The diagnosis of mistakes made one after the other, each from one problem to the next."""
+def worded(steps: Steps) -> Diagnosis:
+    """The diagnosis of mistakes made one after the other."""
     named = [(mistake, _Numbers(before, after)) for mistake, before, after in steps]
     owners = [mistake.convention for mistake, _ in named if mistake.convention]
     return Diagnosis(
