@@ -17,8 +17,6 @@ def test_no_such_name() -> None:
 
 
 def test_importing_it_loads_nothing_heavy() -> None:
-    script = (
-        "import sys, xent_cli; print([m for m in ('numpy', 'typer', 'rich', 'pyarrow') if m in sys.modules])"
-    )
+    script = "import sys, xent_cli; print([m for m in ('numpy', 'typer', 'rich', 'pyarrow') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

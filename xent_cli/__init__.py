@@ -11,16 +11,14 @@ if TYPE_CHECKING:
         binary_cross_entropy_from_logits,
         binary_cross_entropy_gradient,
     )
-    from xent_cli.core.ce import cross_entropy, cross_entropy_from_logits, cross_entropy_gradient
-    from xent_cli.core.entropy import entropy, entropy_from_logits
-    from xent_cli.core.focal import (
+    from xent_cli.core.binary_focal import (
         binary_focal_loss,
         binary_focal_loss_from_logits,
         binary_focal_loss_gradient,
-        focal_loss,
-        focal_loss_from_logits,
-        focal_loss_gradient,
     )
+    from xent_cli.core.ce import cross_entropy, cross_entropy_from_logits, cross_entropy_gradient
+    from xent_cli.core.entropy import entropy, entropy_from_logits
+    from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
@@ -58,7 +56,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
-        for home in ("entropy", "kl", "ce", "bce", "smooth", "focal", "softmax"):
+        for home in ("entropy", "kl", "ce", "bce", "smooth", "focal", "binary_focal", "softmax"):
             module = import_module(f"xent_cli.core.{home}")
             if name in vars(module):
                 return vars(module)[name]

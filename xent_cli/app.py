@@ -2,54 +2,85 @@
 
 import gc
 import os
-import re
 import sys
+from collections.abc import Iterable
+from contextlib import redirect_stdout
+from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from xent_cli import __version__
-from xent_cli.core.errors import InputError
+from xent_cli.argv import shielded, unshielded
+from xent_cli.core.errors import InputError, NoOperandError
+from xent_cli.help import Command, Group
 
 COMMANDS = {
     "entropy": "How uncertain a distribution is: H(p) = -Σ p ln p.",
     "kl": "How far q is from p: D(p‖q) = Σ p ln(p/q).",
     "ce": "Cross-entropy of predictions against the truth: H(p,q) = -Σ p ln q.",
     "bce": "Binary cross-entropy, element by element: -[y ln ŷ + (1-y) ln(1-ŷ)].",
+    "smooth": "The smoothed target (1-α)y + α/K; with PRED, the cross-entropy against it.",
+    "focal": "Focal loss: -α_t (1-p_t)^γ ln p_t.",
+    "grad": "Gradient of ce, bce, smooth, focal or kl by the logits (or --wrt probs).",
     "softmax": "Logits to probabilities, with the log-sum-exp steps.",
     "sigmoid": "A logit to a probability, element by element.",
+    "check": "Mark files of claims, each line a COMMAND ARGS = CLAIM.",
 }
 DONE, FAILED, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
-# A token that starts like a number is an operand: -1.2,0.5,3 or -inf,0.
-NEGATIVE = re.compile(r"-(?:\d|\.\d|(?:inf|infinity|nan)\b|∞)", re.IGNORECASE)
 # Typer hands on click's errors without naming their common parent.
 UsageError: Any = typer.BadParameter.__base__
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands by name; a module is imported only for the command that is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Enough of a command to list it, complete it or suggest it."""
-        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        """Enough of a command to list it or complete it."""
+        return Command(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        name, command, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name else command, rest
+        if args[0] in COMMANDS:
+            return args[0], load(args[0]), args[1:]
+        if ctx.resilient_parsing:  # completing the words after it
+            return None, None, []
+        typed = unshielded(args[0])
+        raise UsageError(f"there is no command '{typed}'{did_you_mean(typed, COMMANDS)}", ctx)
+
+    def answer(self, ctx: Any, argv: list[str]) -> Any:
+        """What a command line comes to that stands in a sheet: nothing is written, and help is no answer."""
+        try:
+            name, command, rest = self.resolve_command(ctx, shielded(argv))
+            with command.make_context(name, rest, parent=ctx, help_option_names=[]) as own:
+                return command.invoke(own)
+        except UsageError as error:
+            raise InputError(usage_text(error)) from None
 
 
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """The nearest known words, as a question.
+
+    >>> did_you_mean("entrop", COMMANDS)
+    '; did you mean entropy?'
+    """
+    near = get_close_matches(typed, list(known), n=2)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+@cache
 def load(name: str) -> Any:
     """The whole command, with its operands and options."""
     from xent_cli.commands.spread import spread
 
     function = getattr(import_module(f"xent_cli.commands.{name}"), name)
-    single = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    single.command(name, no_args_is_help=False)(spread(function))
+    single = typer.Typer(add_completion=False)
+    single.command(name, cls=Command)(spread(function))
     return typer.main.get_command(single)
 
 
@@ -57,29 +88,27 @@ def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
 ) -> None:
-    """Compute, explain and check entropy, KL divergence, cross-entropy and their kin."""
+    """Compute, explain and check entropy, KL divergence, cross-entropy and their kin.
+
+    xent ce 0 0.7,0.2,0.1
+
+    xent entropy 1/2,1/4,1/4 --base 2
+
+    xent ce --help
+    """
     if version:
         print(f"xent {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        print(context.get_help(), file=sys.stderr)
+        typer.echo(context.get_help(), err=True)
         raise typer.Exit(UNUSABLE)
 
 
 def group() -> Any:
     """The command line as Typer knows it."""
-    app = typer.Typer(cls=Commands, rich_markup_mode="rich", pretty_exceptions_enable=False)
+    app = typer.Typer(cls=Commands, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True)(root)
     return typer.main.get_command(app)
-
-
-def shielded(argv: list[str]) -> list[str]:
-    """Let the parser see negative numbers as operands, not as options: a leading space does it.
-
-    >>> shielded(["ce", "0", "-1.2,0.5,3", "--logits", "-q"])
-    ['ce', '0', ' -1.2,0.5,3', '--logits', '-q']
-    """
-    return [f" {token}" if NEGATIVE.match(token) else token for token in argv]
 
 
 def run(argv: list[str]) -> int:
@@ -94,14 +123,19 @@ def run(argv: list[str]) -> int:
         sys.stdout.flush()
         return DONE if outcome.accepted else FAILED
     except UsageError as error:
-        usage = f" (see '{error.ctx.command_path} --help')" if error.ctx else ""
-        return complain(f"{error.format_message().rstrip('.')}{usage}", UNUSABLE)
+        return complain(usage_text(error), UNUSABLE)
+    except NoOperandError:
+        with redirect_stdout(sys.stderr):
+            run([next(token for token in argv if token in COMMANDS), "--help"])
+        return UNUSABLE
     except InputError as error:
         return complain(str(error), UNUSABLE)
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         return DONE
     except OSError as error:
+        if error.filename is None:
+            abandon_output()
         return complain(f"{error.filename or 'the output'}: {error.strerror}", UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -111,17 +145,43 @@ def run(argv: list[str]) -> int:
         return complain(f"a fault of xent: {error!r}; XENT_DEBUG=1 shows where, please report it", FAULT)
 
 
+def usage_text(error: Any) -> str:
+    """What is wrong with the call, the word that was perhaps meant, and where to read on."""
+    text, context = error.message.rstrip("."), error.ctx
+    if hasattr(error, "possibilities"):
+        options = [name for param in context.command.get_params(context) for name in param.opts] if context else []
+        text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options)}"
+    elif error.message != error.format_message():  # names the option whose value cannot be used
+        text = error.format_message().rstrip(".")
+    return f"{text} (see '{context.command_path} --help')" if context else text
+
+
 def complain(message: str, code: int) -> int:
     """One sentence on stderr."""
     print(f"xent: {message}", file=sys.stderr)
     return code
 
 
+def abandon_output() -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """The console command."""
     gc.disable()  # nothing of the short start is worth collecting
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no product of matrices here: its threads only cost time
+    prepare_output()
     code = run(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # without taking the imported modules apart first
+
+
+def prepare_output() -> None:
+    """A terminal that knows no Greek shows question marks, and closed output is no fault."""
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
+    for output in (sys.stdout, sys.stderr):
+        if isinstance(output, TextIOWrapper):
+            output.reconfigure(errors="replace")

@@ -1,14 +1,17 @@
 """One call of a command: its operands and the groups of its options, and what follows from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
+from xent_cli.choices import Reduction
+from xent_cli.core.errors import InputError
 from xent_cli.core.units import LogBase
 from xent_cli.inputs.sample import Classes
 from xent_cli.meaning import Meaning
 from xent_cli.measure import Measure
-from xent_cli.options import Check, Output, Reduced, Reduction, Scored, Table, Target, Weights
+from xent_cli.options import Check, Output, Reduced, Scored, Table, Target, Weights
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,13 @@ class Call:
         """How rows become an answer."""
         return self.output.reduction if isinstance(self.output, Reduced) else Reduction.MEAN
 
+    @property
+    def by_row(self) -> "Call":
+        """The same call with an answer for each row."""
+        if not isinstance(self.output, Reduced):
+            return self
+        return replace(self, output=replace(self.output, reduction=Reduction.NONE))
+
     @cached_property
     def log(self) -> LogBase:
         """The base of the logarithm."""
@@ -46,17 +56,25 @@ class Call:
         said = (self.target.target, table.pred, table.delimiter, table.no_header, table.row, table.skip_bad)
         return any(said) or any((self.scored.by, self.scored.worst, self.weights.ignore))
 
+    def fitted(self, measure: Measure, width: int) -> "tuple[Measure, Call]":
+        """The measure in its form for PRED of so many columns, and the call with what that form makes of them."""
+        form = measure.by_width(width) if measure.by_width else measure
+        if form.elementwise and self.meaning.normalize:
+            raise InputError("each number stands for itself here", "--normalize", "leave it out")
+        return form, replace(self, meaning=replace(self.meaning, elementwise=form.elementwise))
+
     def unit(self, measure: Measure) -> str | None:
         """The unit of the answer; None where it is no amount of information."""
         return self.log.unit if measure.in_units else None
 
-    def convention(self, measure: Measure, denominator: str) -> Mapping[str, str | float | None]:
+    def convention(self, measure: Measure, denominator: str) -> Mapping[str, Any]:
         """By which convention the answer is computed, without what does not apply."""
         meaning = self.meaning
-        said: dict[str, str | float | None] = {"base": self.log.text} if measure.in_units else {}
-        if measure.reduces:
+        said: dict[str, Any] = {"base": self.log.text} if measure.in_units else {}
+        if measure.reduces or measure.shared:
             said["reduction"] = str(self.reduction)
-            said["denominator"] = denominator
+            if self.reduction is Reduction.MEAN:
+                said["denominator"] = denominator
         said["input"] = str(meaning.kind)
         if meaning.eps is not None:
             said["eps"] = float(meaning.eps)

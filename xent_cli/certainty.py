@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xent_cli.choices import Reduction
 from xent_cli.core.answer import Certificate
 from xent_cli.core.numerics import Array
 from xent_cli.measure import Truth
-from xent_cli.options import Reduction
 from xent_cli.problem import Problem
 
 if TYPE_CHECKING:
@@ -37,26 +37,27 @@ def certify(problem: Problem, mine: Array) -> Certificate | None:
 
 def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     """The answer at the working precision: the values of every row, reduced as asked."""
-    from xent_cli.exact.arithmetic import in_base, total
+    from xent_cli.exact.arithmetic import decimal, in_base, total
 
     count = problem.sample.count
     *typed, weights, denominators = rows
-    truths = _truths(problem, typed[count:])
+    beside = truths(problem, typed[count:])
     values = [
         tuple(problem.measure.exact(truth, problem.meaning.exact(pred)))
-        for truth, pred in zip(truths, typed[:count], strict=True)
+        for truth, pred in zip(beside, typed[:count], strict=True)
     ]
     if problem.measure.in_units and problem.log.text != "e":
         values = [tuple(in_base(x, Decimal(problem.log.text)) for x in row) for row in values]
     if not problem.measure.reduces or problem.reduction is Reduction.NONE:
-        return [x for row in values for x in row]
+        share = decimal(problem.denominator) if problem.measure.shared else 1
+        return [x / share for row in values for x in row]
     numerator = total([w * x for w, row in zip(weights, values, strict=True) for x in row if w])
     if problem.reduction is Reduction.SUM:
         return [numerator]
     return [numerator / total([d for d, row in zip(denominators, values, strict=True) for _ in row])]
 
 
-def _truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | None"]:
+def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | None"]:
     """The truth of every row as a vector."""
     from xent_cli.exact.ce import one_hot
     from xent_cli.exact.predictions import Shares

@@ -25,14 +25,14 @@ class Meaning:
     """Of which kind the numbers are, and what is done to them before they are probabilities."""
 
     kind: InputKind
-    elementwise: bool = False
     temperature: Number = Fraction(1)
     normalize: bool = False
     eps: Number | None = None
     tolerance: float = 1e-3
+    elementwise: bool = False
 
     @classmethod
-    def of(cls, numbers: Elements, *, elementwise: bool = False, counts: bool = False) -> "Meaning":
+    def of(cls, numbers: Elements, *, counts: bool = False) -> "Meaning":
         """Read the options; what contradicts itself is an InputError."""
         kinds = {
             InputKind.LOGITS: numbers.logits,
@@ -52,17 +52,20 @@ class Meaning:
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
         if eps is not None and not 0 <= eps < 0.5:
             raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
-        return cls(kind, elementwise, temperature, normalize, eps, numbers.tolerance)
+        if not numbers.tolerance >= 0:
+            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", "give a number that is not below 0")
+        return cls(kind, temperature, normalize, eps, numbers.tolerance)
 
     @classmethod
-    def logits(cls, scores: Scores, *, elementwise: bool = False) -> "Meaning":
+    def logits(cls, scores: Scores) -> "Meaning":
         """Of a command that reads nothing but logits."""
-        return cls(InputKind.LOGITS, elementwise, positive("--temperature", scores.temperature))
+        return cls(InputKind.LOGITS, positive("--temperature", scores.temperature))
 
     @property
     def checked_as(self) -> InputKind:
-        """What each row must be: with --normalize, probabilities need only be what counts are."""
-        return InputKind.COUNTS if self.normalize and self.kind is InputKind.PROBS else self.kind
+        """What each row must be: what --normalize rescales need not sum to 1 beforehand."""
+        rescaled = {InputKind.PROBS: InputKind.COUNTS, InputKind.LOG_PROBS: InputKind.LOGITS}
+        return rescaled.get(self.kind, self.kind) if self.normalize else self.kind
 
     def unusable(self, values: Array) -> NDArray[np.bool_] | None:
         """Which rows are not what they are said to be; None if all are."""
@@ -131,6 +134,15 @@ def positive(option: str, text: str) -> Number:
     number = option_number(option, text)
     if not 0 < number < np.inf:
         raise InputError(f"{text} is not above 0", option, "give a number above 0")
+    return number
+
+
+def from_0(option: str, text: str, high: float = np.inf) -> Number:
+    """The number from 0 to `high` that an option was given."""
+    number = option_number(option, text)
+    if not 0 <= number <= high or number == np.inf:
+        bounds = "a number not below 0" if high == np.inf else f"a number from 0 to {high:g}"
+        raise InputError(f"{text} is out of range", option, f"give {bounds}")
     return number
 
 

@@ -28,9 +28,18 @@ class Truth(StrEnum):
     CLASSES = "classes"  # labels, or distributions
     DISTRIBUTION = "distribution"
     ELEMENTS = "elements"  # a number from 0 to 1 for each predicted number
+    ITSELF = "itself"  # nothing: the rows are the truth
 
 
 Work = Callable[[Any, Prediction, tuple[Column, ...], LogBase], Worked]
+
+
+@dataclass(frozen=True)
+class Differentiated:
+    """A loss in decimal arithmetic, and whether it is differentiated by logits or by probabilities."""
+
+    loss: "Callable[[Any, ExactPrediction], Decimal]"
+    to_logits: bool
 
 
 @dataclass(frozen=True)
@@ -39,8 +48,11 @@ class Measure:
 
     `values` gives a number a row, or (elements, gradients, softmax) one for each predicted number; `exact` the same
     of one row; `work` gets the columns that every worked row starts with. A measure that `reduces` has a mean over
-    rows, the others map a row to a row; `in_units`: the value is information, in nats; `perplexity`: e^value means
-    something; `separable`: a row's class weight is a factor of its loss. `knobs` are its parameters, for the record.
+    rows, the others map a row to a row, which where `shared` is its share of the gradient of a mean. `in_units`: the
+    value is information, in nats; `perplexity`: e^value means something; `separable`: a row's class weight is a
+    factor of its loss; `elementwise`: each predicted number stands for itself. `knobs` are its parameters, for the
+    record; `verified_by` is the loss of a gradient that is to be verified; `by_width` gives the form of the measure
+    for so many columns of PRED.
     """
 
     command: str
@@ -53,13 +65,22 @@ class Measure:
     in_units: bool = True
     perplexity: bool = False
     separable: bool = True
-    knobs: Mapping[str, str | float] = field(default_factory=dict)
+    shared: bool = False
+    elementwise: bool = False
+    knobs: Mapping[str, Any] = field(default_factory=dict)
     class_weighted: "Callable[[Sequence[Number]], Measure] | None" = None
+    verified_by: Differentiated | None = None
+    by_width: "Callable[[int], Measure] | None" = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing stands beside the rows."""
+        return self.truth in (Truth.NONE, Truth.ITSELF)
 
     def reweighted(self, weights: Sequence[Number]) -> "Measure":
         """The same with class weights on its terms."""
         if self.class_weighted is None:
-            raise InputError(f"{self.command} has no class weights", "--class-weight", "leave it out")
+            raise InputError(f"{self.quantity} has no class weights", "--class-weight", "leave it out")
         return self.class_weighted(weights)
 
 

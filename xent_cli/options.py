@@ -1,51 +1,11 @@
 """The options, each defined once, in the groups that commands and pipeline share."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from typer import Option
 
-
-class Reduction(StrEnum):
-    """How the losses of several rows become an answer."""
-
-    MEAN = "mean"
-    SUM = "sum"
-    NONE = "none"
-
-
-class Format(StrEnum):
-    """What the answer is written as."""
-
-    TABLE = "table"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class Smoothing(StrEnum):
-    """Who gets the mass α that label smoothing takes from the true class."""
-
-    UNIFORM = "uniform"
-    OTHERS = "others"
-
-
-class WithRespectTo(StrEnum):
-    """What a gradient is taken by."""
-
-    LOGITS = "logits"
-    PROBS = "probs"
-
+from xent_cli.choices import Color, Format, Reduction, Smoothing
 
 NUMBERS = "What the numbers are"
 TABLE = "Where a table's columns are"
@@ -76,7 +36,7 @@ class Elements(Scores):
     ] = None
     tolerance: Annotated[
         float,
-        Option(help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS),
+        Option(metavar="TOL", help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS),
     ] = 1e-3
 
 
@@ -87,6 +47,28 @@ class Numbers(Elements):
     normalize: Annotated[bool, Option("--normalize", help="Rescale each row to sum to 1.", rich_help_panel=NUMBERS)] = (
         False
     )
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """The parameters of the losses that have some."""
+
+    alpha: Annotated[
+        str | None,
+        Option(
+            metavar="α", help="Of smooth: how much is spread (0.1); of focal: its weights.", rich_help_panel=NUMBERS
+        ),
+    ] = None
+    gamma: Annotated[
+        str | None, Option(metavar="γ", help="Of focal: how fast it fades (2).", rich_help_panel=NUMBERS)
+    ] = None
+    pos_weight: Annotated[
+        str | None, Option(metavar="W", help="Of bce: multiply the y term by W (1).", rich_help_panel=NUMBERS)
+    ] = None
+    smoothing: Annotated[
+        Smoothing | None,
+        Option(help="Of smooth: α/K to every class, or α/(K-1) to the others.", rich_help_panel=NUMBERS),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -178,10 +160,16 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Output:
-    """The unit, the digits and the looks of the answer."""
+class Unit:
+    """The unit of the answer."""
 
     base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "e"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The digits and the looks of the answer."""
+
     digits: Annotated[
         int | None, Option(min=1, max=50, metavar="N", help="Significant digits.", rich_help_panel=OUTPUT)
     ] = None
@@ -198,6 +186,11 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Output(Looks, Unit):
+    """How the answer is written, and in which unit."""
+
+
+@dataclass(frozen=True)
 class Reduced(Output):
     """An answer that may be reduced over rows."""
 
@@ -205,13 +198,19 @@ class Reduced(Output):
 
 
 @dataclass(frozen=True)
-class Check:
-    """A claimed answer, and how exact it must be."""
+class Expected:
+    """A claimed answer."""
 
     expect: Annotated[
         str | None,
         Option(metavar="CLAIM", help="Check this answer and say what went wrong.", rich_help_panel=CHECK),
     ] = None
+
+
+@dataclass(frozen=True)
+class Exactness:
+    """How exact a claim must be."""
+
     strict: Annotated[
         bool, Option("--strict", help="A claim cut off instead of rounded is wrong.", rich_help_panel=CHECK)
     ] = False
@@ -224,6 +223,11 @@ class Check:
     rtol: Annotated[
         float | None, Option(metavar="REL", help="Accept |x - claim| up to REL·|x|.", rich_help_panel=CHECK)
     ] = None
+
+
+@dataclass(frozen=True)
+class Check(Exactness, Expected):
+    """A claimed answer, and how exact it must be."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xent_cli.options import Output
+from xent_cli.options import Looks
 
 if TYPE_CHECKING:
     from xent_cli.core.answer import Answer
+    from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 class Outcome:
     """An answer on its way to be shown."""
 
-    answer: "Answer"
-    output: Output
+    answer: "Answer | Marking"
+    output: Looks
     verdict: "Verdict | VectorVerdict | None" = None
     gate: str | None = None
 
     @property
     def accepted(self) -> bool:
-        """Whether the claim, if there was one, is accepted and the bounds are kept."""
-        return self.gate is None and (self.verdict is None or self.verdict.accepted)
+        """Whether the claim, if there was one, is accepted, the bounds are kept and what was to be verified is."""
+        return self.answer.verified and self.gate is None and (self.verdict is None or self.verdict.accepted)

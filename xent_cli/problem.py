@@ -2,9 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
+from xent_cli.choices import Reduction
 from xent_cli.core.ce import Target
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
@@ -15,7 +17,6 @@ from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.sample import Sample
 from xent_cli.meaning import Meaning
 from xent_cli.measure import Measure, Truth
-from xent_cli.options import Reduction
 from xent_cli.weighting import Weighting
 
 
@@ -34,6 +35,14 @@ class Problem:
     target: Target | None
 
     @property
+    def denominator(self) -> Number:
+        """What a row's share of the mean is divided by; of a sum, or of rows by themselves, 1."""
+        if self.reduction is not Reduction.MEAN:
+            return Fraction(1)
+        elements = self.values.shape[1] if self.meaning.elementwise else 1
+        return sum((Fraction(d) for d in self.weighting.denominators), Fraction(0)) * elements
+
+    @property
     def pred(self) -> Prediction:
         """What the predicted numbers mean."""
         return self.meaning.core(self.values)
@@ -42,7 +51,7 @@ class Problem:
 def checked_values(sample: Sample, meaning: Meaning) -> Array:
     """The predicted numbers in float64; InputError for the first row that is not what it is said to be."""
     values = _array(sample.pred)
-    _check(values, sample.pred, meaning, "P" if sample.target is None else "PRED")
+    _check(values, sample.pred, meaning, "PRED" if sample.target or sample.labels else "P")
     return values
 
 
@@ -53,7 +62,9 @@ def checked_target(sample: Sample, truth: Truth, meaning: Meaning) -> Target | N
     if not sample.target:
         return None
     normalize = meaning.normalize and truth is Truth.DISTRIBUTION
-    probs = Meaning(InputKind.PROBS, truth is Truth.ELEMENTS, normalize=normalize, tolerance=meaning.tolerance)
+    probs = Meaning(
+        InputKind.PROBS, elementwise=truth is Truth.ELEMENTS, normalize=normalize, tolerance=meaning.tolerance
+    )
     values = _array(sample.target)
     _check(values, sample.target, probs, "TARGET")
     return probs.core(values).probs

@@ -3,9 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
 
 from xent_cli.core.answer import Fact, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
+from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals
 from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column
@@ -24,6 +27,7 @@ class Tally:
     denominator_weights: Weights | None = None
     perplexity: bool = False
     labelled: bool = False
+    mean: bool = True
 
     @property
     def numerator(self) -> ExactSum:
@@ -41,9 +45,20 @@ class Tally:
         return ratio(self.numerator) / self.log.ln
 
     @property
-    def mean(self) -> float:
+    def average(self) -> float:
         """The mean of the losses, in the unit of the answer."""
         return ratio(self.numerator, self.weight) / self.log.ln
+
+    @property
+    def value(self) -> float:
+        """What was asked for."""
+        return self.average if self.mean else self.sum
+
+    def reduced(self, numerator: ExactSum, weight: ExactSum) -> float:
+        """The value of some of the rows; NaN where none of them counts."""
+        if not weight.units:
+            return math.nan
+        return (ratio(numerator, weight) if self.mean else ratio(numerator)) / self.log.ln
 
 
 def facts(tally: Tally) -> Iterator[Fact]:
@@ -52,7 +67,7 @@ def facts(tally: Tally) -> Iterator[Fact]:
     yield Fact("denominator", "denominator", ratio(tally.weight), tally.denominator)
     yield Fact("sum", "sum", tally.sum, "before dividing")
     if tally.perplexity:
-        yield Fact("perplexity", "perplexity", _power(tally.mean * tally.log.ln), f"{tally.log.text}^mean")
+        yield Fact("perplexity", "perplexity", _power(tally.average * tally.log.ln), f"{tally.log.text}^mean")
     if totals.accuracy is not None:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
@@ -63,16 +78,16 @@ def facts(tally: Tally) -> Iterator[Fact]:
         yield Fact("infinite", "infinite rows", totals.infinite.count, f"row {rows}{more}")
     skipped = sum(kind.count for kind in totals.skipped.values())
     if skipped:
-        yield Fact("skipped", "skipped rows", skipped, "; ".join(skips(totals)))
+        yield Fact("skipped", "skipped rows", skipped, "why, see below")
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:
     uniform = math.log(tally.class_count) / tally.log.ln
     labels = tally.totals.classes.label_entropy(tally.denominator_weights) / tally.log.ln
     yield Fact("baseline_uniform", "baseline: all classes alike", uniform, f"{tally.log.symbol} K")
-    yield Fact("baseline_labels", "baseline: how often each label occurs", labels, "entropy of the labels")
+    yield Fact("baseline_labels", "baseline: label frequencies", labels, "entropy of the labels")
     if labels > 0:
-        yield Fact("skill", "skill against that", 1 - tally.mean / labels, "1 - mean / baseline")
+        yield Fact("skill", "skill against that", 1 - tally.average / labels, "1 - mean / baseline")
 
 
 def _power(exponent: float) -> float:
@@ -82,10 +97,16 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def skips(totals: Totals) -> Iterator[str]:
-    """Why rows were left out, and where the first of each kind stands."""
-    for kind, skipped in totals.skipped.items():
-        yield f"{skipped.count} {kind} (first: {skipped.text})"
+def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
+    """The tables of a report."""
+    if tally.labelled:
+        yield per_class(tally)
+    if by:
+        yield groups(tally, found, by)
+    if tally.totals.worst.limit:
+        yield worst(tally.totals, tally.log)
+    if tally.totals.skipped:
+        yield skips(tally.totals)
 
 
 def per_class(tally: Tally) -> Grid:
@@ -117,13 +138,42 @@ def worst(totals: Totals, log: LogBase) -> Grid:
     return Grid("worst", "highest losses", (Column("row", "row", numbers), Column("value", "loss", losses)))
 
 
-def groups(lines: Sequence[tuple[tuple[str, ...], int, float | None]], names: Sequence[str], log: LogBase) -> Grid:
-    """A line per group."""
-    keys = tuple(", ".join(key) for key, _, _ in lines)
-    values = tuple(math.nan if mean is None else mean / log.ln for _, _, mean in lines)
+def groups(tally: Tally, found: Groups, names: Sequence[str]) -> Grid:
+    """A line per group; where classes have weights, its rows were added up by label too."""
+    keys, sums = found.sums()
+    lines = []
+    for key, parts in groupby(sorted(range(len(keys)), key=keys.__getitem__), lambda i: keys[i][: len(names)]):
+        rows, above, below = 0, ExactSum(), ExactSum()
+        for i in parts:
+            label = int(keys[i][-1]) if len(keys[i]) > len(names) else 0
+            rows += int(sums.rows[i])
+            above += _weighted(sums.loss[i], label, tally.numerator_weights)
+            below += _weighted(sums.weight[i], label, tally.denominator_weights)
+        if rows:
+            lines.append((", ".join(key), rows, tally.reduced(above, below)))
+    labels, counts, values = zip(*lines, strict=True)
     columns = (
-        Column("key", ", ".join(names), keys),
-        Column("rows", "rows", tuple(rows for _, rows, _ in lines)),
-        Column("value", "mean", values),
+        Column("key", ", ".join(names), labels),
+        Column("rows", "rows", counts),
+        Column("value", "mean" if tally.mean else "sum", values),
     )
     return Grid("groups", "by group", columns)
+
+
+def _weighted(amount: ExactSum, label: int, weights: Weights | None) -> ExactSum:
+    """An amount of the rows with one label, times the weight of the label."""
+    if weights is None:
+        return amount
+    weight = Fraction(weights[label])
+    return ExactSum(amount.units * weight, amount.special if weight else 0.0)
+
+
+def skips(totals: Totals) -> Grid:
+    """Why rows were left out, and where the first of each kind stands."""
+    kinds = totals.skipped
+    columns = (
+        Column("kind", "why", tuple(kinds)),
+        Column("rows", "rows", tuple(skipped.count for skipped in kinds.values())),
+        Column("first", "the first", tuple(skipped.text for skipped in kinds.values())),
+    )
+    return Grid("skipped_by_kind", "rows left out", columns)

@@ -5,17 +5,16 @@ from dataclasses import replace
 import numpy as np
 
 from xent_cli.certainty import certify
-from xent_cli.core.answer import Answer, Certificate, Grid, Head, Report, Value, WorkedAnswer
+from xent_cli.choices import Reduction
+from xent_cli.core.answer import Answer, Grid, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.core.exact_sum import exact_sum, ratio
-from xent_cli.core.numerics import Array, Labels
-from xent_cli.core.totals import Totals
+from xent_cli.core.numerics import Array
 from xent_cli.core.worked import Column, Worked
 from xent_cli.core.working import opening
 from xent_cli.inputs.literal import Number
-from xent_cli.inputs.sample import Sample
-from xent_cli.options import Reduction
 from xent_cli.problem import Problem
-from xent_cli.report import Tally, facts, per_class
+
+OUT_OF_RANGE = "the steps are in float64, where numbers end near 1e±308; the answer is from the digits typed"
 
 
 def answer(problem: Problem, head: Head) -> Answer:
@@ -27,23 +26,68 @@ def answer(problem: Problem, head: Head) -> Answer:
         flat = mine if certificate is None else np.array([float(digits) for digits in certificate.digits])
         value = shaped(problem, flat + 0.0)
         if head.rows == 1 or problem.meaning.elementwise:
-            worked = work(problem)
-            notes = (*worked.notes, *problem.sample.notes)
-            return WorkedAnswer(head, value, replace(worked, notes=notes), certificate)
-        return report(problem, head, value, values, certificate)
+            own = WorkedAnswer(head, value, lambda: work(problem, flat), certificate)
+            return verified(problem, flat, own)
+        from xent_cli.several import report
+
+        return verified(problem, flat, report(problem, head, value, values, certificate))
 
 
 def reduced(problem: Problem, values: Array) -> Array:
     """The float64 answer as a flat array: reduced over rows as asked, in the unit of the answer."""
     flat = values.reshape(-1)
     scale = problem.log.ln if problem.measure.in_units else 1.0
-    if not problem.measure.reduces or problem.reduction is Reduction.NONE:
+    measure = problem.measure
+    if not (measure.reduces or measure.shared) or problem.reduction is Reduction.NONE:
         return flat / scale
+    if measure.shared:
+        return flat / (float(problem.denominator) * scale)
     each, elements = problem.weighting, flat.size // problem.sample.count
     weights, denominators = (np.repeat(w, elements) for w in (floats(each.weights), floats(each.denominators)))
     numerator = exact_sum(np.where(weights == 0, 0.0, flat * weights))
     total = ratio(numerator, 1 if problem.reduction is Reduction.SUM else exact_sum(denominators))
     return np.array([total / scale])
+
+
+def shared(problem: Problem, worked: Worked, flat: Array) -> Worked:
+    """The steps with a last column for the share of a mean, where that is not all of it."""
+    if not problem.measure.shared or problem.denominator == 1:
+        return worked
+    symbol = f"share of the mean: / {float(problem.denominator):g}"
+    return replace(worked, columns=(*worked.columns, Column("share", symbol, tuple(flat.tolist()))))
+
+
+def share_notes(problem: Problem) -> tuple[str, ...]:
+    """What the gradient of a mean over several rows is."""
+    if not problem.measure.shared or problem.reduction is not Reduction.MEAN:
+        return ()
+    by = f"divided by {float(problem.denominator):g} ({problem.weighting.said})"
+    return (f"of the mean loss: each row's own gradient {by}; --reduction none leaves that out",)
+
+
+def verified(problem: Problem, flat: Array, answer: WorkedAnswer | Report) -> WorkedAnswer | Report:
+    """The answer with an independent derivative beside each component, where that was asked."""
+    if problem.measure.verified_by is None:
+        return answer
+    from xent_cli.verification import verify
+
+    found = verify(problem, flat.tolist(), problem.measure.verified_by)
+    verdict = Verification(found.agrees, found.said)
+    beside = (
+        Column("derivative", "derivative", found.derivatives),
+        Column("error", "error", found.errors),
+    )
+    if isinstance(answer, WorkedAnswer):
+        worked = replace(answer.worked, columns=(*answer.worked.columns, *beside))
+        return replace(answer, work=lambda: worked, verification=verdict)
+    count, width = problem.values.shape
+    place = (
+        Column("row", "row", tuple(i + 1 for i in range(count) for _ in range(width))),
+        Column("k", "k", tuple(range(width)) * count),
+        Column("gradient", "gradient", tuple(flat.tolist())),
+    )
+    grid = Grid("derivatives", "against an independent derivative", (*place, *beside))
+    return replace(answer, grids=(*answer.grids, grid), verification=verdict)
 
 
 def shaped(problem: Problem, flat: Array) -> Value:
@@ -55,12 +99,21 @@ def shaped(problem: Problem, flat: Array) -> Value:
     if problem.measure.reduces and len(rows[0]) == 1:
         rows = [[row[0] for row in rows]]
     if len(rows) == 1:
-        return tuple(rows[0]) if len(rows[0]) > 1 or not problem.measure.reduces else float(rows[0][0])
+        return tuple(rows[0])
     return tuple(map(tuple, rows))
 
 
-def work(problem: Problem) -> Worked:
-    """The worked steps: of the one row, or of all elements in turn."""
+def work(problem: Problem, flat: Array) -> Worked:
+    """The worked steps, and all that is to be noted."""
+    with np.errstate(all="ignore"):
+        worked = steps(problem)
+    if np.isfinite(worked.value).all() != np.isfinite(flat).all():
+        worked = replace(worked, notes=(OUT_OF_RANGE,), identities=())
+    return shared(problem, replace(worked, notes=(*worked.notes, *problem.sample.notes)), flat)
+
+
+def steps(problem: Problem) -> Worked:
+    """The worked steps of the measure: of the one row, or of all elements in turn."""
     target, names, values = problem.target, problem.sample.names, problem.values
     if problem.meaning.elementwise:
         count, width = values.shape
@@ -72,53 +125,6 @@ def work(problem: Problem) -> Worked:
     return problem.measure.work(None if target is None else target[0], row, opening(names, row), problem.log)
 
 
-def report(problem: Problem, head: Head, value: Value, values: Array, certificate: Certificate | None) -> Report:
-    """Several typed rows: a line for each, and for a reduced measure what a table's report says."""
-    sample, log = problem.sample, problem.log
-    numbers = np.arange(1, len(values) + 1, dtype=np.int64)
-    label = [Column("label", "label", label_names(sample))] if sample.labelled else []
-    opening = (Column("row", "row", tuple(numbers.tolist())), *label)
-    scaled = values / (log.ln if problem.measure.in_units else 1.0)
-    if not problem.measure.reduces:
-        names = sample.names or tuple(map(str, range(values.shape[1])))
-        vectors = (Column(name, name, tuple(v.tolist())) for name, v in zip(names, scaled.T, strict=True))
-        return Report(head, value, (), (Grid("values", "by row", (*opening, *vectors)),), sample.notes, certificate)
-    tally = tallied(problem, values, numbers)
-    lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(scaled.tolist()))))
-    grids = (lines, per_class(tally)) if sample.labelled else (lines,)
-    return Report(head, value, tuple(facts(tally)), grids, sample.notes, certificate)
-
-
-def tallied(problem: Problem, values: Array, numbers: Labels) -> Tally:
-    """The totals of typed rows, as those of a table."""
-    width = problem.values.shape[1]
-    labels = problem.target if problem.sample.labelled else None
-    weights = problem.class_weights
-    totals = Totals.of(
-        values,
-        numbers,
-        labels=labels,
-        classes=1 if labels is None else width,
-        correct=None if labels is None else problem.values.argmax(axis=1) == labels,
-        weights=floats(problem.weighting.weights),
-    )
-    return Tally(
-        totals,
-        problem.log,
-        problem.sample.names,
-        width,
-        denominator=problem.weighting.said,
-        denominator_weights=tuple(map(float, weights)) if weights and problem.sample.labelled else None,
-        perplexity=problem.measure.perplexity,
-        labelled=labels is not None,
-    )
-
-
 def floats(numbers: tuple[Number, ...]) -> Array:
     """Exact numbers as doubles."""
     return np.array([float(number) for number in numbers])
-
-
-def label_names(sample: Sample) -> tuple[str, ...]:
-    """The labels of the rows, by name where they have one."""
-    return tuple(sample.names[k] if sample.names else str(k) for k in sample.labels)

@@ -17,5 +17,6 @@ model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
 p = cross_val_predict(model, features[kept], malignant, cv=5, method="predict_proba")[:, 1]
 with (Path(__file__).parent / "predictions.csv").open("w", newline="") as file:
     table = csv.writer(file, lineterminator="\n")
-    table.writerow(["y", "p"])
-    table.writerows(zip(malignant.tolist(), p.tolist(), strict=True))
+    table.writerow(["tumour", "y", "p"])
+    names = ["malignant" if y else "benign" for y in malignant]
+    table.writerows(zip(names, malignant.tolist(), p.tolist(), strict=True))

@@ -37,7 +37,7 @@ table = (pl.scan_csv if path.endswith(".csv") else pl.scan_parquet)(path)
 columns = [pl.col(name) for name in table.collect_schema().names() if name != label]
 if len(columns) == 1:
     columns = [1 - columns[0], columns[0]]
-own = pl.coalesce(pl.when(pl.col(label) == k).then(column) for k, column in enumerate(columns))
+own = pl.concat_arr(columns).arr.get(pl.col(label))
 m = pl.max_horizontal(columns)
 lse = m + pl.sum_horizontal((column - m).exp() for column in columns).log()
 print(table.select((lse - own if letter == "z" else -own.log()).mean()).collect(engine="streaming").item())
@@ -119,7 +119,8 @@ def table_works(folder: Path) -> Iterator[tuple[str, list[Program]]]:
         yield f"probabilities, {ending}", of_table(folder / f"probs.{ending}", "ce", "label", "p")
         yield f"logits, {ending}", of_table(folder / f"logits.{ending}", "ce", "label", "z")
         yield f"binary, {ending}", of_table(folder / f"binary.{ending}", "bce", "y", "p")
-    yield "1,000 classes, parquet", of_table(folder / "wide.parquet", "ce", "label", "z")
+    # An expression of a thousand columns is not what polars is for: it takes 25 times as long.
+    yield "1,000 classes, parquet", of_table(folder / "wide.parquet", "ce", "label", "z")[:-1]
     plain, *_ = of_table(folder / "probs.csv", "ce", "label", "p")
     for ending in ("gz", "zst"):
         packed, *_ = of_table(folder / f"probs.csv.{ending}", "ce", "label", "p")

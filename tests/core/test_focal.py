@@ -18,7 +18,7 @@ from xent_cli import (
     focal_loss_from_logits,
     focal_loss_gradient,
 )
-from xent_cli.core import focal
+from xent_cli.core import binary_focal, focal
 from xent_cli.core.predictions import BinaryLogits, Logits
 
 LOGITS = hnp.arrays(np.float64, st.integers(2, 10), elements=st.floats(-60, 60))
@@ -113,8 +113,8 @@ def test_alpha_weighs_the_two_sides() -> None:
 def test_gradients_by_probs_chain_to_those_by_logits() -> None:
     z, y, target = np.array([0.3, -1.0, 2.0]), np.array([0.2, 0.5, 0.3]), np.array(1)
     pred = BinaryLogits(z)
-    by_probs = focal.binary_gradient_by_probs(y, pred, 2.0, 0.25)
-    assert by_probs * pred.probs * pred.complement == pytest.approx(focal.binary_gradient(y, pred, 2.0, 0.25))
+    by_probs = binary_focal.gradient_by_probs(y, pred, 2.0, 0.25)
+    assert by_probs * pred.probs * pred.complement == pytest.approx(binary_focal.gradient(y, pred, 2.0, 0.25))
     many = Logits(z)
     by_probs = focal.gradient_by_probs(target, many, 2.0)
     chained = many.probs * (by_probs - (by_probs * many.probs).sum())

@@ -62,3 +62,15 @@ def test_float32_is_widened() -> None:
     half = np.array([0.5], dtype=np.float32)
     for pred in (Probs(half), LogProbs(-half), Logits(half), BinaryLogits(half)):
         assert pred.surprisal.dtype == pred.probs.dtype == pred.complement.dtype == np.float64
+
+
+@pytest.mark.parametrize("exponent", [0.0, 0.5, 1.0, 2.0, 5.0])
+def test_powers_of_q_and_of_its_complement(exponent: float) -> None:
+    z = np.array([[2.0, 1.0, 0.1], [40.0, 0.0, -np.inf]])
+    q = Logits(z).probs
+    for pred in (Logits(z), Probs(q), LogProbs(-Logits(z).surprisal), BinaryLogits(z)):
+        assert pred.power(exponent) == pytest.approx(pred.probs**exponent, rel=1e-13)
+        assert pred.complement_power(exponent) == pytest.approx(pred.complement**exponent, rel=1e-13, abs=1e-15)
+        labels = np.array([2, 0])
+        of_labels = np.take_along_axis(pred.complement_power(exponent), labels[:, np.newaxis], axis=1)[:, 0]
+        assert pred.complement_power(exponent, labels).tolist() == of_labels.tolist()

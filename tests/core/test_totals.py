@@ -49,9 +49,7 @@ def of(losses: list[Any], **options: Any) -> Totals:
 
 
 @given(st.lists(rows_of, max_size=30), st.lists(st.integers(0, 30), max_size=4), st.randoms())
-def test_cut_anyhow_and_merged_in_any_order_totals_are_the_same(
-    rows: list[Row], cuts: list[int], random: Any
-) -> None:
+def test_cut_anyhow_and_merged_in_any_order_totals_are_the_same(rows: list[Row], cuts: list[int], random: Any) -> None:
     edges = sorted({0, len(rows), *(cut for cut in cuts if cut < len(rows))})
     parts = [totals(rows[a:b], a + 1) for a, b in pairwise(edges)]
     random.shuffle(parts)
@@ -155,8 +153,8 @@ def test_worst_rows_are_the_highest_and_then_the_earliest(losses: list[float], l
 
 
 def test_skipped_rows_are_counted_by_kind_with_the_first_of_each() -> None:
-    one = of([], skipped={"nan": Skipped(2, 17, "line 18: 'nan'"), "ragged": Skipped(1, 9, "line 10")})
-    two = of([], skipped={"nan": Skipped(3, 5, "line 6: 'nan'"), "sum": Skipped(1, 4, "line 5")})
+    one = of([]).after(0, {"nan": Skipped(2, 17, "line 18: 'nan'"), "ragged": Skipped(1, 9, "line 10")})
+    two = of([]).after(0, {"nan": Skipped(3, 5, "line 6: 'nan'"), "sum": Skipped(1, 4, "line 5")})
     merged = {
         "nan": Skipped(5, 5, "line 6: 'nan'"),
         "ragged": Skipped(1, 9, "line 10"),

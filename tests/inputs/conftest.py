@@ -35,9 +35,7 @@ def rows() -> Rows:
 
         table = open_table(paths, Layout(**layout))
         return [
-            (place.rows + number, target, pred)
-            for place, part in table.ordered(work)
-            for number, target, pred in part
+            (place.rows + number, target, pred) for place, part in table.ordered(work) for number, target, pred in part
         ]
 
     return read

@@ -75,19 +75,19 @@ def test_a_stray_quote_swallows_no_rows(write: Write) -> None:
     assert error(path, pred="p_*").where == f"{path}, line 2"
 
 
-def test_a_fault_found_by_the_work_names_line_column_and_text(write: Write) -> None:
+def test_a_fault_found_by_the_work_names_line_and_column(write: Write) -> None:
     path = write(f"{HEADER}cat,0.9,0.1\n\n# remark\ndog,-0.2,1.2\ncat,zzz,0\n")
 
     def work(block: Block) -> int:
         bad = (block.pred < 0).any(axis=1)
         if bad.any():
-            raise block.fault(int(bad.argmax()), "is below 0", "use --logits", column=0)
+            raise block.fault(int(bad.argmax()), "-0.2 is below 0", "use --logits", column=0)
         return block.rows
 
     with pytest.raises(InputError) as caught:
         list(open_table([path], Layout(target="label")).ordered(work))
     found = caught.value
-    assert (found.what, found.where) == ("'-0.2' is below 0", f"{path}, line 5, column p_cat")
+    assert (found.what, found.where) == ("-0.2 is below 0", f"{path}, line 5, column p_cat")
 
 
 def test_skip_bad_counts_by_kind_with_the_first_of_each(write: Write) -> None:

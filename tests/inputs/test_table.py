@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.delimited import Delimited
+from xent_cli.inputs.keys import distinct
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.table import open_table
@@ -138,8 +139,8 @@ def test_weights_groups_and_ignored_labels(write: Write) -> None:
     [(_, block)] = open_table([path], layout).ordered(lambda block: block)
     assert block.weight is not None
     assert block.weight.tolist() == [2, 3]
-    assert block.group is not None
-    assert [block.group_keys[i] for i in block.group] == [("a", "x"), ("b", "y")]
+    keys, places = distinct([block.group])
+    assert [keys[place] for place in places] == [("a", "x"), ("b", "y")]
     assert (block.ignored, block.row_numbers(1)) == (1, 3)
 
 
@@ -180,7 +181,7 @@ def test_cuts_anywhere_give_the_rows_of_the_csv_module(
     newlines = reader.lines
     while (part := reader.take(scratch, roles)) is not None:
         parsed = reader.parse(part, roles)
-        notes = [parsed.texts[0].values[code] for code in parsed.texts[0].codes]
+        notes = [parsed.texts[0].listed[code] for code in parsed.texts[0].codes]
         found += list(zip(*(column.tolist() for column in parsed.numbers), notes, strict=True))
         newlines += parsed.lines
     reader.close()

@@ -39,7 +39,8 @@ def bce(
         values=lambda y, p: core.loss(y, p, float(w)),
         work=lambda y, p, opening, log: core.work(y, p, opening, log, float(w)),
         exact=lambda y, p: binary_cross_entropy(y, p, w),
+        elementwise=True,
         knobs={"pos_weight": float(w)} if w != 1 else {},
     )
-    meaning = Meaning.of(numbers, elementwise=True)
+    meaning = Meaning.of(numbers)
     return solve(measure, Call(operands or [], meaning, table, output, check, target=target))

@@ -36,6 +36,7 @@ def sigmoid(
         work=lambda _, p, opening, __: core.work_sigmoid(p, opening),
         exact=lambda _, p: p.probs,
         reduces=False,
+        elementwise=True,
         in_units=False,
     )
-    return solve(measure, Call(operands or [], Meaning.logits(scores, elementwise=True), table, output, check))
+    return solve(measure, Call(operands or [], Meaning.logits(scores), table, output, check))

@@ -6,6 +6,8 @@ from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, TypeVar, get_type_hints
 
+from xent_cli.argv import unshielded
+
 Result = TypeVar("Result")
 
 
@@ -22,7 +24,8 @@ def spread(command: Callable[..., Result]) -> Callable[..., Result]:
         ]
 
     @wraps(command)
-    def gathered(**values: Any) -> Result:
+    def gathered(**typed: Any) -> Result:
+        values = {name: unshielded(value) for name, value in typed.items()}
         for name, group in groups.items():
             values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
         return command(**values)

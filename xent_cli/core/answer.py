@@ -1,8 +1,9 @@
 """What a command answers, as frozen data: one vector worked, many rows reduced, or a stream of rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ class Head:
     unit: str | None
     rows: int
     classes: int | None
-    convention: Mapping[str, str | float | None]
+    convention: Mapping[str, str | float | tuple[float, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,32 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Verification:
+    """Whether an independent derivative agrees with the answer, and that in words."""
+
+    agrees: bool
+    said: str
+
+
+@dataclass(frozen=True)
 class WorkedAnswer:
-    """One vector, worked step by step."""
+    """One vector, worked step by step; the steps are made for whoever looks at them."""
 
     head: Head
     value: Value
-    worked: Worked
+    work: Callable[[], Worked]
     certificate: Certificate | None = None
+    verification: Verification | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing that was to be verified turned out otherwise."""
+        return self.verification is None or self.verification.agrees
+
+    @cached_property
+    def worked(self) -> Worked:
+        """The steps."""
+        return self.work()
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,12 @@ class Report:
     grids: tuple[Grid, ...]
     notes: tuple[str, ...]
     certificate: Certificate | None = None
+    verification: Verification | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing that was to be verified turned out otherwise."""
+        return self.verification is None or self.verification.agrees
 
 
 @dataclass(frozen=True)
@@ -89,6 +115,7 @@ class Stream:
     head: Head
     names: tuple[str, ...]
     blocks: Iterator[RowBlock]
+    verified = True
 
 
 Answer = WorkedAnswer | Report | Stream

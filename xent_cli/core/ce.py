@@ -6,14 +6,14 @@ from typing import TypeAlias, TypeGuard
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import entropy, kl, softmax
+from xent_cli.core import entropy, gradients, kl
 from xent_cli.core.arrays import usable_rows, usable_target
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, Labels, compensated_sum, in_base, times
 from xent_cli.core.predictions import Logits, Prediction, Probs
 from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, impossible, in_units, predicted, shown, softmax_steps
+from xent_cli.core.worked import Column, Identity, Step, Worked
+from xent_cli.core.working import floats, impossible, in_units, predicted, softmax_steps
 
 Target: TypeAlias = Labels | Array
 Weight: TypeAlias = Array | float
@@ -33,12 +33,12 @@ def value(target: Target, pred: Prediction, class_weight: Weight = 1.0) -> Array
 
 def gradient(target: Target, pred: Prediction, class_weight: Weight = 1.0) -> Array:
     """By the logits: Σp q_k - p_k."""
-    return softmax.gradient_by_logits(class_weight * distribution(target, pred.values.shape[-1]), pred)
+    return gradients.by_logits(class_weight * distribution(target, pred.values.shape[-1]), pred)
 
 
 def gradient_by_probs(target: Target, pred: Prediction, class_weight: Weight = 1.0) -> Array:
     """By the probabilities: -p/q, and 0 where p is 0."""
-    return softmax.gradient_by_probs(class_weight * distribution(target, pred.values.shape[-1]), pred)
+    return gradients.by_probs(class_weight * distribution(target, pred.values.shape[-1]), pred)
 
 
 def is_labels(target: Target) -> TypeGuard[Labels]:
@@ -72,16 +72,17 @@ def work(
     weighted = np.ndim(class_weight) > 0
     times_w = "w_k " if weighted else ""
     total = float(in_units(value(target, pred, class_weight), log))
+    each = in_units(terms(target, pred, class_weight), log)
     columns = (
         *opening,
         Column("p", "p_k", floats(p)),
         *([Column("weight", "w_k", floats(np.asarray(class_weight)))] if weighted else []),
         Column("q", f"{letter}_k", floats(pred.probs)),
         Column("log_q", f"{ln} {letter}_k", floats(-in_units(pred.surprisal, log))),
-        Column("term", f"-{times_w}p_k {ln} {letter}_k", floats(in_units(terms(target, pred, class_weight), log))),
+        Column("term", f"-{times_w}p_k {ln} {letter}_k", floats(each), total),
     )
     steps = (*softmax_steps(pred), Step("total", f"-Σ {times_w}p_k {ln} {letter}_k", total))
-    notes = impossible(p, pred)
+    identities: tuple[Identity, ...] = ()
     if not weighted:
         information = float(in_units(entropy.value(Probs(p)), log))
         divergence = float(in_units(kl.value(Probs(p), pred), log))
@@ -90,9 +91,9 @@ def work(
             Step("divergence", f"D(p‖{letter})", divergence),
             Step("perplexity", f"{log.text}^H(p,{letter})", float(np.exp(total * log.ln))),
         )
-        both = f"{shown(information)} + {shown(divergence)} = {shown(total)}"
-        notes = (f"H(p,{letter}) = H(p) + D(p‖{letter}): {both}", *notes)
-    return Worked(f"H(p,{letter}) = -Σ {times_w}p_k {ln} {letter}_k", columns, steps, total, notes)
+        identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", total, (information, divergence)),)
+    formula = f"H(p,{letter}) = -Σ {times_w}p_k {ln} {letter}_k"
+    return Worked(formula, columns, steps, total, impossible(p, pred), identities)
 
 
 def cross_entropy(target: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

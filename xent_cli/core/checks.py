@@ -26,17 +26,26 @@ def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) 
     """Which rows of (..., K) values are not what the kind says they are; None if all are."""
     bad = np.logical_not(_totals_fit(values, kind, tolerance))
     low, high = _entry_range(kind, tolerance)
-    if not (values.min(initial=np.inf) >= low and values.max(initial=-np.inf) <= high):
-        bad |= ~((values >= low) & (values <= high)).all(axis=-1)
+    if not _within(values, low, high):
+        bad |= _outside(values, low, high)
     return bad if bad.any() else None
 
 
 def unusable_elements(values: Array, kind: InputKind) -> _Mask | None:
     """Which rows of (..., K) values have an element that is not a probability by itself; None if none has."""
     low, high = _entry_range(kind, 0.0)
-    if values.min(initial=np.inf) >= low and values.max(initial=-np.inf) <= high:
-        return None
-    return np.asarray(~((values >= low) & (values <= high)).all(axis=-1))
+    return None if _within(values, low, high) else _outside(values, low, high)
+
+
+def _within(values: Array, low: float, high: float) -> bool:
+    """Whether all entries are in range; as doubles, for the bounds are none of single precision."""
+    return low <= float(values.min(initial=np.inf)) and float(values.max(initial=-np.inf)) <= high
+
+
+def _outside(values: Array, low: float, high: float) -> _Mask:
+    """Which rows have an entry that is not."""
+    doubles = values.astype(np.float64, copy=False)
+    return np.asarray(~((doubles >= low) & (doubles <= high)).all(axis=-1))
 
 
 def why_unusable(row: Array, kind: InputKind, tolerance: float = TOLERANCE) -> Fault:

@@ -33,7 +33,7 @@ def work(p: Prediction, opening: tuple[Column, ...], log: LogBase) -> Worked:
         *opening,
         Column("p", "p_k", floats(p.probs)),
         Column("log_p", f"{log.symbol} p_k", floats(-in_units(p.surprisal, log))),
-        Column("term", f"-p_k {log.symbol} p_k", floats(each)),
+        Column("term", f"-p_k {log.symbol} p_k", floats(each), total),
     )
     steps = (
         *softmax_steps(p),

@@ -18,3 +18,7 @@ class InputError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return place + "; ".join(filter(None, (self.what, self.remedy)))
+
+
+class NoOperandError(InputError):
+    """Nothing was given to work on, and nobody is piping."""

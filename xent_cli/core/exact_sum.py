@@ -50,6 +50,9 @@ class ExactSums:
     def __len__(self) -> int:
         return len(self.units)
 
+    def __getitem__(self, key: int) -> ExactSum:
+        return ExactSum(self.units[key] << (self.exponent - FINEST), float(self.special[key]))
+
     def __iter__(self) -> Iterator[ExactSum]:
         shift = self.exponent - FINEST
         return (ExactSum(u << shift, s) for u, s in zip(self.units.tolist(), self.special.tolist(), strict=True))

@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 # The key columns of some blocks -> the distinct keys, and for each row in turn the place of its key.
 Encode = Callable[[Sequence[Any]], tuple[Sequence[Key], NDArray[Any]]]
 
-ROWS_PENDING = 1 << 18
+ROWS_PENDING = 1 << 17
 
 
 class Groups:
@@ -43,10 +43,15 @@ class Groups:
             merged._include(groups._sums, merged._numbered(groups._ids))
         return merged
 
+    def sums(self) -> tuple[Sequence[Key], Sums]:
+        """The keys, and what the rows of each add up to; a key may have no rows."""
+        self._add_up()
+        return tuple(self._ids), self._sums
+
     def lines(self) -> Iterator[tuple[Key, int, float | None]]:
         """Key, rows and mean of every group, by key."""
-        self._add_up()
-        lines = zip(self._ids, self._sums.rows.tolist(), self._sums.means(), strict=True)
+        keys, sums = self.sums()
+        lines = zip(keys, sums.rows.tolist(), sums.means(), strict=True)
         return iter(sorted(lines, key=lambda line: line[0]))
 
     def _numbered(self, keys: Iterable[Key]) -> NDArray[np.int64]:

@@ -5,13 +5,13 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import entropy, softmax
+from xent_cli.core import entropy, gradients
 from xent_cli.core.arrays import same_classes, usable_rows
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, times, two_diff
 from xent_cli.core.predictions import Logits, Prediction, Probs
 from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
+from xent_cli.core.worked import Column, Identity, Step, Worked
 from xent_cli.core.working import floats, impossible, in_units, predicted, shown, softmax_steps
 
 _SERIES = 24  # terms of artanh that count for |t| <= 1/2
@@ -33,12 +33,12 @@ def value(p: Prediction, q: Prediction) -> Array:
 
 def gradient(p: Prediction, q: Prediction) -> Array:
     """By the logits of q: q Σp - p, that of the cross-entropy, as the entropy of p does not depend on q."""
-    return softmax.gradient_by_logits(p.probs, q)
+    return gradients.by_logits(p.probs, q)
 
 
 def gradient_by_probs(p: Prediction, q: Prediction) -> Array:
     """By q: -p/q, and 0 where p is 0."""
-    return softmax.gradient_by_probs(p.probs, q)
+    return gradients.by_probs(p.probs, q)
 
 
 def _parts(p: Prediction, q: Prediction) -> tuple[Array, Array]:
@@ -83,22 +83,22 @@ def work(p: Prediction, q: Prediction, opening: tuple[Column, ...], log: LogBase
             Column("q", f"{letter}_k", floats(q.probs)),
             Column("ratio", f"p_k/{letter}_k", floats(ratio)),
             Column("log_ratio", f"{ln} p_k/{letter}_k", floats(np.log(ratio) / log.ln)),
-            Column("term", f"p_k {ln} p_k/{letter}_k", floats(in_units(terms(p, q), log))),
+            Column("term", f"p_k {ln} p_k/{letter}_k", floats(in_units(terms(p, q), log)), total),
         )
     steps = (
         *softmax_steps(q),
         Step("total", f"Σ p_k {ln}(p_k/{letter}_k)", total),
-        Step("the other direction", "D(q‖p)", reverse),
+        Step("the other direction", f"D({letter}‖p)", reverse),
         Step("entropy of p", "H(p)", information),
-        Step("cross-entropy", "H(p,q) = H(p) + D(p‖q)", crossed),
+        Step("cross-entropy", f"H(p,{letter})", crossed),
     )
-    notes = [f"D(p‖q) = H(p,q) - H(p) = {shown(crossed)} - {shown(information)} = {shown(total)}"]
-    notes += [f"the other direction is another number: D(q‖p) = {shown(reverse)}"] if reverse != total else []
+    notes = [f"the other direction is another number: D({letter}‖p) = {shown(reverse)}"] if reverse != total else []
     if total < 0:
         gap = float(p.probs.sum() - q.probs.sum())
         notes.append(f"below 0 only because the sums of p and q differ by {shown(gap)}; --normalize rescales both")
     notes += impossible(p.probs, q)
-    return Worked(f"D(p‖{letter}) = Σ p_k {ln}(p_k/{letter}_k)", columns, steps, total, tuple(notes))
+    identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", crossed, (information, total)),)
+    return Worked(f"D(p‖{letter}) = Σ p_k {ln}(p_k/{letter}_k)", columns, steps, total, tuple(notes), identities)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

@@ -27,7 +27,10 @@ def two_diff(a: Array, b: Array) -> tuple[Array, Array]:
 def times(weight: Array, amount: Array) -> Array:
     """weight · amount, with 0 · inf = 0: what has no weight does not count, however large."""
     with np.errstate(invalid="ignore", over="ignore"):
-        return np.where(weight == 0, 0.0, weight * amount)
+        product = np.asarray(weight * amount + 0.0)  # 0, and not -0
+    if np.isnan(product.max(initial=0.0)):
+        product = np.where(weight == 0, 0.0, product)
+    return product
 
 
 def over(weight: Array, amount: Array) -> Array:
@@ -40,6 +43,12 @@ def odds_to_prob(odds: Array) -> Array:
     """odds/(1 + odds); small odds as odds - odds²/(1 + odds), whose one rounding is the last."""
     small = np.minimum(odds, 0.25)
     return np.where(odds < 0.25, small - small * small / (1.0 + small), odds / (1.0 + odds))
+
+
+def power_of_difference(a: float, b: Array, exponent: float) -> Array:
+    """(a - b)^exponent for b ≤ a, with the rounding of the difference put back; 0^0 = 1."""
+    difference, error = two_diff(np.asarray(a), b)
+    return np.asarray(np.maximum(difference, 0.0) ** exponent * (1.0 + exponent * over(error, difference)))
 
 
 def softplus(x: Array) -> Array:

@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.numerics import Array, Labels, label_surprisal, odds_to_prob, pick, shifted, softplus
+from xent_cli.core.numerics import (
+    Array,
+    Labels,
+    label_surprisal,
+    odds_to_prob,
+    pick,
+    power_of_difference,
+    shifted,
+    softplus,
+)
 
 
 class Prediction(Protocol):
@@ -36,6 +45,12 @@ class Prediction(Protocol):
     def surprisal_of(self, labels: Labels) -> Array:
         """-ln q_label, of the shape of labels."""
 
+    def power(self, exponent: float) -> Array:
+        """q^exponent"""
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        """(1 - q)^exponent, whose error is not that of 1 - q times the exponent; of the labels only, where given."""
+
 
 @dataclass(frozen=True, eq=False)
 class Probs:
@@ -63,6 +78,12 @@ class Probs:
     def surprisal_of(self, labels: Labels) -> Array:
         return _minus_log(pick(self.values, labels).astype(np.float64, copy=False))
 
+    def power(self, exponent: float) -> Array:
+        return np.asarray(self.probs**exponent)
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        return power_of_difference(1.0, _of(labels, self.probs), exponent)
+
 
 @dataclass(frozen=True, eq=False)
 class LogProbs:
@@ -89,6 +110,12 @@ class LogProbs:
 
     def surprisal_of(self, labels: Labels) -> Array:
         return np.asarray(0.0 - pick(self.values, labels).astype(np.float64, copy=False))
+
+    def power(self, exponent: float) -> Array:
+        return np.asarray(self.probs**exponent)
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        return np.asarray(_of(labels, self.complement) ** exponent)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +164,16 @@ class Logits:
         rows = self.values.reshape(-1, self.values.shape[-1])
         return label_surprisal(rows, labels.reshape(-1)).reshape(labels.shape)
 
+    def power(self, exponent: float) -> Array:
+        return np.asarray(self.probs**exponent)
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        _, _, others = self._shifted
+        rest = others if labels is None else others[..., 0]
+        of_top = rest**exponent * power_of_difference(1.0, -rest, -exponent)
+        of_rest = power_of_difference(1.0, _of(labels, self.probs), exponent)
+        return np.where(_of(labels, self._is_top), of_top, of_rest)
+
 
 @dataclass(frozen=True, eq=False)
 class BinaryLogits:
@@ -167,6 +204,17 @@ class BinaryLogits:
     def surprisal_of(self, labels: Labels) -> Array:
         return np.asarray(pick(self.surprisal, labels), dtype=np.float64)
 
+    def power(self, exponent: float) -> Array:
+        return _sigmoid_power(self._log_odds, exponent)
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        return _sigmoid_power(-_of(labels, self._log_odds), exponent)
+
+
+def _of(labels: Labels | None, values: NDArray[Any]) -> NDArray[Any]:
+    """The values at the labels; without labels, all of them."""
+    return values if labels is None else pick(values, labels)
+
 
 def _minus_log(q: Array) -> Array:
     """-ln q, inf at 0, and never -0."""
@@ -178,3 +226,9 @@ def _sigmoid(z: Array) -> Array:
     """1/(1 + e^-z), by the exponential that cannot overflow."""
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0 / (1.0 + e), odds_to_prob(e))
+
+
+def _sigmoid_power(z: Array, exponent: float) -> Array:
+    """σ(z)^exponent = (1 + e^-|z|)^-exponent, for z < 0 times (e^z)^exponent."""
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, e**exponent) * power_of_difference(1.0, -e, -exponent)

@@ -6,22 +6,10 @@ from numpy.typing import ArrayLike
 from xent_cli.core import numerics
 from xent_cli.core.arrays import usable_elements, usable_rows, without_nan
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, over, sum_parts
+from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
 from xent_cli.core.worked import Column, Step, Worked
 from xent_cli.core.working import floats, softmax_steps
-
-
-def gradient_by_logits(p: Array, pred: Prediction) -> Array:
-    """Of -Σ p ln softmax(z): Σp q_k - p_k, as (Σp - p_k) q_k - p_k (1 - q_k): nothing cancels for a label."""
-    total, error = sum_parts(p)
-    others = (total[..., np.newaxis] - p) + error[..., np.newaxis]
-    return others * pred.probs - p * pred.complement
-
-
-def gradient_by_probs(p: Array, pred: Prediction) -> Array:
-    """Of -Σ p ln q as a formal function of q: -p/q, and 0 where p is 0."""
-    return 0.0 - over(p, pred.probs)
 
 
 def work(pred: Prediction, opening: tuple[Column, ...]) -> Worked:

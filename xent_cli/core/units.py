@@ -21,12 +21,12 @@ class LogBase:
 
     @classmethod
     def of(cls, text: str) -> "LogBase":
-        """Read `e`, `2`, `10` or any other base above 0 that is not 1."""
+        """Read `e`, `2`, `10` or any other base above 1."""
         try:
             base = math.e if text == "e" else float(text)
         except ValueError:
             base = math.nan
-        if not (0 < base < math.inf) or base == 1:
+        if not 1 < base < math.inf:
             raise InputError(f"'{text}' is not a base", "--base", "use e, 2, 10 or another number above 1")
         return cls(text if text == "e" else f"{base:.17g}", 1.0 if text == "e" else math.log(base))
 

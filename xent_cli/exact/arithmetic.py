@@ -1,8 +1,9 @@
 """Decimal arithmetic at the precision of the current context: logarithms near 1, sums that do not cancel."""
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, getcontext
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from math import factorial
 from typing import Literal
@@ -25,9 +26,20 @@ def decimal(number: Number) -> Decimal:
     return number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def ln(x: Decimal) -> Decimal:
+    """ln x."""
+    return _ln(x, getcontext().prec)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ln(x: Decimal, precision: int) -> Decimal:
+    # The dearest step of all, and in a sheet of claims the same few probabilities come again and again.
+    return x.ln()
+
+
 def in_base(nats: Decimal, base: Number | Literal["e"]) -> Decimal:
     """Nats as units of another base: H / ln b."""
-    return nats if base == "e" else nats / decimal(base).ln()
+    return nats if base == "e" else nats / ln(decimal(base))
 
 
 def total(values: Sequence[Decimal]) -> Decimal:
@@ -58,7 +70,7 @@ def log1p(x: Decimal) -> Decimal:
     if abs(x) < NEAR:
         t = x / (2 + x)
         return 2 * (t + atanh_tail(t))
-    return (1 + x).ln()
+    return ln(1 + x)
 
 
 def expm1(x: Decimal) -> Decimal:

@@ -22,7 +22,7 @@ def binary_cross_entropy_by_probs(target: Vector, q: Prediction, pos_weight: Num
     return binary_gradient_by_probs(tuple(w * y for y in target), tuple(1 - y for y in target), q)
 
 
-def binary_gradient_by_logits(yes: Vector, no: Vector, q: BinaryLogits) -> Vector:
+def binary_gradient_by_logits(yes: Vector, no: Vector, q: Prediction) -> Vector:
     """dL/dz = (n q - g (1-q)) / T, where g = -q ∂L/∂q of the part for y, and n the like of that for 1-y."""
     temperature = decimal(q.temperature)
     pulls = zip(yes, no, q.probs, q.complement, strict=True)

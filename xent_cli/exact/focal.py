@@ -15,12 +15,12 @@ def focal(target: Vector, q: Prediction, gamma: Number) -> Decimal:
 
 def focal_by_logits(target: Vector, q: Logits, gamma: Number) -> Vector:
     """The gradient through the softmax of g_k = y_k (1-q_k)^(γ-1) (1 - q_k - γ q_k ln q_k)."""
-    return gradient_by_logits(_pulls(target, q, gamma), q)
+    return gradient_by_logits(pulls(target, q, gamma), q)
 
 
 def focal_by_probs(target: Vector, q: Prediction, gamma: Number) -> Vector:
     """∂L/∂q_k = y_k (γ (1-q_k)^(γ-1) ln q_k - (1-q_k)^γ / q_k)."""
-    return gradient_by_probs(_pulls(target, q, gamma), q)
+    return gradient_by_probs(pulls(target, q, gamma), q)
 
 
 def binary_focal(target: Vector, q: Prediction, gamma: Number, alpha: Number | None = None) -> Vector:
@@ -34,14 +34,12 @@ def binary_focal(target: Vector, q: Prediction, gamma: Number, alpha: Number | N
 
 def binary_focal_by_logits(target: Vector, q: BinaryLogits, gamma: Number, alpha: Number | None = None) -> Vector:
     """dL/dz of each element's own loss."""
-    yes, no = _sides(target, alpha)
-    return binary_gradient_by_logits(_pulls(yes, q, gamma), _pulls(no, Opposite(q), gamma), q)
+    return binary_gradient_by_logits(*binary_pulls(target, q, gamma, alpha), q)
 
 
 def binary_focal_by_probs(target: Vector, q: Prediction, gamma: Number, alpha: Number | None = None) -> Vector:
     """∂L/∂q of each element's own loss."""
-    yes, no = _sides(target, alpha)
-    return binary_gradient_by_probs(_pulls(yes, q, gamma), _pulls(no, Opposite(q), gamma), q)
+    return binary_gradient_by_probs(*binary_pulls(target, q, gamma, alpha), q)
 
 
 def _sides(target: Vector, alpha: Number | None) -> tuple[Vector, Vector]:
@@ -55,7 +53,13 @@ def _loss(q: Prediction, gamma: Number, k: int) -> Decimal:
     return _modulator(q, gamma, k) * q.surprisal(k)
 
 
-def _pulls(weights: Vector, q: Prediction, gamma: Number) -> Vector:
+def binary_pulls(target: Vector, q: Prediction, gamma: Number, alpha: Number | None = None) -> tuple[Vector, Vector]:
+    """The pulls of the two parts, for y and for 1-y."""
+    yes, no = _sides(target, alpha)
+    return pulls(yes, q, gamma), pulls(no, Opposite(q), gamma)
+
+
+def pulls(weights: Vector, q: Prediction, gamma: Number) -> Vector:
     """w times -q d/dq of -(1-q)^γ ln q: (1-q)^γ (1 - γ q ln q / (1-q)), where the quotient at q = 1 is -1."""
 
     def pull(k: int) -> Decimal:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from xent_cli.exact.arithmetic import HALF, NEAR, Vector, atanh_tail, total
+from xent_cli.exact.arithmetic import HALF, NEAR, Vector, atanh_tail, ln, total
 from xent_cli.exact.predictions import Logits, Prediction
 from xent_cli.exact.softmax import gradient_by_logits, gradient_by_probs
 
@@ -37,5 +37,5 @@ def _term(p: Decimal, q: Prediction, k: int, excess: Decimal) -> Decimal:
     t = excess / (q.probs[k] + p)
     if abs(t) < NEAR:
         return t * excess - 2 * p * atanh_tail(t)
-    log_ratio = (p / q.probs[k]).ln() if q.probs[k] else p.ln() + q.surprisal(k)
+    log_ratio = ln(p / q.probs[k]) if q.probs[k] else ln(p) + q.surprisal(k)
     return p * log_ratio + excess

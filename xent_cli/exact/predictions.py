@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, log1p, others, total
+from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, ln, log1p, others, total
 
 
 class Prediction(ABC):
-    """Predicted probabilities q, with 1 - q beside them: a q that rounds to 1 does not show it."""
+    """Predicted probabilities q, with 1 - q beside them: a q that rounds to 1 does not show it.
+
+    What is not made of logits can have been made of them, at temperature 1.
+    """
+
+    temperature: Number = ONE
 
     @property
     @abstractmethod
@@ -188,7 +193,7 @@ class Opposite(Prediction):
 
 def _minus_log(q: Decimal, complement: Decimal) -> Decimal:
     """-ln q, from whichever of q and 1 - q is the small one."""
-    return -q.ln() if q < HALF else -log1p(-complement)
+    return -ln(q) if q < HALF else -log1p(-complement)
 
 
 def _softplus(z: Decimal) -> Decimal:

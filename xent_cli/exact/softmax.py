@@ -27,7 +27,7 @@ def sigmoid(logits: Vector, temperature: Number = ONE) -> Vector:
     return BinaryLogits(logits, temperature).probs
 
 
-def gradient_by_logits(pull: Vector, q: Logits) -> Vector:
+def gradient_by_logits(pull: Vector, q: Prediction) -> Vector:
     """dL/dz_j = (q_j Σ_{k≠j} g_k - g_j (1 - q_j)) / T, where g_k = -q_k ∂L/∂q_k.
 
     That is q_j Σ_k g_k - g_j without what its two sides have in common.

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Record, RowError
+from xent_cli.inputs.parsed import Texts
 
 
 class Skip(NamedTuple):
@@ -35,15 +36,15 @@ class Block:
     """Rows of a table. The arrays are used again once the work on the block is done: copy what you keep.
 
     `pred` is (n, K), the transpose of a contiguous (K, n) buffer below 100 columns and row by row from there;
-    `target` holds positions of PRED columns (n,) or numbers (n, T); `kept` is the row within the block of
-    each row held, None where that is all of them. No NaN, and no unknown label, is ever among them.
+    `target` holds positions of PRED columns (n,) or numbers (n, T), `group` the columns of --by;
+    `kept` is the row within the block of each row held, None where that is all of them. No NaN, and no unknown
+    label, is ever among them.
     """
 
     pred: NDArray[Any]
     target: NDArray[Any] | None
     weight: NDArray[np.float64] | None
-    group: NDArray[np.int64] | None
-    group_keys: tuple[tuple[str, ...], ...]
+    group: tuple[Texts, ...]
     kept: NDArray[np.int64] | None
     seen: int
     ignored: int
@@ -59,18 +60,20 @@ class Block:
         """The rows held at `index` as rows of the block from 1; add the rows before the block."""
         return (index if self.kept is None else self.kept[index]) + 1
 
-    def fault(self, row: int, reason: str, remedy: str = "", column: int | None = None) -> RowError:
-        """Return the error of a row held, with its line and, with `column` of PRED, the text found there.
+    def fault(
+        self, row: int, reason: str, remedy: str = "", column: int | None = None, *, in_target: bool = False
+    ) -> RowError:
+        """Return the error of a row held, with its line and, with a `column` of PRED or TARGET, its name.
 
         Raise it while the block is at work: afterwards its bytes are gone.
         """
         record = self.source.record(int(self.row_numbers(row)) - 1)
         if column is None:
             return RowError(reason, "", remedy, line=record.line)
-        position = self.source.roles.pred[column]
-        text = record.cells[position]
-        name = self.source.names[position]
-        return RowError(f"{text!r} {reason}", "", remedy, line=record.line, column=name, text=text)
+        roles = self.source.roles
+        position = (roles.target if in_target else roles.pred)[column]
+        name, text = self.source.names[position], record.cells[position]
+        return RowError(reason, "", remedy, line=record.line, column=name, text=text)
 
     def without(self, bad: NDArray[np.bool_], kind: str) -> "Block":
         """Return the block with the rows marked `bad` left out, counted under `kind`."""
@@ -84,7 +87,7 @@ class Block:
             pred=_rows(self.pred, good),
             target=None if self.target is None else _rows(self.target, good),
             weight=None if self.weight is None else self.weight[good],
-            group=None if self.group is None else self.group[good],
+            group=tuple(Texts(texts.codes[good], texts.values) for texts in self.group),
             kept=self.row_numbers(np.flatnonzero(good)) - 1,
             skipped=(*self.skipped, skip),
         )

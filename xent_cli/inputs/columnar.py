@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind, Roles
-from xent_cli.inputs.faults import Record
+from xent_cli.inputs.faults import Record, number
 from xent_cli.inputs.parsed import Parsed, Texts
 from xent_cli.inputs.scratch import Scratch
 
@@ -31,6 +31,7 @@ class Columnar:
         self._size = os.stat(path).st_size
         self._file, schema = _open(path, self._source)
         self.header = Header(path, tuple(schema.names), tuple(_kind(field.type) for field in schema))
+        self._types = tuple(field.type for field in schema)
         self._batches: Iterator[Any] | None = None
         self._rows = min(ROWS, max(1, CELLS // max(1, len(schema.names))))
 
@@ -64,11 +65,18 @@ class Columnar:
         """The next batch; Arrow decodes its columns side by side."""
         columns = [*roles.numbers, *roles.texts]
         if self._batches is None:
+            self._refuse_nested(columns)
             self._batches = self._read(columns)
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self._path, error) from None
+
+    def _refuse_nested(self, columns: Sequence[int]) -> None:
+        for column in columns:
+            if pa.types.is_nested(self._types[column]):
+                what = f"column {self.header.names[column]} holds {self._types[column]}"
+                raise InputError(what, self._path, "give a column of numbers for each class")
 
     def parse(self, batch: Any, roles: Roles) -> Parsed:
         """The batch's columns as arrays; a null is NaN."""
@@ -129,6 +137,8 @@ def _text(cell: Any) -> str:
 
 def arrow_numbers(column: Any) -> np.ndarray[Any, Any]:
     """A column as numbers: float32 and float64 as they are, without a copy."""
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return np.array([number(_text(cell)) for cell in column])
     if not (pa.types.is_float32(column.type) or pa.types.is_float64(column.type)):
         column = column.cast(pa.float64(), safe=False)
     return np.from_dlpack(column.fill_null(float("nan")) if column.null_count else column)
@@ -137,6 +147,8 @@ def arrow_numbers(column: Any) -> np.ndarray[Any, Any]:
 def arrow_texts(column: Any) -> Texts:
     """A column as codes and distinct texts."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    if pa.types.is_string(encoded.dictionary.type) and not column.null_count:
+        return Texts(np.from_dlpack(encoded.indices), encoded.dictionary)
     values = [_text(value) for value in encoded.dictionary]
     indices = encoded.indices
     if indices.null_count:

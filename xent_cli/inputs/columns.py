@@ -125,14 +125,17 @@ def resolve(layout: Layout, header: Header) -> Roles:
     by = take(layout.by, "--by")
     if len(weight) > 1:
         raise InputError(f"{layout.weight!r} names {len(weight)} columns", "--sample-weight", "name one")
-    labels = len(target) == 1 and layout.target_is == "labels"
-    if layout.pred:
+    notes: tuple[str, ...] = ()
+    if layout.pred == "":
+        pred: tuple[int, ...] = ()  # the truth alone
+    elif layout.pred:
         pred = take(layout.pred, "--pred")
         both = sorted(set(pred) & set(target + weight))
         if both:
             raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
-        return Roles(pred, target, weight, by, labels)
-    pred, notes = _others(header, set(target + weight + by))
+    else:
+        pred, notes = _others(header, set(target + weight + by))
+    labels = len(target) == 1 and (layout.target_is == "labels" or (layout.target_is == "either" and len(pred) > 1))
     return Roles(pred, target, weight, by, labels, notes)
 
 

@@ -42,7 +42,9 @@ def read_records(text: str, delimiter: str, width: int = 0) -> Iterator[Record]:
             cells = next(reader)
         except csv.Error as error:
             at += 1
-            yield Record(at, (), f"broken quotes: a quote in this line goes wrong ({error})")
+            long = "limit" in str(error)
+            flaw = "has a cell of more than 128 KB" if long else f"a quote in this line goes wrong ({error})"
+            yield Record(at, (), f"{'broken line' if long else 'broken quotes'}: {flaw}")
             continue
         start, at = at + 1, at + reader.line_num
         yield Record(start, cells, _flaw(cells, width, at == len(lines) and not lines[-1].endswith("\n")))
@@ -57,6 +59,15 @@ def _flaw(cells: list[str], width: int, last: bool) -> str:
     if any("\udc80" <= max(cell, default="") <= "\udcff" for cell in cells if not cell.isascii()):
         return "not UTF-8: holds bytes that are not UTF-8"
     return ""
+
+
+def checked(delimiter: str | None) -> str | None:
+    """The delimiter that was asked for; `\\t` as a shell hands it on is a tab."""
+    if delimiter == r"\t":
+        return "\t"
+    if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii() or delimiter in '"#\r\n'):
+        raise InputError(f"{delimiter!r} cannot part columns", "--delimiter", "give one character, such as ';'")
+    return delimiter
 
 
 def sniff(line: str) -> str:
@@ -79,10 +90,13 @@ class Delimited:
         if b"\0" in head:
             remedy = "give CSV, JSON lines, Parquet, Arrow or .npy"
             raise InputError("is not text (it holds NUL bytes)", file, remedy)
+        if b"\r" in head and b"\n" not in head:
+            remedy = "write it again with newlines: tr '\\r' '\\n'"
+            raise InputError("ends its lines with a carriage return alone", file, remedy)
         text = head.removeprefix(_BOM).decode("utf-8", "surrogateescape")
         first = next((line for line in text.split("\n") if line.strip() and line[0] != "#"), "")
         is_tsv = re.search(r"\.tsv(\.\w+)?$", path)
-        self._delimiter = delimiter or ("\t" if is_tsv else sniff(first))
+        self._delimiter = checked(delimiter) or ("\t" if is_tsv else sniff(first))
         rows = list(islice(read_records(text, self._delimiter), SAMPLE))
         if not rows:
             raise InputError("holds nothing but comments", file, TABLE)
@@ -183,7 +197,7 @@ def _columns(table: Any, roles: Roles, lines: int, record: Any) -> Parsed:
     count = len(roles.numbers)
     chunks = [column.chunk(0) for column in table.columns]
     numbers = [np.from_dlpack(chunk) for chunk in chunks[:count]]
-    texts = [Texts(np.from_dlpack(chunk.indices), chunk.dictionary.to_pylist()) for chunk in chunks[count:]]
+    texts = [Texts(np.from_dlpack(chunk.indices), chunk.dictionary) for chunk in chunks[count:]]
     return Parsed(table.num_rows, lines, numbers, texts, record)
 
 

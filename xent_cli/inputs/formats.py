@@ -1,10 +1,13 @@
 """From a path to the reader of its format, by the ending of its name."""
 
 import re
+from typing import TYPE_CHECKING
 
-from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.parsed import Reader
 from xent_cli.inputs.stream import STDIN, check_readable
+
+if TYPE_CHECKING:
+    from xent_cli.inputs.layout import Layout
+    from xent_cli.inputs.parsed import Reader
 
 TEXT = re.compile(r"\.(csv|tsv|txt|jsonl|ndjson)(\.(gz|zst|bz2))?$", re.IGNORECASE)
 COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc", ".npy")
@@ -15,7 +18,7 @@ def is_table(path: str) -> bool:
     return path == STDIN or path.lower().endswith(COLUMNAR) or bool(TEXT.search(path))
 
 
-def open_reader(path: str, layout: Layout) -> Reader:
+def open_reader(path: str, layout: "Layout") -> "Reader":
     """Open a file (`-` is standard input) and read its head; Arrow is loaded here and not before."""
     if path != STDIN:
         check_readable(path)

@@ -37,12 +37,12 @@ def gather(
     kept, ignored, fault = None, 0, None
     skipped: tuple[Skip, ...] = ()
     if bad is not None:
-        rows = np.flatnonzero(bad)
+        at = np.flatnonzero(bad)
         if skip_bad:
-            skipped = _count(diagnose(parsed.record(int(row)), names, roles, labels) for row in rows)
+            skipped = _count(diagnose(parsed.record(int(row)), names, roles, labels) for row in at)
         else:
-            fault = diagnose(parsed.record(int(rows[0])), names, roles, labels)
-            bad[rows[0] :] = True
+            fault = diagnose(parsed.record(int(at[0])), names, roles, labels)
+            bad[at[0] :] = True
         kept = np.flatnonzero(~bad)
     if codes is not None and codes.min(initial=0) == IGNORED:
         out = codes == IGNORED
@@ -53,21 +53,22 @@ def gather(
         return column if kept is None else column[kept]
 
     count = len(roles.pred)
-    pred = _matrix("pred", parsed.numbers[:count], kept, count, scratch)
+    rows = parsed.rows if kept is None else len(kept)
+    pred = _matrix("pred", parsed.numbers[:count], kept, rows, scratch)
     target = None if codes is None else some(codes)
     if roles.target and codes is None:
-        target = _matrix("target", parsed.numbers[count : count + len(roles.target)], kept, count, scratch)
+        target = _matrix("target", parsed.numbers[count : count + len(roles.target)], kept, rows, scratch)
     weight = some(parsed.numbers[-1]).astype(np.float64, copy=False) if roles.weight else None
-    group, keys = _groups(parsed.texts[len(parsed.texts) - len(roles.by) :])
+    by = parsed.texts[len(parsed.texts) - len(roles.by) :]
+    group = tuple(Texts(some(texts.codes), texts.values) for texts in by)
     source = Source(names, roles, parsed.record)
-    group = None if group is None else some(group)
-    block = Block(pred, target, weight, group, keys, kept, parsed.rows, ignored, skipped, source)
+    block = Block(pred, target, weight, group, kept, parsed.rows, ignored, skipped, source)
     return Gathered(block, fault)
 
 
 def _positions(labels_found: Texts, labels: Labels) -> NDArray[np.int64]:
     """The PRED position of each row's label: one look-up a distinct text."""
-    positions = np.array([labels.position(text) for text in labels_found.values], np.int64)
+    positions = np.array([labels.position(text) for text in labels_found.listed], np.int64)
     return positions.take(labels_found.codes)
 
 
@@ -89,31 +90,17 @@ def _bad(parsed: Parsed, roles: Roles, codes: NDArray[np.int64] | None) -> NDArr
 
 
 def _matrix(
-    name: str, columns: Sequence[NDArray[Any]], kept: NDArray[np.int64] | None, wide: int, scratch: Scratch
+    name: str, columns: Sequence[NDArray[Any]], kept: NDArray[np.int64] | None, rows: int, scratch: Scratch
 ) -> NDArray[Any]:
-    """Columns as (n, K), in the order of memory that suits `wide` columns; float32 stays float32."""
-    rows = len(columns[0]) if kept is None else len(kept)
+    """Columns as (n, K), in the order of memory that suits K; float32 stays float32."""
     kind = np.float32 if all(column.dtype == np.float32 for column in columns) else np.float64
-    if wide < ROW_MAJOR:
+    if len(columns) < ROW_MAJOR:
         matrix = scratch.array(name, (len(columns), rows), kind).T
     else:
         matrix = scratch.array(name, (rows, len(columns)), kind)
     for k, column in enumerate(columns):
         matrix[:, k] = column if kept is None else column[kept]
     return matrix
-
-
-def _groups(columns: Sequence[Texts]) -> tuple[NDArray[np.int64] | None, tuple[tuple[str, ...], ...]]:
-    """One group of rows for each combination of texts that occurs."""
-    if not columns:
-        return None, ()
-    ids = np.asarray(columns[0].codes, np.int64)
-    keys = tuple((value,) for value in columns[0].values)
-    for column in columns[1:]:
-        size = max(1, len(column.values))
-        pairs, ids = np.unique(ids * size + column.codes, return_inverse=True)
-        keys = tuple((*keys[pair // size], column.values[pair % size]) for pair in pairs.tolist())
-    return ids, keys
 
 
 def _count(faults: Iterable[RowError]) -> tuple[Skip, ...]:

@@ -112,6 +112,13 @@ class Labels:
             return self._positions.get(label, UNKNOWN)
         return int(label) - self._first if self._index(label) else UNKNOWN
 
+    def known(self, text: str, where: str) -> int:
+        """The position of a label that must be a class."""
+        position = self.position(text)
+        if position <= UNKNOWN:
+            raise InputError(f"the label {text!r} is unknown", where, self.expected())
+        return position
+
     def expected(self) -> str:
         """What a label must be, for a message."""
         if self.by == "name":

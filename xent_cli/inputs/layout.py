@@ -10,7 +10,7 @@ class Layout:
 
     target: str | None = None
     pred: str | None = None
-    target_is: Literal["labels", "numbers"] = "labels"
+    target_is: Literal["labels", "numbers", "either"] = "labels"  # either: numbers beside a single column of PRED
     delimiter: str | None = None
     header: bool = True
     classes: tuple[str, ...] = ()

@@ -11,7 +11,9 @@ Rows = tuple[tuple[Number, ...], ...]
 
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?")
 _INFINITY = re.compile(r"([+-]?)(?:inf|infinity|∞)", re.IGNORECASE)
-_WRAPPER = re.compile(r"(?:\w+\.)?(?:array|tensor)\((.*?)(?:,\s*(?:dtype|device)=[^)]*)*\)", re.DOTALL)
+_WRAPPER = re.compile(
+    r"(?:\w+\.)?(?:array|tensor)\((.*?)(?:,\s*(?:dtype|device|grad_fn|requires_grad)=[^)]*)*\)", re.DOTALL
+)
 _BRACKETED = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 # float64 ends near 1e±324; beyond this, exact arithmetic would need thousands of digits for nothing.
 _LARGEST_EXPONENT = 4000

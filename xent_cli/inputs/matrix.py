@@ -10,6 +10,7 @@ from xent_cli.inputs.columns import Header, Kind, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed, Texts
 from xent_cli.inputs.scratch import Scratch
+from xent_cli.inputs.stream import refused
 
 ROWS = 16384
 CELLS = 1 << 20
@@ -36,7 +37,9 @@ class Matrix:
         """Map the file anew: what an old map has touched counts as memory, a new one starts at none."""
         try:
             array = np.load(self._path, mmap_mode="r")
-        except (ValueError, OSError, EOFError) as error:
+        except OSError as error:
+            raise refused(self._path, error) from None
+        except (ValueError, EOFError) as error:
             objects = "object" in str(error).lower()
             what = "holds Python objects, not numbers" if objects else "is cut short or is no .npy file"
             raise InputError(what, self._path, "write it again with numpy.save") from None

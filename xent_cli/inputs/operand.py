@@ -5,27 +5,30 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, NoOperandError
 from xent_cli.inputs.formats import is_table
 from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
 from xent_cli.inputs.stream import STDIN, short_text
 
 # A text this short that is nothing but numbers is read as if it had been typed.
 SHORT = 1 << 16
+_NUMERIC = re.compile(r"[-+.\d/%eE,;\s\[\]()]*")
 _PLAIN_CSV = re.compile(r"[-+.\deE,\r\n]*")
-
-
-class NoOperandError(InputError):
-    """Nothing was given to work on, and nobody is piping."""
 
 
 @dataclass(frozen=True)
 class Literal:
-    """Typed cells: numbers, or the names of classes."""
+    """What was typed for an operand: numbers, or the names of classes."""
 
     name: str
-    cells: tuple[tuple[str, ...], ...]
+    text: str
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of every row, as text."""
+        return tuple(map(tuple, split_rows(self.text)))
 
     @property
     def rows(self) -> Rows:
@@ -61,10 +64,11 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
             if token != STDIN and not os.path.exists(token):
                 raise InputError("there is no such file", token, "check the name; options of a table were given")
         return [Files(tuple(tokens))]
+    tokens = rejoined(tokens)
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
-        tokens = [" ".join(tokens)]  # 0.5 0.25 0.25, or a bracketed list that the shell took apart
+        tokens = [" ".join(tokens)]  # 0.5 0.25 0.25
     if len(names) == 1 or len(tokens) == 1:
-        first = read_operand(tokens[0], names[-1], words=False)
+        first = read_operand(tokens[0], names[-1], words=words and len(names) == 1)
         if isinstance(first, Literal):
             _refuse_more(tokens, names[-1:])
             return [first]
@@ -75,6 +79,25 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
     return [
         read_operand(token, name, words=words and name == names[0]) for token, name in zip(tokens, names, strict=True)
     ]
+
+
+def rejoined(tokens: Sequence[str]) -> list[str]:
+    """The operands, where the shell took a list apart at its spaces: an open bracket or a comma wants more.
+
+    >>> rejoined(["0", "[0.7,", "0.2,", "0.1]"])
+    ['0', '[0.7, 0.2, 0.1]']
+    """
+    joined: list[str] = []
+    for token in tokens:
+        if joined and (_open(joined[-1]) or joined[-1].endswith(",")):
+            joined[-1] += f" {token}"
+        else:
+            joined.append(token)
+    return joined
+
+
+def _open(text: str) -> bool:
+    return sum(map(text.count, "[({")) > sum(map(text.count, "])}"))
 
 
 def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
@@ -89,11 +112,11 @@ def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
 def read_operand(token: str, name: str, *, words: bool) -> Operand:
     """Read one token; with `words`, names are cells too."""
     if token != STDIN and _is_literal(token):
-        return Literal(name, _cells(token))
+        return Literal(name, token)
     if token == STDIN or os.path.exists(token):
         return Files((token,))
     if words and not is_table(token):
-        return Literal(name, _cells(token))
+        return Literal(name, token)
     raise _neither(token, name)
 
 
@@ -102,7 +125,7 @@ def as_typed(files: Files, name: str) -> Literal | None:
     text = short_text(files.paths[0], SHORT) if len(files.paths) == 1 else None
     if text is None or not _is_literal(text):
         return None
-    literal = Literal(name, _cells(text))
+    literal = Literal(name, text)
     return literal if len(literal.cells) == 1 or not _PLAIN_CSV.fullmatch(text) else None
 
 
@@ -113,13 +136,9 @@ def _is_literal(token: str) -> bool:
         return False
 
 
-def _cells(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(map(tuple, split_rows(text)))
-
-
 def _neither(token: str, name: str) -> InputError:
     """The error of a token that is no literal, and no file either."""
-    if is_table(token) or os.sep in token:
+    if is_table(token) or (os.sep in token and not _NUMERIC.fullmatch(token)):
         return InputError("there is no such file", token, "check the name and the folder")
     try:
         read_rows(token)

@@ -12,10 +12,15 @@ from xent_cli.inputs.scratch import Scratch
 
 
 class Texts(NamedTuple):
-    """A column of texts: an index into the distinct values for each row."""
+    """A column of texts: an index into the distinct values for each row. They are a list, or still Arrow's."""
 
     codes: NDArray[Any]
-    values: Sequence[str]
+    values: Any
+
+    @property
+    def listed(self) -> list[str]:
+        """The distinct values."""
+        return self.values if isinstance(self.values, list) else list(self.values.to_pylist())
 
 
 class Parsed(NamedTuple):

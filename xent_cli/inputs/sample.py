@@ -1,5 +1,6 @@
 """Typed operands -> the rows of a problem, exactly as typed."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -70,11 +71,30 @@ def prediction_rows(literal: Literal, classes: Classes) -> Rows:
     return rows
 
 
+def target_rows(target: Literal, classes: Classes) -> Sample:
+    """TARGET alone as rows of numbers: a label, where --classes says of how many, as its one-hot distribution."""
+    if classes.count == 1:
+        raise InputError("there is nobody to share with", "--classes", "give two or more")
+    cells = target.cells
+    width = classes.count or len(cells[0])
+    a_label_each = all(len(row) == 1 for row in cells)
+    a_list = len(cells) == 1 and len(cells[0]) != width and all(_is_label(cell, classes) for cell in cells[0])
+    if classes.count is not None and width > 1 and (a_label_each or a_list):
+        labels = [label_of(cell, classes, width) for row in cells for cell in row]
+        one_hots: Rows = tuple(tuple(Decimal(k == label) for k in range(width)) for label in labels)
+        return Sample(one_hots, names=classes.names)
+    rows = prediction_rows(target, classes)
+    if a_label_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
+        raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
+    return Sample(rows, names=classes.names)
+
+
 def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
     """The truth as labels (an index or a name a row) or as distributions over the classes of `pred`."""
     width = len(pred[0])
     notes: tuple[str, ...] = ()
-    cells = target.cells
+    names = _names(target, classes)
+    cells = (names,) if names else target.cells
     listed = tuple(cell for row in cells for cell in row)
     a_label_each = all(len(row) == 1 for row in cells)
     a_list = len(cells) == 1 and len(listed) == len(pred) > 1 and all(_is_label(cell, classes) for cell in listed)
@@ -94,9 +114,17 @@ def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
     return Sample(pred, rows, names=classes.names)
 
 
+def _names(target: Literal, classes: Classes) -> tuple[str, ...]:
+    """The names that the truth is, where it is nothing else: with the brackets and spaces that they may have."""
+    names = tuple(name.strip() for name in re.split("[,;\n]", target.text))
+    return names if set(names) <= set(classes.names) else ()
+
+
 def with_numbers(target: Literal, pred: Rows) -> Sample:
     """The truth as numbers of the shape of `pred`."""
     rows = target.rows
+    if len(rows) == 1 and len(rows[0]) == len(pred) > 1 and len(pred[0]) == 1:
+        rows = tuple((number,) for number in rows[0])
     if len(pred) == 1 and len(rows) > 1 and all(len(row) == 1 for row in rows) and len(rows) == len(pred[0]):
         rows = (tuple(row[0] for row in rows),)
     for row in rows:
@@ -128,7 +156,7 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         known = f"use one of {', '.join(classes.names)}" if classes.names else "name the classes: --classes cat,dog"
         raise InputError(f"'{text}' is no class", "TARGET", known)
     number = read_number(text)
-    if not (abs(number) < 10**9 and number == int(number)):
+    if not (-(10**9) < number < 10**9 and number == int(number)):
         remedy = "a class index is a whole number; a distribution has an entry for each class"
         raise InputError(f"'{text}' is no class index", "TARGET", remedy)
     position = int(number) - first

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from xent_cli.inputs.columns import Header, Roles, listed, resolve
 from xent_cli.inputs.faults import Place, RowError
 from xent_cli.inputs.formats import open_reader
 from xent_cli.inputs.gather import gather
-from xent_cli.inputs.labels import UNKNOWN, Labels
+from xent_cli.inputs.labels import Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.ordered import in_order
 from xent_cli.inputs.parsed import Reader
@@ -20,6 +20,7 @@ from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import STDIN, shown
 
 R = TypeVar("R")
+LabelsOf = Callable[[Iterable[str]], Labels]
 
 
 class _Part(NamedTuple):
@@ -48,8 +49,10 @@ class _Done(NamedTuple):
     result: Any = None
 
 
-def open_table(paths: Sequence[str], layout: Layout) -> "Table":
+def open_table(paths: Sequence[str], layout: Layout, labels_of: "LabelsOf | None" = None) -> "Table":
     """Open the files of one data set (`-` is standard input) and find their columns.
+
+    `labels_of` makes the labels from the first ones seen, where they are of classes of another table.
 
     Raises InputError for a file that cannot be read, a column that is not there, files that differ.
     """
@@ -63,7 +66,7 @@ def open_table(paths: Sequence[str], layout: Layout) -> "Table":
         layout = replace(layout, target=",".join(first.target))
     roles = resolve(layout, first.header)
     further = [_further(path, layout, roles, first.header) for path in paths[1:]]
-    return Table(paths, layout, first, [_Part(lambda: first, roles), *further])
+    return Table(paths, layout, first, [_Part(lambda: first, roles), *further], labels_of)
 
 
 def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
@@ -86,7 +89,14 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
 class Table:
     """What is known of a table before its rows are read, and its rows."""
 
-    def __init__(self, paths: Sequence[str], layout: Layout, first: Reader, parts: Sequence[_Part]) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        layout: Layout,
+        first: Reader,
+        parts: Sequence[_Part],
+        labels_of: "LabelsOf | None" = None,
+    ) -> None:
         roles = parts[0].roles
         self.name = shown(paths[0]) + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
         self.names = first.header.names
@@ -96,9 +106,14 @@ class Table:
         self.notes = roles.notes
         self.bytes_total = _total(paths)
         seen = first.sample(roles.target[0]) if roles.labels else ()
-        self._labels = Labels(self.pred, layout.classes, layout.one_based, layout.ignore, seen, first.header.named)
-        self.classes = self._labels.classes
-        self.label_by: Literal["name", "index"] | None = self._labels.by if roles.labels else None
+        self.named = first.header.named
+        self.labels = (
+            labels_of(seen)
+            if labels_of
+            else Labels(self.pred, layout.classes, layout.one_based, layout.ignore, seen, self.named)
+        )
+        self.classes = self.labels.classes
+        self.label_by: Literal["name", "index"] | None = self.labels.by if roles.labels else None
         self._skip_bad = layout.skip_bad
         self._parts = iter(parts)
         self._part: tuple[Reader, Roles] | None = None
@@ -111,10 +126,7 @@ class Table:
 
     def class_of(self, label: str) -> int:
         """Return the PRED position of a label as TARGET would match it."""
-        position = self._labels.position(label)
-        if position <= UNKNOWN:
-            raise InputError(f"the label {label!r} is unknown", self.name, self._labels.expected())
-        return position
+        return self.labels.known(label, self.name)
 
     def ordered(self, work: Callable[[Block], R], workers: int = 2) -> Generator[tuple[Place, R], None, None]:
         """Yield work(block) of every block in the order of the rows, each with its place.
@@ -157,7 +169,7 @@ class Table:
     def _do(self, work: Callable[[Block], R], job: _Job, scratch: Scratch) -> _Done:
         """Parse a unit and work on its block; a fault there stands before that of the row after the block."""
         parsed = job.reader.parse(job.unit, job.roles)
-        labels = self._labels if job.roles.labels else None
+        labels = self.labels if job.roles.labels else None
         names = job.reader.header.names
         block, fault = gather(parsed, names, job.roles, labels, self._skip_bad, scratch)
         done = _Done(job.reader, parsed.rows, parsed.lines, fault)

@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
+from xent_cli.choices import Format
 from xent_cli.core.answer import Report, Stream, WorkedAnswer
-from xent_cli.options import Format, Output
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
-from xent_cli.verify.verdict import VectorVerdict
 
 
 def show(outcome: Outcome) -> None:
@@ -18,7 +17,7 @@ def show(outcome: Outcome) -> None:
         case Format.JSON:
             from xent_cli.render import json
 
-            write(json.lines(outcome.answer, output.digits, extras(outcome)))
+            write(json.lines(outcome.answer, output.digits, json.extras(outcome)))
         case Format.PLAIN:
             from xent_cli.render import plain
 
@@ -27,17 +26,23 @@ def show(outcome: Outcome) -> None:
             from xent_cli.render import csv
 
             csv.write(outcome.answer, output.digits)
+        case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
+            from xent_cli.render import stream
+
+            write((stream.table if looks is Format.TABLE else stream.markdown)(outcome.answer, output.digits))
         case Format.MARKDOWN:
             from xent_cli.render import markdown
 
             write(markdown.lines(blocks(outcome)))
-        case _:
+        case Format.TABLE:
             from xent_cli.render import table
 
             table.draw(blocks(outcome), output.color)
+    if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
+        complain(outcome)
 
 
-def chosen(output: Output) -> Format:
+def chosen(output: Looks) -> Format:
     """The format that was asked for; --quiet and --json are short for one."""
     if output.quiet:
         return Format.PLAIN
@@ -54,32 +59,21 @@ def blocks(outcome: Outcome) -> Iterator[Any]:
             yield from layout.worked_blocks(answer, output.digits, output.steps)
         case Report() as report:
             yield from layout.report_blocks(report, output.digits, output.steps)
-    if outcome.verdict:
-        yield from layout.verdict_blocks(outcome.verdict)
-    if outcome.gate:
-        yield layout.Note(outcome.gate, "✗")
+        case Stream():  # written as it comes
+            pass
+        case marking:
+            from xent_cli.render.marking import marking_blocks
+
+            yield from marking_blocks(marking, output.digits, output.steps)
+    yield from layout.remarks(outcome)
 
 
-def extras(outcome: Outcome) -> dict[str, Any]:
-    """What is said of the claim, as JSON has it."""
-    said: dict[str, Any] = {}
-    if verdict := outcome.verdict:
-        diagnosis = [asdict(found) for found in verdict.diagnosis]
-        said["verdict"] = {
-            "status": verdict.status,
-            "accepted": verdict.accepted,
-            "claim": verdict.claim,
-            "value": verdict.value,
-            "digits": verdict.digits,
-            "diagnosis": diagnosis,
-        }
-        if verdict.hint:
-            said["verdict"]["hint"] = verdict.hint
-        if isinstance(verdict, VectorVerdict):
-            said["verdict"] |= {"statuses": [part.status for part in verdict.parts], "first_off": verdict.first_off}
-    if outcome.gate:
-        said["gate"] = outcome.gate
-    return said
+def complain(outcome: Outcome) -> None:
+    """Why the exit code is 1, on standard error, where the format of the answer has no place for it."""
+    from xent_cli.render import layout
+
+    for remark in layout.remarks(outcome):
+        print(f"xent: {remark.text}", file=sys.stderr)
 
 
 def write(lines: Iterable[str]) -> None:

@@ -2,25 +2,45 @@
 
 import json
 import math
+import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from xent_cli.core.answer import Head, Report, Stream, WorkedAnswer
+from xent_cli.core.answer import Answer, Head, Report, Stream, WorkedAnswer
 from xent_cli.core.worked import Column
-from xent_cli.render.numbers import certified
+from xent_cli.outcome import Outcome
+from xent_cli.render.numbers import rows
+
+if TYPE_CHECKING:
+    from xent_cli.verify.sheet import Mark, Marking
+    from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def lines(answer: WorkedAnswer | Report | Stream, digits: int | None, extra: Mapping[str, Any]) -> Iterator[str]:
+def lines(answer: "Answer | Marking", digits: int | None, extra: Mapping[str, Any]) -> Iterator[str]:
     """The text of the object; a stream's values come a line each, as they are known."""
-    if isinstance(answer, Stream):
-        yield from _streamed(answer, extra)
-    else:
-        yield dumps({**_answer(answer, digits), **extra})
+    match answer:
+        case Stream():
+            yield from _streamed(answer, extra)
+        case WorkedAnswer() | Report():
+            yield dumps({**_answer(answer, digits), **extra})
+        case marking:
+            yield dumps({**_marking(marking), **extra})
+
+
+def extras(outcome: Outcome) -> dict[str, Any]:
+    """What is said of a claim, and of bounds."""
+    said: dict[str, Any] = {}
+    if outcome.verdict:
+        said["verdict"] = _verdict(outcome.verdict)
+    if outcome.gate:
+        said["gate"] = outcome.gate
+    return said
 
 
 def dumps(value: Any) -> str:
     """JSON with what JSON has no number for as strings."""
-    return json.dumps(_finite(value), ensure_ascii=False)
+    return json.dumps(_finite(value), ensure_ascii=(sys.stdout.encoding or "ascii").lower() != "utf-8")
 
 
 def _finite(value: Any) -> Any:
@@ -39,16 +59,24 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
     if answer.certificate:
         body |= {"certified": True, "core_ulp": answer.certificate.core_ulp}
         if digits:
-            texts = [certified(number, digits) for number in answer.certificate.digits]
-            body["digits"] = texts if isinstance(answer.value, tuple) else texts[0]
+            texts = rows(answer.value, answer.certificate, digits)
+            body["digits"] = texts if len(texts) > 1 else texts[0] if isinstance(answer.value, tuple) else texts[0][0]
+    said = []
+    if answer.verification:
+        body["verified"] = answer.verification.agrees
+        said = [answer.verification.said]
     if isinstance(answer, WorkedAnswer):
         worked = answer.worked
         steps = [{"title": s.title, "formula": s.formula, "value": s.value} for s in worked.steps]
         columns = [{"name": c.name, "symbol": c.symbol, "values": c.values} for c in worked.columns]
-        return body | {"columns": columns, "steps": steps, "notes": worked.notes}
+        return body | {
+            "columns": columns,
+            "steps": steps,
+            "notes": [*map(str, worked.identities), *worked.notes, *said],
+        }
     body |= {fact.key: fact.value for fact in answer.facts}
     body |= {grid.key: _records(grid.columns) for grid in answer.grids}
-    return body | {"notes": answer.notes}
+    return body | {"notes": [*answer.notes, *said]}
 
 
 def _head(head: Head) -> dict[str, Any]:
@@ -77,3 +105,42 @@ def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
             yield ("," if rows else "") + dumps(value)
             rows += 1
     yield "], " + dumps({"rows": rows, **extra})[1:]
+
+
+def _verdict(verdict: "Verdict | VectorVerdict") -> dict[str, Any]:
+    from xent_cli.verify.verdict import VectorVerdict
+
+    said: dict[str, Any] = {
+        "status": verdict.status,
+        "accepted": verdict.accepted,
+        "claim": verdict.claim,
+        "value": verdict.value,
+        "digits": verdict.digits,
+        "diagnosis": [asdict(found) for found in verdict.diagnosis],
+    }
+    if verdict.hint:
+        said["hint"] = verdict.hint
+    if isinstance(verdict, VectorVerdict):
+        said |= {"statuses": [part.status for part in verdict.parts], "first_off": verdict.first_off}
+    return said
+
+
+def _marking(marking: "Marking") -> dict[str, Any]:
+    scores = [{"file": s.file, "right": s.right, "of": s.of, "share": s.share} for s in marking.scores]
+    return {
+        "command": "check",
+        "quantity": "share of accepted claims",
+        "value": marking.total.share,
+        "unit": None,
+        "rows": len(marking.marks),
+        "files": scores,
+        "lines": list(map(_mark, marking.marks)),
+    }
+
+
+def _mark(mark: "Mark") -> dict[str, Any]:
+    line = mark.line
+    place = {"file": line.file, "line": line.number, "command": line.command, "claim": line.claim}
+    if mark.verdict is None:
+        return {**place, "status": mark.status, "accepted": False, "message": mark.trouble}
+    return place | _verdict(mark.verdict)

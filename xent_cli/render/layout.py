@@ -1,16 +1,17 @@
 """An answer laid out as blocks of text, whoever draws them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from xent_cli.core.answer import Certificate, Head, Report, Value, WorkedAnswer
+from xent_cli.core.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.core.worked import Column, Step
-from xent_cli.render.numbers import aligned, cell, certified, plain
-from xent_cli.verify.verdict import Status, VectorVerdict, Verdict
+from xent_cli.outcome import Outcome
+from xent_cli.render.numbers import aligned, cell, rows
 
 # A table of more lines than MANY shows its first, its last and its largest.
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
+ASKED = ("groups", "worst")  # these are shown with --no-steps too
 
 
 @dataclass(frozen=True)
@@ -22,21 +23,41 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """A column as text: its header, its cells, padded to one width, and what stands below the rule."""
+
+    header: str
+    cells: tuple[str, ...]
+    numeric: bool = False
+    total: str = ""
+
+
+@dataclass(frozen=True)
 class Grid:
-    """A table of text cells; its first line is the header."""
+    """A table of text, column by column; where no header says anything there is none."""
 
     title: str
-    header: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
+    strips: tuple[Strip, ...]
     caption: str = ""
+
+    @property
+    def headed(self) -> bool:
+        """Whether there is a header."""
+        return any(strip.header for strip in self.strips)
+
+    @property
+    def totalled(self) -> bool:
+        """Whether there is a last line with sums."""
+        return any(strip.total for strip in self.strips)
 
 
 @dataclass(frozen=True)
 class Result:
-    """The answer itself, with its unit."""
+    """The answer itself, with its unit and what stands behind it."""
 
     name: str
     value: str
+    unit: str
     remark: str
 
 
@@ -60,35 +81,55 @@ def worked_blocks(answer: WorkedAnswer, digits: int | None, steps: bool) -> Iter
         if worked.steps:
             yield steps_grid(worked.steps, digits)
     yield result(answer.head, answer.value, answer.certificate, digits)
-    for note in worked.notes:
-        yield Note(note, "✓" if " = " in note else "·")
+    for identity in worked.identities:
+        if identity.holds:
+            yield Note(str(identity), "✓")
+    yield from map(Note, worked.notes)
+    yield from verification_note(answer.verification)
 
 
 def report_blocks(report: Report, digits: int | None, steps: bool) -> Iterator[Block]:
     """Many rows: the facts, the lines per class, group or row, the answer, the remarks."""
-    yield Title(report.head.quantity, f"{report.head.rows:,} rows".replace(",", " "))
-    if steps:
-        facts = [(fact.title, cell(fact.value, digits), fact.remark) for fact in report.facts]
-        values = aligned([value for _, value, _ in facts])
-        lines = tuple((title, value, remark) for (title, _, remark), value in zip(facts, values, strict=True))
-        yield Grid("", ("", "value", ""), lines)
-        for grid in report.grids:
+    count = report.head.rows
+    yield Title(report.head.quantity, "1 row" if count == 1 else f"{count:,} rows".replace(",", " "))
+    if steps and report.facts:
+        yield facts_grid(report.facts, digits)
+    for grid in report.grids:
+        if steps or grid.key in ASKED:
             yield columns_grid(grid.title, grid.columns, digits)
     yield result(report.head, report.value, report.certificate, digits)
-    yield Note("; ".join(f"{name}: {value}" for name, value in report.head.convention.items() if value))
-    for note in report.notes:
-        yield Note(note)
+    yield Note("; ".join(f"{name}: {value}" for name, value in report.head.convention.items() if value is not None))
+    yield from map(Note, report.notes)
+    yield from verification_note(report.verification)
+
+
+def verification_note(verification: Verification | None) -> Iterator[Note]:
+    """What an independent derivative says of the answer."""
+    if verification:
+        yield Note(verification.said, "✓" if verification.agrees else "✗")
 
 
 def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None) -> Grid:
     """A line per class and a column per step; of very many lines, the telling ones."""
     count = len(columns[0].values)
     shown = telling_lines(columns[-1], count)
-    texts = [aligned([cell(column.values[i], digits) for i in shown]) for column in columns]
-    caption = ""
+    strips = tuple(strip(column, shown, digits) for column in columns)
+    if any(column.total is not None for column in columns):
+        strips = (replace(strips[0], total="Σ"), *strips[1:])
+    left_out = ""
     if len(shown) < count:
-        caption = f"{len(shown)} of {count} lines: the first {FIRST}, the last {LAST}, the largest between"
-    return Grid(title, tuple(column.symbol for column in columns), tuple(zip(*texts, strict=True)), caption)
+        left_out = f"{len(shown)} of {count} lines: the first {FIRST}, the last {LAST}, the largest between"
+    return Grid(title, strips, left_out)
+
+
+def strip(column: Column, shown: Sequence[int], digits: int | None) -> Strip:
+    """The cells of a column that are shown, and their sum."""
+    cells = [cell(column.values[i], digits) for i in shown]
+    if any(isinstance(column.values[i], str) for i in shown):
+        return Strip(column.symbol, tuple(cells))
+    sums = [] if column.total is None else [cell(column.total, digits)]
+    texts = aligned([*cells, *sums])
+    return Strip(column.symbol, tuple(texts[: len(cells)]), True, texts[-1] if sums else "")
 
 
 def telling_lines(column: Column, count: int) -> list[int]:
@@ -107,8 +148,8 @@ def _size(value: object) -> float:
 def steps_grid(steps: tuple[Step, ...], digits: int | None) -> Grid:
     """A line per step of the derivation."""
     texts = aligned([_step_value(step, digits) for step in steps])
-    lines = tuple((step.title, step.formula, text) for step, text in zip(steps, texts, strict=True))
-    return Grid("", ("step", "formula", "value"), lines)
+    titles, formulas = tuple(step.title for step in steps), tuple(step.formula for step in steps)
+    return Grid("", (Strip("", titles), Strip("", formulas), Strip("", tuple(texts), True)))
 
 
 def _step_value(step: Step, digits: int | None) -> str:
@@ -116,63 +157,33 @@ def _step_value(step: Step, digits: int | None) -> str:
     return ", ".join(cell(value, digits) for value in values)
 
 
+def facts_grid(facts: tuple[Fact, ...], digits: int | None) -> Grid:
+    """A line per fact of a report."""
+    texts = aligned([cell(fact.value, digits) for fact in facts])
+    titles, remarks = tuple(fact.title for fact in facts), tuple(fact.remark for fact in facts)
+    return Grid("", (Strip("", titles), Strip("", tuple(texts), True), Strip("", remarks)))
+
+
 def result(head: Head, value: Value, certificate: Certificate | None, digits: int | None) -> Result:
     """The answer with all its digits, and what stands behind them."""
-    remark = head.unit or ""
-    if certificate:
-        remark += f"  certified: 50 and 100 digits agree; float64 was {certificate.core_ulp:.2g} ulp off"
-    return Result(head.quantity, value_text(value, certificate, digits), remark)
+    remark = "certified" if certificate else ""
+    return Result(head.quantity, value_text(value, certificate, digits), head.unit or "", remark)
 
 
 def value_text(value: Value, certificate: Certificate | None, digits: int | None) -> str:
     """The answer as text; a long vector is left to the table above it."""
-    if certificate and digits:
-        texts = [certified(number, digits) for number in certificate.digits]
-    else:
-        numbers = value if isinstance(value, tuple) else (value,)
-        texts = [", ".join(plain(x, digits) for x in (n if isinstance(n, tuple) else (n,))) for n in numbers]
-    if len(texts) > SHORT_VECTOR:
-        return f"{len(texts)} values (all of them with --quiet, --json or --format csv)"
-    return ", ".join(texts)
+    texts = rows(value, certificate, digits)
+    count = sum(map(len, texts))
+    if count > SHORT_VECTOR:
+        return f"{count} values (all of them with --quiet, --json or --format csv)"
+    return "; ".join(map(", ".join, texts))
 
 
-def verdict_blocks(verdict: Verdict | VectorVerdict) -> Iterator[Block]:
-    """What is said of a claim: its status, and the mistakes that lead to it."""
-    yield Note(verdict_text(verdict), "✓" if verdict.accepted else "✗")
-    for found in verdict.diagnosis:
-        whose = f"{found.convention}'s convention: " if found.convention else ""
-        yield Note(f"{whose}{found.name}: {found.formula}. {found.remedy}", "→")
-    if len(verdict.diagnosis) > 1:
-        yield Note("several fit the digits of the claim; more digits would tell them apart")
-    if not verdict.accepted and not verdict.diagnosis:
-        yield Note(f"no known mistake gives this number{f'; {verdict.hint}' if verdict.hint else ''}")
+def remarks(outcome: Outcome) -> Iterator[Note]:
+    """What is said of a claim, and of bounds."""
+    if outcome.verdict:
+        from xent_cli.render.verdict import verdict_notes
 
-
-def verdict_text(verdict: Verdict | VectorVerdict) -> str:
-    """The status of a claim in a sentence."""
-    if isinstance(verdict, VectorVerdict):
-        first = verdict.first_off
-        where = (
-            ""
-            if first is None
-            else f"; the first that is off is entry {first + 1}: {verdict_text(verdict.parts[first])}"
-        )
-        return f"{verdict.claim} is {verdict.status}{where}"
-    value = plain(verdict.compared)
-    unit = f" {verdict.unit}" if verdict.unit else ""
-    match verdict.status:
-        case Status.CORRECT:
-            how = "is correct" if verdict.digits is None else f"is correct to the {_places(verdict.digits)} typed"
-        case Status.TRUNCATED:
-            how = f"is {value}{unit} cut off, not rounded, at the {_places(verdict.digits)} typed"
-        case Status.COARSE:
-            how = f"is a whole number where the value is not: {value}{unit}"
-        case Status.CLOSE:
-            how = f"is close, but the value is {value}{unit}: rounded on the way?"
-        case _:
-            how = f"is wrong: the value is {value}{unit}"
-    return f"{verdict.claim} {how}"
-
-
-def _places(digits: int | None) -> str:
-    return f"{digits} decimal{'' if digits == 1 else 's'}"
+        yield from verdict_notes(outcome.verdict)
+    if outcome.gate:
+        yield Note(outcome.gate, "✗")

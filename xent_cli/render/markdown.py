@@ -10,29 +10,44 @@ def lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Title(text, formula):
-                yield f"### {_escaped(text)}: {_escaped(formula)}"
-            case Grid():
+                yield f"### {escaped(text)}: {escaped(formula)}"
                 yield ""
+            case Grid():
                 yield from _grid(block)
                 yield ""
-            case Result(name, value, remark):
-                yield f"**{_escaped(name)} = {value}** {_escaped(remark)}"
+            case Result(name, value, unit, remark):
+                said = f" {escaped(unit)}" * bool(unit) + f" ({escaped(remark)})" * bool(remark)
+                yield f"**{escaped(name)} = {escaped(value)}**{said}"
+                yield ""
             case Note(text, mark):
-                yield f"- {mark} {_escaped(text)}" if mark != "·" else f"- {_escaped(text)}"
+                yield f"- {mark} {escaped(text)}" if mark != "·" else f"- {escaped(text)}"
 
 
 def _grid(grid: Grid) -> Iterator[str]:
     if grid.title:
-        yield f"**{_escaped(grid.title)}**\n"
-    yield f"| {' | '.join(map(_escaped, grid.header))} |"
-    yield "|" + " --- |" * len(grid.header)
-    for line in grid.lines:
-        yield f"| {' | '.join(_escaped(text.strip()) for text in line)} |"
+        yield f"**{escaped(grid.title)}**"
+        yield ""
+    yield row(strip.header for strip in grid.strips)
+    yield row("---:" if strip.numeric else "---" for strip in grid.strips)
+    yield from (row(map(str.strip, line)) for line in zip(*(strip.cells for strip in grid.strips), strict=True))
+    if grid.totalled:
+        yield row(strip.total.strip() for strip in grid.strips)
     if grid.caption:
-        yield f"\n{_escaped(grid.caption)}"
+        yield ""
+        yield escaped(grid.caption)
 
 
-def _escaped(text: str) -> str:
-    for character in "\\|*_<`":
+def row(cells: Iterable[str]) -> str:
+    """A line of a table.
+
+    >>> row(["p_k", "0.5"])
+    '| p\\\\_k | 0.5 |'
+    """
+    return f"| {' | '.join(map(escaped, cells))} |"
+
+
+def escaped(text: str) -> str:
+    """Text that means itself in Markdown."""
+    for character in "\\|*_<`[]":
         text = text.replace(character, f"\\{character}")
     return text

@@ -2,20 +2,21 @@
 
 from decimal import Context, Decimal
 
-from xent_cli.core.answer import Value
+from xent_cli.core.answer import Certificate, Value
 from xent_cli.core.worked import Cell
 
 CELL_DIGITS = 6
+DOUBLE_DIGITS = 17  # no double has more to tell
 
 
 def plain(value: float, digits: int | None = None) -> str:
     """Round-trip precision, or so many significant digits.
 
-    >>> plain(0.1 + 0.2), plain(1.5), plain(2 / 3, 3), plain(math.inf), plain(-0.0)
+    >>> plain(0.1 + 0.2), plain(1.5), plain(2 / 3, 3), plain(float("inf")), plain(-0.0)
     ('0.30000000000000004', '1.5', '0.667', 'inf', '0.0')
     """
-    value = value + 0.0  # -0.0 is 0
-    return repr(float(value)) if digits is None else f"{value:.{digits}g}"
+    value = float(value) + 0.0  # -0.0 is 0
+    return repr(value) if digits is None or digits >= DOUBLE_DIGITS else f"{value:.{digits}g}"
 
 
 def certified(value: Decimal, digits: int) -> str:
@@ -29,8 +30,13 @@ def certified(value: Decimal, digits: int) -> str:
 def cell(value: Cell, digits: int | None) -> str:
     """A table's cell: text and counts as they are, a measured number to a few significant digits."""
     if isinstance(value, float):
-        return plain(value, digits or CELL_DIGITS)
+        return plain(value, digits or _enough(value)) if value == value else "–"
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+
+
+def _enough(value: float) -> int:
+    """Significant digits for the eye: a few, and all before the point."""
+    return max(CELL_DIGITS, len(str(int(abs(value))))) if abs(value) < 1e15 else CELL_DIGITS
 
 
 def aligned(cells: list[str]) -> list[str]:
@@ -50,8 +56,13 @@ def _is_number(text: str) -> bool:
     return text.lstrip("-")[:1].isdigit()
 
 
-def flat(value: Value) -> list[list[float]]:
-    """A number, a vector or a matrix as rows of numbers."""
-    if isinstance(value, tuple):
-        return [list(row) if isinstance(row, tuple) else [row] for row in value]
-    return [[value]]
+def rows(value: Value, certificate: Certificate | None, digits: int | None) -> list[list[str]]:
+    """A number, a vector or a matrix as rows of text, with as many certified digits as were asked for."""
+    if isinstance(value, float):
+        value = ((value,),)
+    elif not isinstance(value[0], tuple):
+        value = (value,)
+    if not (certificate and digits):
+        return [[plain(x, digits) for x in row] for row in value]
+    exact = iter(certificate.digits)
+    return [[certified(next(exact), digits) for _ in row] for row in value]

@@ -1,26 +1,25 @@
 """The bare value: a line per row, vectors as comma lists."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from xent_cli.core.answer import Answer, Stream, Value
-from xent_cli.render.numbers import certified, plain
+from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
+from xent_cli.render.numbers import plain, rows
+
+if TYPE_CHECKING:
+    from xent_cli.verify.sheet import Marking
 
 
-def lines(answer: Answer, digits: int | None) -> Iterator[str]:
+def lines(answer: "Answer | Marking", digits: int | None) -> Iterator[str]:
     """The lines of text, without their newlines."""
-    if isinstance(answer, Stream):
-        for block in answer.blocks:
-            yield from (_joined(row, digits) for row in block.values.tolist())
-    elif answer.certificate and digits:
-        texts = [certified(number, digits) for number in answer.certificate.digits]
-        yield from texts if answer.head.rows > 1 else [",".join(texts)]
-    elif isinstance(answer.value, tuple) and answer.head.rows > 1:
-        yield from (_joined(row, digits) for row in answer.value)
-    else:
-        yield _joined(answer.value, digits)
-
-
-def _joined(value: Value | list[float], digits: int | None) -> str:
-    if isinstance(value, float):
-        return plain(value, digits)
-    return ",".join(_joined(x, digits) for x in value)
+    match answer:
+        case Stream():
+            for block in answer.blocks:
+                values = block.values.reshape(len(block.values), -1)
+                yield from (",".join(plain(x, digits) for x in row) for row in values)
+        case WorkedAnswer() | Report():
+            texts = rows(answer.value, answer.certificate, digits)
+            one_each = len(texts) == 1 and answer.head.rows == len(texts[0])
+            yield from texts[0] if one_each else map(",".join, texts)
+        case marking:
+            yield plain(marking.total.share, digits)

@@ -24,20 +24,22 @@ class Measured(Protocol):
 
 def watched(table: Measured, items: Iterable[Item]) -> Iterator[Item]:
     """The items, with a bar on standard error when a person waits for them."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
     started, bar = time.monotonic(), None
-    for item in items:
-        yield item
-        if bar is None and time.monotonic() - started > PATIENCE:
-            bar = _bar()
-            task = bar.add_task("reading", total=table.bytes_total)
-            bar.start()
+    try:
+        for item in items:
+            yield item
+            if bar is None and time.monotonic() - started > PATIENCE:
+                bar = _bar()
+                task = bar.add_task("reading", total=table.bytes_total)
+                bar.start()
+            if bar is not None:
+                bar.update(task, completed=table.bytes_done)
+    finally:
         if bar is not None:
-            bar.update(task, completed=table.bytes_done)
-    if bar is not None:
-        bar.stop()
+            bar.stop()
 
 
 def _bar() -> "Progress":

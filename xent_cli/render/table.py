@@ -1,18 +1,20 @@
 """Blocks drawn for a terminal (or, as wide as they need to be, for a pipe)."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from xent_cli.options import Color
-from xent_cli.render.layout import Block, Grid, Note, Result, Title
+from xent_cli.choices import Color
+from xent_cli.render.layout import Block, Grid, Note, Result, Strip, Title
 
 WIDE = 10_000  # a pipe has no edge: nothing is folded there
-MARKS = {"✓": "green", "✗": "bold red", "·": "dim", "→": "yellow"}
+GAP = 2
+MARKS = {"✓": "green", "✗": "bold red", "·": "dim", "→": "magenta"}
 
 
 def draw(blocks: Iterable[Block], color: Color) -> None:
@@ -22,43 +24,86 @@ def draw(blocks: Iterable[Block], color: Color) -> None:
         match block:
             case Title(text, formula):
                 console.print(Text.assemble((text, "bold"), "   ", (formula, "cyan")))
+                console.print()
             case Grid():
-                console.print(grid(block))
-            case Result(name, value, remark):
-                console.print(Text.assemble((name, "bold"), " = ", (value, "bold green"), " ", (remark, "dim")))
+                draw_grid(console, block)
+            case Result(name, value, unit, remark):
+                answer = Text.assemble((name, "bold"), " = ", (value, "bold green"))
+                console.print(answer.append(f" {unit}" * bool(unit)).append(f"  ({remark})" * bool(remark), "dim"))
             case Note(text, mark):
                 console.print(Text.assemble((mark, MARKS[mark]), " ", text))
+
+
+class Drawn(Console):
+    """A console that leaves it to `app` what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def console_of(color: Color) -> Console:
     """A console that elides nothing, interprets nothing, and colours when asked."""
     terminal = sys.stdout.isatty()
-    return Console(
+    return Drawn(
         emoji=False,
         markup=False,
         highlight=False,
         soft_wrap=not terminal,
         width=None if terminal else WIDE,
         force_terminal=True if color is Color.ALWAYS else None,
-        no_color=True if color is Color.NEVER else None,
+        no_color={Color.ALWAYS: False, Color.NEVER: True}.get(color),
     )
 
 
-def grid(block: Grid) -> Table:
-    """A light table: rules above and below the lines, cells folded rather than cut."""
+def draw_grid(console: Console, grid: Grid) -> None:
+    """The grid, one part below the other where its columns do not stand side by side."""
+    if grid.title:
+        console.print(Text(grid.title, "bold"))
+    for strips in fitting(grid.strips, console.width) if grid.headed else [grid.strips]:
+        console.print(table_of(grid, strips))
+        console.print()
+    if grid.caption:
+        console.print(Text(grid.caption, "dim"))
+        console.print()
+
+
+def fitting(strips: Sequence[Strip], width: int) -> Iterator[Sequence[Strip]]:
+    """The columns in parts no wider than `width`, each part beginning with the first column."""
+    first, part = strips[0], [strips[0]]
+    for strip in strips[1:]:
+        if len(part) > 1 and sum(map(width_of, part)) + width_of(strip) + GAP * len(part) > width:
+            yield part
+            part = [first]
+        part.append(strip)
+    yield part
+
+
+def width_of(strip: Strip) -> int:
+    """How many places of a terminal a column takes."""
+    return max(map(cell_len, (strip.header, strip.total, *strip.cells)))
+
+
+def table_of(grid: Grid, strips: Sequence[Strip]) -> Table:
+    """Columns side by side, with a rule below the header and above the sums; cells folded rather than cut."""
     table = Table(
-        title=block.title or None,
-        title_style="bold",
-        title_justify="left",
-        caption=block.caption or None,
-        caption_justify="left",
         box=box.SIMPLE,
+        show_edge=False,
         pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),
+        show_header=grid.headed,
         header_style="cyan",
-        show_edge=True,
+        show_footer=grid.totalled,
+        footer_style="bold",
     )
-    for name in block.header:
-        table.add_column(Text(name), overflow="fold")
-    for line in block.lines:
-        table.add_row(*map(Text, line))
+    placed = [list(placed_texts(strip)) for strip in strips]
+    for header, total, *_ in placed:
+        table.add_column(header, total, overflow="fold")
+    for line in zip(*(cells for _, _, *cells in placed), strict=True):
+        table.add_row(*line)
     return table
+
+
+def placed_texts(strip: Strip) -> Iterator[Text]:
+    """Header, total and cells; numbers at the right of their column, with the point where it is in the others."""
+    width = width_of(strip) if strip.numeric else 0
+    return (Text(text.rjust(width)) for text in (strip.header, strip.total, *strip.cells))

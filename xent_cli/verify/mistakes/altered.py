@@ -1,6 +1,6 @@
 """Predictions as nobody should have them: each of their quantities can be changed by itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +22,12 @@ class Altered:
     def surprisal_of(self, labels: Labels) -> Array:
         return np.asarray(pick(self.surprisal, labels))
 
+    def power(self, exponent: float) -> Array:
+        return np.asarray(self.probs**exponent)
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        return np.asarray((self.complement if labels is None else pick(self.complement, labels)) ** exponent)
+
 
 def altered(pred: Prediction, **changes: Array) -> Altered:
     """The prediction with some of its quantities changed, and the others as they were."""
@@ -36,4 +42,4 @@ def at_face_value(numbers: Array) -> Altered:
 
 def predicting(problem: Problem, pred: Prediction) -> Problem:
     """The problem with another prediction."""
-    return replace(problem, pred=pred)
+    return problem.but(pred=pred)

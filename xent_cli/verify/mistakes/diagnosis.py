@@ -87,9 +87,9 @@ def _fitting(parts: Sequence[Claim], ways: Iterable[Steps]) -> Iterator[Steps]:
             yield steps
 
 
-def _fit(parts: Sequence[Claim], answer: ArrayLike) -> bool:
+def _fit(parts: Sequence[Claim], answer: float | tuple[float, ...]) -> bool:
     """Whether all that was claimed would be right, were this the answer."""
-    values = np.ravel(answer).tolist()
+    values = answer if isinstance(answer, tuple) else (answer,)
     return len(parts) == len(values) and all(map(_fits, parts, values))
 
 

@@ -1,10 +1,8 @@
 """A problem solved as by hand, so that whatever is changed in it changes the answer."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from xent_cli.core import bce, ce, focal
+from xent_cli.core import bce, binary_focal, ce, focal
 from xent_cli.core.numerics import Array, times
 from xent_cli.core.predictions import Probs
 from xent_cli.core.smooth import smoothed
@@ -26,9 +24,7 @@ def solved(problem: Problem) -> Problem:
 
 def answered(problem: Problem, answer: Array | float) -> Problem:
     """The problem with another answer; rows of vectors are laid end to end."""
-    if np.ndim(answer) == 0:
-        return replace(problem, answer=float(answer))
-    return replace(problem, answer=tuple(np.ravel(answer).tolist()))
+    return problem.but(answer=float(answer) if np.ndim(answer) == 0 else tuple(np.ravel(answer).tolist()))
 
 
 def _answer(problem: Problem) -> Array | float:
@@ -68,7 +64,7 @@ def terms(problem: Problem) -> Array:
         case "bce":
             return bce.loss(target_of(problem), pred, problem.pos_weight)
         case "focal" if problem.elementwise:
-            return focal.binary_loss(target_of(problem), pred, problem.gamma, problem.alpha)
+            return binary_focal.loss(target_of(problem), pred, problem.gamma, problem.alpha)
         case "focal":
             return focal.terms(target_of(problem), pred, problem.gamma, _focal_weight(problem))
         case _:
@@ -83,7 +79,7 @@ def gradients(problem: Problem) -> Array:
             binary = bce.gradient_by_probs if by_probs else bce.gradient
             return binary(target_of(problem), pred, problem.pos_weight)
         case "focal" if problem.elementwise:
-            faded = focal.binary_gradient_by_probs if by_probs else focal.binary_gradient
+            faded = binary_focal.gradient_by_probs if by_probs else binary_focal.gradient
             return faded(target_of(problem), pred, problem.gamma, problem.alpha)
         case "focal":
             of_classes = focal.gradient_by_probs if by_probs else focal.gradient

@@ -1,0 +1,116 @@
+from decimal import Decimal
+
+import pytest
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.operand import Literal
+from xent_cli.inputs.sample import Classes, Sample, label_of, prediction_rows, with_classes, with_numbers
+
+
+def classes(target: str, pred: str, names: str | None = None, *, one_based: bool = False) -> Sample:
+    known = Classes.of(names, one_based)
+    return with_classes(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), known), known)
+
+
+def numbers(target: str, pred: str) -> Sample:
+    return with_numbers(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()))
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (None, Classes()),
+        ("3", Classes(count=3)),
+        ("cat, dog", Classes(("cat", "dog"), 2)),
+        ("[cat],a b", Classes(("[cat]", "a b"), 2)),
+    ],
+)
+def test_classes(text: str | None, known: Classes) -> None:
+    assert Classes.of(text, one_based=False) == known
+
+
+@pytest.mark.parametrize("text", ["0", "cat,cat", "cat,,dog", "", "99999999"])
+def test_no_classes(text: str) -> None:
+    with pytest.raises(InputError, match="--classes"):
+        Classes.of(text, one_based=False)
+
+
+@pytest.mark.parametrize(
+    ("target", "pred", "names", "labels"),
+    [
+        ("0", "0.5,0.5", None, (0,)),
+        ("[1]", "0.5,0.5", None, (1,)),
+        ("dog", "0.5,0.5", "cat,dog", (1,)),
+        ("1", "0.5,0.5", "cat,dog", (1,)),
+        ("1", "0.5,0.5", "1,0", (0,)),
+        ("0", "0.5,0.5;1,0", None, (0, 0)),
+        ("0,1", "0.5,0.5;1,0", None, (0, 1)),
+        ("0;1", "0.5,0.5;1,0", None, (0, 1)),
+        ("cat,dog", "0.5,0.5;1,0", "cat,dog", (0, 1)),
+        ("[cat],a b", "0.5,0.5;1,0", "a b,[cat]", (1, 0)),
+        ("0;1;0", "0.5,0.5", None, (0, 1, 0)),
+        ("0,1,0", "1,0;1,0;1,0", None, (0, 1, 0)),
+    ],
+)
+def test_labels(target: str, pred: str, names: str | None, labels: tuple[int, ...]) -> None:
+    sample = classes(target, pred, names)
+    assert sample.labels == labels
+    assert sample.count == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("target", "pred", "rows"),
+    [
+        ("1,0", "0.5,0.5", [[1, 0]]),
+        ("1,0;0,1", "0.5,0.5;1,0", [[1, 0], [0, 1]]),
+        ("1,0;0,1", "0.5,0.5", [[1, 0], [0, 1]]),
+        ("0.9,0.1", "0.5,0.5;1,0", [[0.9, 0.1]] * 2),
+    ],
+)
+def test_distributions(target: str, pred: str, rows: list[list[float]]) -> None:
+    sample = classes(target, pred)
+    assert not sample.labelled
+    assert [[float(x) for x in row] for row in sample.target] == rows
+
+
+def test_a_label_for_each_row_or_one_distribution() -> None:
+    assert classes("1,0", "0.5,0.5;1,0").notes == ("'1,0' was read as a label for each row, not as one distribution",)
+
+
+@pytest.mark.parametrize(
+    ("target", "pred", "rows"),
+    [
+        ("1,0,1", "0.9,0.2,0.8", [[1, 0, 1]]),
+        ("1;0;1", "0.9;0.2;0.8", [[1], [0], [1]]),
+        ("1,0;0,1", "0.9,0.2;0.1,0.8", [[1, 0], [0, 1]]),
+        ("1,0", "0.9,0.2;0.1,0.8", [[1, 0], [1, 0]]),
+    ],
+)
+def test_elements(target: str, pred: str, rows: list[list[int]]) -> None:
+    assert [[int(x) for x in row] for row in numbers(target, pred).target] == rows
+
+
+@pytest.mark.parametrize(("target", "pred"), [("1,0", "0.5"), ("1", "0.5,0.5"), ("1,0;0,1;1,1", "0.5,0.5;0.5,0.5")])
+def test_elements_that_do_not_fit(target: str, pred: str) -> None:
+    with pytest.raises(InputError):
+        numbers(target, pred)
+
+
+@pytest.mark.parametrize(
+    ("text", "one_based", "complaint"),
+    [
+        ("2", False, "say --one-based"),
+        ("0", True, "counted from 1 to 2"),
+        ("-1", False, "no class -1"),
+        ("0.5", False, "no class index"),
+        ("inf", False, "no class index"),
+        ("bird", False, "use one of cat, dog"),
+    ],
+)
+def test_no_label(text: str, one_based: bool, complaint: str) -> None:
+    with pytest.raises(InputError, match=complaint):
+        label_of(text, Classes(("cat", "dog"), 2, one_based), 2)
+
+
+def test_rows_keep_the_digits_typed() -> None:
+    assert classes("0", "0.1000000000000000000001,0.9").pred[0][0] == Decimal("0.1000000000000000000001")

@@ -1,0 +1,45 @@
+import math
+
+from xent_cli.core.worked import Column, Identity
+from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, telling_lines
+
+
+def column(*values: float, total: float | None = None) -> Column:
+    return Column("term", "t_k", values, total)
+
+
+def test_a_short_table_is_whole() -> None:
+    assert telling_lines(column(*range(MANY)), MANY) == list(range(MANY))
+
+
+def test_a_long_one_shows_the_first_the_last_and_the_largest() -> None:
+    values = [0.0] * 1000
+    values[500], values[77] = 3.0, -4.0
+    shown = telling_lines(column(*values), 1000)
+    assert shown == sorted(shown)
+    assert len(shown) == FIRST + LAST + LARGEST
+    assert {0, FIRST - 1, 77, 500, 1000 - LAST, 999} <= set(shown)
+
+
+def test_and_says_so() -> None:
+    assert columns_grid("", (column(*[0.5] * 1000),), None).caption == (
+        "16 of 1000 lines: the first 6, the last 4, the largest between"
+    )
+    assert columns_grid("", (column(0.5),), None).caption == ""
+
+
+def test_the_sum_stands_under_its_column() -> None:
+    names = Column("k", "k", ("[cat]", "[/x]"))
+    grid = columns_grid("", (names, column(0.25, 10.5, total=10.75)), None)
+    assert [strip.total for strip in grid.strips] == ["Σ", "10.75"]
+    assert grid.strips[0].cells == ("[cat]", "[/x]")
+    assert grid.strips[1].cells == (" 0.25", "10.5 ")
+    assert [strip.numeric for strip in grid.strips] == [False, True]
+
+
+def test_an_identity_holds_or_does_not() -> None:
+    assert Identity("a = b + c", 0.3, (0.1, 0.2)).holds
+    assert Identity("a = b + c", math.inf, (0.1, math.inf)).holds
+    assert Identity("a = b + c", 0.0, (1e-30, 0.0)).holds is False
+    assert not Identity("a = b + c", 0.3, (0.1, 0.3)).holds
+    assert str(Identity("a = b - c", 1.0, (3.0, -2.0))) == "a = b - c: 1 = 3 - 2"

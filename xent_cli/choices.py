@@ -1,0 +1,43 @@
+"""What an option of few words may say."""
+
+from enum import StrEnum
+
+
+class Reduction(StrEnum):
+    """How the losses of several rows become an answer."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    NONE = "none"
+
+
+class Format(StrEnum):
+    """What the answer is written as."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Smoothing(StrEnum):
+    """Who gets the mass α that label smoothing takes from the true class."""
+
+    UNIFORM = "uniform"
+    OTHERS = "others"
+
+
+class WithRespectTo(StrEnum):
+    """What a gradient is taken by."""
+
+    LOGITS = "logits"
+    PROBS = "probs"

@@ -1,0 +1,41 @@
+"""xent check."""
+
+import sys
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option
+
+from xent_cli.options import CHECK, Exactness, Looks
+from xent_cli.outcome import Outcome
+
+
+def check(
+    context: Context,
+    files: Annotated[list[str] | None, Argument(metavar="FILE...", help="Sheets of claims, or -.")] = None,
+    answers: Annotated[
+        bool,
+        Option("--answers", help="The first FILE is the key; the others hold claims alone.", rich_help_panel=CHECK),
+    ] = False,
+    *,
+    exactness: Exactness,
+    output: Looks,
+) -> Outcome:
+    """Mark sheets of claims. A line is COMMAND ARGS = CLAIM; # starts a comment.
+
+    echo 'ce 0 0.7,0.2,0.1 = 0.357' | xent check
+
+    echo 'kl 0.5,0.5 0.9,0.1 = 0.5108 nats  # or 0.737 bits' | xent check - --strict --json
+
+    With KEY --answers STUDENT..., the k-th line of a student's file answers the k-th command of the key, whose own
+    claims do not count. What stands after the last = of the line is the answer; -, ? or a blank line is one left out
+    (blank lines are passed over in a file that has as many answers without them).
+    """
+    from xent_cli.core.errors import NoOperandError
+    from xent_cli.grading import judge_by, mark_answers, mark_sheets
+
+    if not files and (sys.stdin is None or sys.stdin.isatty()):
+        raise NoOperandError("FILE missing", "", "name a file of claims, or pipe one in")
+    root: Any = context.find_root()
+    judge = judge_by(lambda argv: root.command.answer(root, argv), exactness)
+    first, *others = files or ["-"]
+    return Outcome(mark_answers(first, others, judge) if answers else mark_sheets([first, *others], judge), output)

@@ -1,0 +1,89 @@
+"""Sheets of claims, read and marked: every line is a call of its own, within one process."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.stream import STDIN, refused, shown
+from xent_cli.options import Exactness
+from xent_cli.outcome import Outcome
+from xent_cli.verify.sheet import Judge, Line, Marking, marked, read_answers, read_sheet
+from xent_cli.verify.verdict import VectorVerdict, Verdict
+
+Run = Callable[[Sequence[str]], Outcome]
+
+
+def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
+    """Every claim of the files."""
+    return marking([line for file in files for line in lines_of(file)], judge)
+
+
+def mark_answers(key: str, students: Sequence[str], judge: Judge) -> Marking:
+    """Every student's answers to the commands of the key."""
+    questions = read_sheet(shown(key), text_of(key))
+    if not questions:
+        raise InputError("no line holds a command", shown(key), "write COMMAND ARGS, a line for each question")
+    if not students:
+        raise InputError("no answers are given", "--answers", "name the students' files after the key")
+    answers = (read_answers(shown(file), text_of(file), questions) for file in students)
+    return marking([line for lines in answers for line in lines], judge, answers=True)
+
+
+def marking(lines: Sequence[Line], judge: Judge, *, answers: bool = False) -> Marking:
+    """The lines, each marked."""
+    with no_standard_input():
+        return Marking(tuple(marked(line, judge) for line in lines), answers)
+
+
+def judge_by(run: Run, exactness: Exactness) -> Judge:
+    """The verdict of the command itself, under these rules unless a line sets its own; once for the same line."""
+    rules = tuple(options(exactness))
+
+    @cache
+    def judge(arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
+        command, *rest = arguments
+        verdict = run([command, *rules, *rest, f"--expect={claim}"]).verdict
+        assert verdict is not None
+        return verdict
+
+    return judge
+
+
+def options(exactness: Exactness) -> Iterator[str]:
+    """The rules as a command line has them."""
+    for name, value in vars(exactness).items():
+        if value is True:
+            yield f"--{name}"
+        elif value not in (None, False):
+            yield f"--{name}={value}"
+
+
+def lines_of(file: str) -> Iterable[Line]:
+    """The lines of a sheet in which something is claimed."""
+    lines = read_sheet(shown(file), text_of(file))
+    if all(line.claim is None for line in lines):
+        raise InputError("no line holds a claim", shown(file), "write COMMAND ARGS = CLAIM")
+    return lines
+
+
+def text_of(file: str) -> str:
+    """The whole text of a file, or of standard input."""
+    try:
+        with open(0 if file == STDIN else file, "rb", closefd=file != STDIN) as sheet:
+            return sheet.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8 text", shown(file), "save it as UTF-8") from None
+    except OSError as error:
+        raise refused(file, error) from None
+
+
+@contextmanager
+def no_standard_input() -> Iterator[None]:
+    """A line without operands is not to wait for some."""
+    ours, sys.stdin = sys.stdin, None
+    try:
+        yield
+    finally:
+        sys.stdin = ours

@@ -1,0 +1,45 @@
+"""A stream of rows, each with its own answer: a line is written as soon as it is known."""
+
+from collections.abc import Iterator
+
+from xent_cli.core.answer import Stream
+from xent_cli.core.worked import Cell
+from xent_cli.render.numbers import cell
+
+NUMBER = 12  # places for 6 digits, their sign, point and exponent
+ROW = 9
+
+
+def records(stream: Stream) -> Iterator[list[Cell]]:
+    """The header, and a record for each row: its number, its label, its values."""
+    for count, block in enumerate(stream.blocks):
+        if not count:
+            yield ["row", *([] if block.labels is None else ["label"]), *stream.names]
+        numbers, values = block.numbers.tolist(), block.values.reshape(len(block.values), -1).tolist()
+        if block.labels is None:
+            yield from ([number, *row] for number, row in zip(numbers, values, strict=True))
+        else:
+            yield from ([n, label, *row] for n, label, row in zip(numbers, block.labels, values, strict=True))
+
+
+def table(stream: Stream, digits: int | None) -> Iterator[str]:
+    """Lines whose columns stand below each other, as far as that is known before the rows are."""
+    head = stream.head
+    yield f"{head.quantity}{f' in {head.unit}' if head.unit else ''}, row by row"
+    wide = max(NUMBER, (digits or 0) + NUMBER // 2, *map(len, stream.names))
+    for record in records(stream):
+        (
+            number,
+            *texts,
+        ) = (cell(x, digits) for x in record)
+        yield "  ".join([number.rjust(ROW), *(text.rjust(wide) for text in texts)])
+
+
+def markdown(stream: Stream, digits: int | None) -> Iterator[str]:
+    """A Markdown table, line by line."""
+    from xent_cli.render.markdown import row
+
+    for count, record in enumerate(records(stream)):
+        yield row(cell(x, digits) for x in record)
+        if not count:
+            yield f"|{' ---: |' * len(record)}"

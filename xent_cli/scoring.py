@@ -1,0 +1,138 @@
+"""A block of a table -> what its rows come to; runs on several threads at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.numerics import Array, pick
+from xent_cli.core.totals import Skipped, Totals
+from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.faults import Place
+from xent_cli.inputs.parsed import Texts
+from xent_cli.meaning import Meaning
+from xent_cli.measure import Measure
+
+
+@dataclass(frozen=True)
+class Row:
+    """The numbers of one row of a table."""
+
+    pred: list[float]
+    target: int | list[float] | None
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The losses of a block with the key columns of its rows."""
+
+    keys: tuple[Texts, ...]
+    losses: Array
+    weights: Array | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a block came to."""
+
+    totals: Totals
+    skipped: tuple[Skip, ...]
+    first: Row | None
+    grouped: Grouped | None
+
+    def placed(self, place: Place) -> Totals:
+        """Its totals, now that it is known what stands before the block."""
+        skipped = {
+            skip.kind: Skipped(skip.rows, place.rows + 1, place.locate(skip.line, skip.column)) for skip in self.skipped
+        }
+        return self.totals.after(place.rows, skipped)
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How the rows of a table are checked and valued; `by_label`: groups are told apart by label too."""
+
+    measure: Measure
+    meaning: Meaning
+    truth: Meaning
+    skip_bad: bool = False
+    worst: int = 0
+    by_label: bool = False
+
+    def usable(self, block: Block) -> Block:
+        """The block without rows that cannot be used, or the error of the first of them."""
+        if block.pred.shape[1]:
+            block = self._checked(block, block.pred, self.meaning, "")
+        if block.target is not None and labels_of(block) is None:
+            block = self._checked(block, block.target, self.truth, "TARGET ")
+        return block
+
+    def _checked(self, block: Block, values: NDArray[Any], meaning: Meaning, of: str) -> Block:
+        bad = meaning.unusable(values)
+        if bad is None:
+            return block
+        if self.skip_bad:
+            return block.without(bad, f"not usable as {meaning.kind}")
+        row = int(bad.argmax())
+        fault = meaning.why_unusable(values[row].astype(np.float64))
+        prefix = of if block.pred.shape[1] else ""  # alone in its file, it needs no name
+        raise block.fault(row, f"{prefix}{fault.what}", fault.remedy, fault.entry, in_target=bool(of))
+
+    def values(self, block: Block) -> Array:
+        """A number, or a vector, for each row."""
+        target = block.target
+        if target is not None and labels_of(block) is None:
+            target = self.truth.core(target).probs
+        with np.errstate(all="ignore"):
+            values = self.measure.values(target, self.meaning.core(block.pred))
+        return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
+
+    def total(self, block: Block) -> Part:
+        """What the rows of a block add up to."""
+        block = self.usable(block)
+        losses, labels = self.values(block), labels_of(block)
+        totals = Totals.of(
+            losses,
+            block.row_numbers(np.arange(block.rows)),
+            labels=labels,
+            classes=1 if labels is None else block.pred.shape[1],
+            correct=None if labels is None else largest(block.pred, labels),
+            weights=block.weight,
+            worst=self.worst,
+        )
+        keys = block.group
+        if self.by_label and labels is not None:
+            keys += (Texts(labels, [str(k) for k in range(block.pred.shape[1])]),)
+        # Copies: what Arrow allotted for a block stands among much that is let go of.
+        weights = None if block.weight is None else block.weight.copy()
+        keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
+        grouped = Grouped(keys, losses, weights) if block.group else None
+        return Part(totals, block.skipped, row_of(block, 0) if block.rows else None, grouped)
+
+
+def labels_of(block: Block) -> NDArray[np.int64] | None:
+    """The truth, where it is labels."""
+    target = block.target
+    return target if target is not None and target.dtype.kind == "i" else None
+
+
+def row_of(block: Block, index: int) -> Row:
+    """Copy a row of a block."""
+    pred = block.pred[index].astype(np.float64).tolist()
+    return Row(pred, None if block.target is None else block.target[index].tolist())
+
+
+def largest(pred: NDArray[Any], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the label's prediction is the largest of its row; of equals the first counts."""
+    if not pred.flags.f_contiguous:
+        return np.asarray(pred.argmax(axis=1) == labels)
+    columns = list(pred.T)
+    top = columns[0].copy()
+    for column in columns[1:]:
+        np.maximum(top, column, out=top)
+    correct = np.asarray(pick(pred, labels) == top)
+    if sum(np.count_nonzero(column == top) for column in columns) > len(pred):  # somewhere there are equals
+        (hits,) = np.nonzero(correct)
+        correct[hits] = pred[hits].argmax(axis=1) == labels[hits]
+    return correct
