@@ -42,9 +42,7 @@ def test_certainty() -> None:
 
 @given(st.floats(-700, 700))
 def test_a_sigmoid_is_a_softmax_of_two(z: float) -> None:
-    assert binary_cross_entropy_from_logits(1, z) == pytest.approx(
-        cross_entropy_from_logits(0, [z, 0.0]), rel=1e-14
-    )
+    assert binary_cross_entropy_from_logits(1, z) == pytest.approx(cross_entropy_from_logits(0, [z, 0.0]), rel=1e-14)
 
 
 @given(st.floats(-700, 700), st.floats(0, 1))
@@ -62,9 +60,7 @@ def test_pos_weight_multiplies_the_positives_alone() -> None:
 def test_gradient_by_logits_is_that_by_probs_and_the_sigmoids(z: float, y: float, w: float) -> None:
     pred = BinaryLogits(np.array([z]))
     chained = bce.gradient_by_probs(np.array([y]), pred, w) * pred.probs * pred.complement
-    assert binary_cross_entropy_gradient([y], [z], pos_weight=w) == pytest.approx(
-        chained, rel=1e-12, abs=1e-13
-    )
+    assert binary_cross_entropy_gradient([y], [z], pos_weight=w) == pytest.approx(chained, rel=1e-12, abs=1e-13)
 
 
 def test_gradient_far_out(within: Callable[..., bool]) -> None:

@@ -66,9 +66,7 @@ def test_distributions_are_the_textbooks(p: list[float], q: list[float], within:
 def test_an_index_is_its_one_hot(z: np.ndarray, data: st.DataObject) -> None:
     label = data.draw(st.integers(0, len(z) - 1))
     one_hot = np.eye(len(z))[label]
-    assert cross_entropy_from_logits(label, z) == pytest.approx(
-        cross_entropy_from_logits(one_hot, z), rel=1e-14
-    )
+    assert cross_entropy_from_logits(label, z) == pytest.approx(cross_entropy_from_logits(one_hot, z), rel=1e-14)
     assert (cross_entropy_gradient(label, z) == cross_entropy_gradient(one_hot, z)).all()
 
 

@@ -21,9 +21,7 @@ def as_fraction(total: ExactSum) -> Fraction:
 
 
 def same(one: ExactSum, other: ExactSum) -> bool:
-    return one == other or (
-        one.units == other.units and math.isnan(one.special) and math.isnan(other.special)
-    )
+    return one == other or (one.units == other.units and math.isnan(one.special) and math.isnan(other.special))
 
 
 @given(any_values)

@@ -29,16 +29,12 @@ def textbook(z: list[float], y: list[float], gamma: float) -> Decimal:
     """-Σ y (1 - q)^γ ln q"""
     e = [Decimal(x).exp() for x in z]
     q = [x / sum(e) for x in e]
-    return sum(
-        (-Decimal(w) * (1 - p) ** Decimal(gamma) * p.ln() for w, p in zip(y, q, strict=True)), Decimal(0)
-    )
+    return sum((-Decimal(w) * (1 - p) ** Decimal(gamma) * p.ln() for w, p in zip(y, q, strict=True)), Decimal(0))
 
 
 @pytest.mark.parametrize("gamma", GAMMAS)
 @pytest.mark.parametrize("z", [[40.3, 0.0], [0.3, -1.0, 2.0], [20.0, 0.1, 0.1], [3.0, 3.0, -30.0]])
-def test_loss_and_gradient_are_the_textbooks(
-    z: list[float], gamma: float, within: Callable[..., bool]
-) -> None:
+def test_loss_and_gradient_are_the_textbooks(z: list[float], gamma: float, within: Callable[..., bool]) -> None:
     for label, one_hot in enumerate(np.eye(len(z)).tolist()):
         with localcontext(prec=200):
             want = textbook(z, one_hot, gamma)
@@ -67,10 +63,7 @@ def test_gamma_0_is_cross_entropy(z: np.ndarray, data: st.DataObject) -> None:
     label = data.draw(st.integers(0, len(z) - 1))
     for target in (label, np.eye(len(z))[label]):
         assert focal_loss_from_logits(target, z, gamma=0) == cross_entropy_from_logits(target, z)
-    assert (
-        binary_focal_loss_from_logits(0.3, z, gamma=0).tolist()
-        == binary_cross_entropy_from_logits(0.3, z).tolist()
-    )
+    assert binary_focal_loss_from_logits(0.3, z, gamma=0).tolist() == binary_cross_entropy_from_logits(0.3, z).tolist()
 
 
 @given(LOGITS, st.floats(0, 5))

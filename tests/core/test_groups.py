@@ -12,9 +12,7 @@ from xent_cli.core import groups as module
 from xent_cli.core.groups import Groups, Key
 from xent_cli.core.totals import Sums
 
-rows_of = st.lists(
-    st.tuples(st.sampled_from("abcd"), st.floats(0, 1e300) | st.just(math.inf), st.floats(0.125, 10))
-)
+rows_of = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1e300) | st.just(math.inf), st.floats(0.125, 10)))
 
 
 def encode(blocks: Sequence[list[str]]) -> tuple[list[Key], NDArray[Any]]:

@@ -76,9 +76,7 @@ def test_zeros() -> None:
 def test_gradient_is_that_of_cross_entropy() -> None:
     p, z = [0.2, 0.5, 0.3], [0.3, -1.0, 2.0]
     assert (kl_divergence_gradient(p, z) == cross_entropy_gradient(p, z)).all()
-    assert kl.gradient_by_probs(
-        Probs(np.array([0.25, 0.75, 0.0])), Probs(np.array([0.5, 0.5, 0.0]))
-    ).tolist() == [
+    assert kl.gradient_by_probs(Probs(np.array([0.25, 0.75, 0.0])), Probs(np.array([0.5, 0.5, 0.0]))).tolist() == [
         -0.5,
         -1.5,
         0.0,

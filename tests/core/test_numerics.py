@@ -104,9 +104,7 @@ def test_logsumexp_at_the_edges(logits: list[float], value: float) -> None:
 
 
 @pytest.mark.parametrize("classes", [2, 10, 130])
-def test_label_surprisal_does_not_depend_on_blocks_or_memory(
-    classes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_label_surprisal_does_not_depend_on_blocks_or_memory(classes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(classes)
     logits = rng.normal(size=(301, classes)) * 30
     logits[::7, 0] = -np.inf

@@ -6,9 +6,7 @@ from hypothesis.extra import numpy as hnp
 
 from xent_cli import InputError, log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 
-LOGITS = hnp.arrays(
-    np.float64, st.tuples(st.integers(1, 4), st.integers(1, 12)), elements=st.floats(-1e3, 1e3)
-)
+LOGITS = hnp.arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 12)), elements=st.floats(-1e3, 1e3))
 
 
 @given(LOGITS)

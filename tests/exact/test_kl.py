@@ -14,9 +14,7 @@ Q = [Decimal("0.6"), Decimal("0.2"), Decimal("0.1"), Decimal("0.1")]
 Z = [Decimal("1.2"), Decimal(-30), Decimal("0.1"), Decimal(700)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "values"), [(Probs, Q), (LogProbs, Z), (Logits, Z), (Shares, Q), (Probs, P)]
-)
+@pytest.mark.parametrize(("kind", "values"), [(Probs, Q), (LogProbs, Z), (Logits, Z), (Shares, Q), (Probs, P)])
 def test_cross_entropy_is_entropy_and_divergence(kind, values):
     rest = certify(lambda p, q: cross_entropy(p, kind(q)) - entropy(p) - kl(p, kind(q)), P, values)
     assert rest.digits == 0

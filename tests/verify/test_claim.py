@@ -68,9 +68,7 @@ def test_vector(text: str, numbers: list[float]) -> None:
     assert [float(part.number) for part in read_claims(text).parts] == numbers
 
 
-@pytest.mark.parametrize(
-    "text", ["[0.5, 0.25] bits", "0.5 0.25 bits", "[0.5 bits, 0.25 bits]", "0.5, 0.25 bits"]
-)
+@pytest.mark.parametrize("text", ["[0.5, 0.25] bits", "0.5 0.25 bits", "[0.5 bits, 0.25 bits]", "0.5, 0.25 bits"])
 def test_a_unit_at_the_end_is_that_of_all(text: str) -> None:
     assert [part.unit for part in read_claims(text).parts] == ["bits", "bits"]
 

@@ -60,18 +60,18 @@ def _decimal(value: Decimal | float) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
 
 
-def _readings(claim: Claim, value: Decimal | float, unit: str | None) -> tuple[Decimal, Decimal]:
-    """The value in the unit of the claim: as it is, and freed of the noise of its arithmetic.
+def _readings(claim: Claim, value: Decimal | float, unit: str | None) -> tuple[Decimal, Decimal, Decimal]:
+    """The value in the unit of the claim: as it prints, freed of the noise of its arithmetic, and as its bits are.
 
-    The second makes a tie of 0.12499999999999999, and does not cut 0.29999999999999999 to 0.2.
+    The second makes a tie of 0.12499999999999999, and does not cut 0.29999999999999999 to 0.2. The third
+    is what a program rounds when it prints a float to so many places.
     """
-    exact = +_decimal(value)
     if claim.unit and unit is None:
         raise InputError("the answer has no unit", f"claim '{claim.text}'", f"leave out {claim.unit}")
-    if claim.unit and unit and claim.unit != unit:
-        exact *= per_unit(unit, claim.unit)
+    scale = per_unit(unit, claim.unit) if claim.unit and unit and claim.unit != unit else Decimal(1)
+    printed = _decimal(value) * scale
     trusted = Context(prec=40 if isinstance(value, Decimal) else 15)
-    return exact, trusted.plus(exact)
+    return printed, trusted.plus(printed), Decimal(value) * scale
 
 
 def _by_tolerance(claim: Claim, readings: tuple[Decimal, ...], rules: Rules) -> Status:
@@ -83,9 +83,9 @@ def _by_tolerance(claim: Claim, readings: tuple[Decimal, ...], rules: Rules) -> 
     return Status.CORRECT if near else Status.WRONG
 
 
-def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal], same: Decimal) -> Status:
+def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: Decimal) -> Status:
     """The status by the digits typed."""
-    exact, settled = readings
+    exact, settled, _ = readings
     if not (exact.is_finite() and claim.number.is_finite()):
         return Status.CORRECT if claim.number == exact else Status.WRONG
     noise = same * abs(exact)
