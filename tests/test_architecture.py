@@ -19,6 +19,9 @@ MAY_IMPORT = {
     "inputs": {"core"},
     "verify": {"core", "exact"},
     "render": {"core", "verify", "choices", "options", "outcome"},
+    "measures": {"core", "exact", "inputs", "choices", "options"},
+    "typed": {"measures", "inputs", "core", "exact", "verify", "choices", "call", "conclusion", "outcome"},
+    "tables": {"typed", "measures", "inputs", "core", "render", "choices", "call", "conclusion", "outcome"},
 }
 # Who alone may import a library.
 ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "commands"}}

@@ -9,8 +9,8 @@ from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.units import LogBase
 from xent_cli.inputs.sample import Classes
-from xent_cli.meaning import Meaning
-from xent_cli.measure import Measure
+from xent_cli.measures.meaning import Meaning
+from xent_cli.measures.measure import Measure
 from xent_cli.options import Check, Output, Reduced, Scored, Table, Target, Weights
 
 

@@ -1,6 +1,6 @@
 """An answer held against what was claimed of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,16 +12,18 @@ from xent_cli.core.answer import Answer, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
 from xent_cli.options import Check, Gate
 from xent_cli.outcome import Outcome
-from xent_cli.problem import Problem
 
 if TYPE_CHECKING:
     from xent_cli.verify.claim import Claims
-    from xent_cli.verify.problem import Problem as VerifyProblem
+    from xent_cli.verify.problem import Problem
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def concluded(call: Call, answer: Answer, problem: Problem | None = None) -> Outcome:
-    """The outcome: the answer, the verdict on the claim, and whether it keeps its bounds."""
+def concluded(call: Call, answer: Answer, problem: "Callable[[], Problem] | None" = None) -> Outcome:
+    """The outcome: the answer, the verdict on the claim, and whether it keeps its bounds.
+
+    `problem` makes what a wrong claim is diagnosed by; without it, it is judged only.
+    """
     bounds = call.check if isinstance(call.check, Gate) else Gate()
     bounded = bounds.at_most is not None or bounds.at_least is not None
     if isinstance(answer, Stream):
@@ -41,7 +43,7 @@ def beyond(value: object, bounds: Gate) -> str | None:
     return gate(value, bounds.at_most, bounds.at_least)
 
 
-def verdict_on(check: Check, answer: Answer, problem: Problem | None) -> "Verdict | VectorVerdict":
+def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | None") -> "Verdict | VectorVerdict":
     """The claim judged; one that is not accepted is diagnosed."""
     from xent_cli.verify.claim import read_claims
     from xent_cli.verify.judge import judge, judge_vector
@@ -57,7 +59,7 @@ def verdict_on(check: Check, answer: Answer, problem: Problem | None) -> "Verdic
         verdict = judge_vector(claims, values, unit, rules)
     if verdict.accepted or problem is None:
         return verdict
-    return diagnosed(verdict, claims, answer, problem)
+    return diagnosed(verdict, claims, answer, problem())
 
 
 def numbers(answer: Answer) -> Sequence[Decimal | float]:
@@ -69,46 +71,15 @@ def numbers(answer: Answer) -> Sequence[Decimal | float]:
 
 
 def diagnosed(
-    verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, problem: Problem
+    verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, problem: "Problem"
 ) -> "Verdict | VectorVerdict":
     """The verdict with the mistakes that lead to the claim, or else the nearest of our own steps."""
     from xent_cli.verify.mistakes import diagnose, nearest
 
-    found = diagnose(claims, for_diagnosis(answer, problem))
+    found = diagnose(claims, problem)
     hint = None
     if not found and len(claims.parts) == 1 and isinstance(answer, WorkedAnswer):
         worked = answer.worked
         steps = [(step.title, step.value) for step in worked.steps]
         hint = nearest(claims.single(), steps)
     return replace(verdict, diagnosis=found, hint=hint)
-
-
-def for_diagnosis(answer: Answer, problem: Problem) -> "VerifyProblem":
-    """The problem as the catalogue of mistakes sees it."""
-    from xent_cli.core.ce import distribution, is_labels
-    from xent_cli.verify.problem import Problem as VerifyProblem
-
-    assert not isinstance(answer, Stream)
-    measure, target, values = problem.measure, problem.target, problem.values
-    labels = target if target is not None and is_labels(target) else None
-    flat = np.array(answer.value).reshape(-1)
-    weights = problem.class_weights
-    return VerifyProblem(
-        command=measure.command,
-        loss=str(measure.knobs.get("loss", measure.command)),
-        values=values,
-        kind=problem.meaning.kind,
-        pred=problem.pred,
-        target=None if target is None else distribution(target, values.shape[1]),
-        labels=labels,
-        log=problem.log,
-        reduction=str(problem.reduction),
-        answer=float(flat[0]) if isinstance(answer.value, float) else tuple(flat.tolist()),
-        class_weight=None if weights is None else np.array([float(w) for w in weights]),
-        pos_weight=float(measure.knobs.get("pos_weight", 1.0)),
-        alpha=measure.knobs.get("alpha"),
-        gamma=float(measure.knobs.get("gamma", 2.0)),
-        smoothing=str(measure.knobs.get("smoothing", "uniform")),
-        wrt=str(measure.knobs.get("wrt", "logits")),
-        elementwise=problem.meaning.elementwise,
-    )

@@ -10,7 +10,7 @@ from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
     from xent_cli.inputs.literal import Number
-    from xent_cli.measure import Measure
+    from xent_cli.measures.measure import Measure
 
 
 def ce(
@@ -34,7 +34,7 @@ def ce(
     """
     from xent_cli.call import Call
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning
+    from xent_cli.measures.meaning import Meaning
     from xent_cli.pipeline import solve
 
     classes = Classes.of(labels.classes, labels.one_based)
@@ -45,7 +45,7 @@ def measure(weights: "Sequence[Number] | None" = None) -> "Measure":
     """Cross-entropy, where asked with class weights."""
     from xent_cli.core import ce as core
     from xent_cli.exact.ce import cross_entropy
-    from xent_cli.measure import Measure, Truth, as_floats, weighted
+    from xent_cli.measures.measure import Measure, Truth, as_floats, weighted
 
     w = as_floats(weights)
     return Measure(

@@ -32,8 +32,8 @@ def entropy(
     from xent_cli.core import entropy as core
     from xent_cli.exact.ce import cross_entropy
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning
-    from xent_cli.measure import Measure, Truth
+    from xent_cli.measures.meaning import Meaning
+    from xent_cli.measures.measure import Measure, Truth
     from xent_cli.pipeline import solve
 
     measure = Measure(

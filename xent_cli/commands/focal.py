@@ -38,9 +38,9 @@ def focal(
     """
     from xent_cli.call import Call
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning, from_0
     from xent_cli.measures.focal import measure
     from xent_cli.measures.losses import read_alpha
+    from xent_cli.measures.meaning import Meaning, from_0
     from xent_cli.pipeline import solve
 
     fading = measure(from_0("--gamma", gamma), read_alpha(alpha))

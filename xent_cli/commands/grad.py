@@ -38,8 +38,8 @@ def grad(
     """
     from xent_cli.call import Call
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning
     from xent_cli.measures.gradient import of_loss
+    from xent_cli.measures.meaning import Meaning
     from xent_cli.pipeline import solve
 
     meaning = Meaning.of(numbers)

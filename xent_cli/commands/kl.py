@@ -29,8 +29,8 @@ def kl(
     from xent_cli.core.predictions import Probs
     from xent_cli.exact.kl import kl as exact
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning
-    from xent_cli.measure import Measure, Truth
+    from xent_cli.measures.meaning import Meaning
+    from xent_cli.measures.measure import Measure, Truth
     from xent_cli.pipeline import solve
 
     measure = Measure(

@@ -24,8 +24,8 @@ def sigmoid(
     """
     from xent_cli.call import Call
     from xent_cli.core import softmax as core
-    from xent_cli.meaning import Meaning
-    from xent_cli.measure import Measure, Truth
+    from xent_cli.measures.meaning import Meaning
+    from xent_cli.measures.measure import Measure, Truth
     from xent_cli.pipeline import solve
 
     measure = Measure(

@@ -34,7 +34,7 @@ def smooth(
     """
     from xent_cli.call import Call
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning, from_0
+    from xent_cli.measures.meaning import Meaning, from_0
     from xent_cli.measures.smooth import crossed, target_alone
     from xent_cli.pipeline import solve
 

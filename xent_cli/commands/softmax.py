@@ -26,8 +26,8 @@ def softmax(
     from xent_cli.call import Call
     from xent_cli.core import softmax as core
     from xent_cli.inputs.sample import Classes
-    from xent_cli.meaning import Meaning
-    from xent_cli.measure import Measure, Truth
+    from xent_cli.measures.meaning import Meaning
+    from xent_cli.measures.measure import Measure, Truth
     from xent_cli.pipeline import solve
 
     measure = Measure(

@@ -6,9 +6,9 @@ from dataclasses import replace
 from xent_cli.core import binary_focal, focal
 from xent_cli.exact.focal import binary_focal as exact_binary
 from xent_cli.inputs.literal import Number
-from xent_cli.measure import Measure, Truth, as_floats
 from xent_cli.measures import losses
 from xent_cli.measures.losses import Alpha
+from xent_cli.measures.measure import Measure, Truth, as_floats
 
 
 def measure(gamma: Number, alpha: Alpha) -> Measure:

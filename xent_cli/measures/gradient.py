@@ -19,10 +19,10 @@ from xent_cli.core.working import in_units, predicted
 from xent_cli.exact import bce, softmax
 from xent_cli.exact.arithmetic import Vector
 from xent_cli.exact.predictions import Prediction as ExactPrediction
-from xent_cli.meaning import Meaning, from_0, positive
-from xent_cli.measure import Differentiated, Measure, Truth
 from xent_cli.measures import losses
 from xent_cli.measures.losses import Loss, one_hot, read_alpha
+from xent_cli.measures.meaning import Meaning, from_0, positive
+from xent_cli.measures.measure import Differentiated, Measure, Truth
 from xent_cli.options import Knobs
 
 # By whether the loss is binary, and whether its gradient is by the logits.

@@ -22,8 +22,8 @@ from xent_cli.exact import smooth as exact_smooth
 from xent_cli.exact.arithmetic import Vector, decimal, total
 from xent_cli.exact.predictions import Prediction as ExactPrediction
 from xent_cli.inputs.literal import Number
-from xent_cli.meaning import from_0
-from xent_cli.measure import Truth, as_floats, weighted
+from xent_cli.measures.meaning import from_0
+from xent_cli.measures.measure import Truth, as_floats, weighted
 
 Weights = Sequence[Number] | None
 Alpha = tuple[Number, ...] | None

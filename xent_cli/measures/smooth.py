@@ -9,9 +9,9 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.exact import smooth as exact
 from xent_cli.exact.bce import binary_cross_entropy
 from xent_cli.inputs.literal import Number
-from xent_cli.meaning import Meaning
-from xent_cli.measure import Measure, Truth, as_floats
 from xent_cli.measures import losses
+from xent_cli.measures.meaning import Meaning
+from xent_cli.measures.measure import Measure, Truth, as_floats
 
 
 def target_alone(alpha: Number, others: bool, meaning: Meaning) -> Measure:

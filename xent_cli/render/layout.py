@@ -1,75 +1,18 @@
 """An answer laid out as blocks of text, whoever draws them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xent_cli.core.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.core.worked import Column, Step
 from xent_cli.outcome import Outcome
+from xent_cli.render.block import Block, Grid, Note, Result, Strip, Title
 from xent_cli.render.numbers import aligned, cell, rows
 
 # A table of more lines than MANY shows its first, its last and its largest.
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
 ASKED = ("groups", "worst")  # these are shown with --no-steps too
-
-
-@dataclass(frozen=True)
-class Title:
-    """The quantity and its formula."""
-
-    text: str
-    formula: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A column as text: its header, its cells, padded to one width, and what stands below the rule."""
-
-    header: str
-    cells: tuple[str, ...]
-    numeric: bool = False
-    total: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of text, column by column; where no header says anything there is none."""
-
-    title: str
-    strips: tuple[Strip, ...]
-    caption: str = ""
-
-    @property
-    def headed(self) -> bool:
-        """Whether there is a header."""
-        return any(strip.header for strip in self.strips)
-
-    @property
-    def totalled(self) -> bool:
-        """Whether there is a last line with sums."""
-        return any(strip.total for strip in self.strips)
-
-
-@dataclass(frozen=True)
-class Result:
-    """The answer itself, with its unit and what stands behind it."""
-
-    name: str
-    value: str
-    unit: str
-    remark: str
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark; `mark` is a check, a cross or a dot."""
-
-    text: str
-    mark: str = "·"
-
-
-Block = Title | Grid | Result | Note
 
 
 def worked_blocks(answer: WorkedAnswer, digits: int | None, steps: bool) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from xent_cli.render.layout import Block, Grid, Note, Result, Title
+from xent_cli.render.block import Block, Grid, Note, Result, Title
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xent_cli.render.layout import Block, Grid, Note, Strip, Title
+from xent_cli.render.block import Block, Grid, Note, Strip, Title
 from xent_cli.render.numbers import aligned, cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.sheet import Mark, Marking, Score

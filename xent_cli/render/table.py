@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xent_cli.choices import Color
-from xent_cli.render.layout import Block, Grid, Note, Result, Strip, Title
+from xent_cli.render.block import Block, Grid, Note, Result, Strip, Title
 
 WIDE = 10_000  # a pipe has no edge: nothing is folded there
 GAP = 2

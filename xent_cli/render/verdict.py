@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xent_cli.render.layout import Note
+from xent_cli.render.block import Note
 from xent_cli.render.numbers import plain
 from xent_cli.verify.verdict import Status, VectorVerdict, Verdict
 

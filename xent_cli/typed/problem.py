@@ -15,9 +15,9 @@ from xent_cli.core.predictions import Prediction
 from xent_cli.core.units import LogBase
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.sample import Sample
-from xent_cli.meaning import Meaning
-from xent_cli.measure import Measure, Truth
-from xent_cli.weighting import Weighting
+from xent_cli.measures.meaning import Meaning
+from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.weighting import Weighting
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +41,14 @@ class Problem:
             return Fraction(1)
         elements = self.values.shape[1] if self.meaning.elementwise else 1
         return sum((Fraction(d) for d in self.weighting.denominators), Fraction(0)) * elements
+
+    @property
+    def share_notes(self) -> tuple[str, ...]:
+        """What the gradient of a mean over several rows is."""
+        if not self.measure.shared or self.reduction is not Reduction.MEAN:
+            return ()
+        by = f"divided by {float(self.denominator):g} ({self.weighting.said})"
+        return (f"of the mean loss: each row's own gradient {by}; --reduction none leaves that out",)
 
     @property
     def pred(self) -> Prediction:

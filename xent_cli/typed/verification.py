@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from typing import Any
 
-from xent_cli.certainty import truths
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.exact import derivative, predictions
 from xent_cli.exact.arithmetic import Vector, decimal, in_base, open_context, total
 from xent_cli.inputs.literal import Number
-from xent_cli.measure import Differentiated
-from xent_cli.problem import Problem
+from xent_cli.measures.measure import Differentiated
+from xent_cli.typed.certainty import truths
+from xent_cli.typed.problem import Problem
 from xent_cli.verify.derivative import Comparison, check_size, compare
 
 PRECISION = 100

@@ -86,7 +86,12 @@ class Measure:
 
 def as_floats(weights: Sequence[Number] | None) -> Weight:
     """Class weights for float64; without any, every class counts 1."""
-    return 1.0 if weights is None else np.array([float(w) for w in weights])
+    return 1.0 if weights is None else as_array(weights)
+
+
+def as_array(numbers: Sequence[Number]) -> Array:
+    """Exact numbers as doubles."""
+    return np.array([float(number) for number in numbers])
 
 
 def weighted(target: "Vector", weights: Sequence[Number] | None) -> "Vector":

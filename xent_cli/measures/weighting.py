@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number, read_number, read_rows
-from xent_cli.measure import Measure, Truth
+from xent_cli.measures.measure import Measure, Truth
 
 BALANCED = "balanced"
 

@@ -4,12 +4,12 @@ import numpy as np
 
 from xent_cli.core.answer import Certificate, Grid, Head, Report, Value
 from xent_cli.core.numerics import Array, Labels
+from xent_cli.core.report import Tally, facts, per_class
 from xent_cli.core.totals import Totals
 from xent_cli.core.worked import Column
 from xent_cli.inputs.sample import Sample
-from xent_cli.problem import Problem
-from xent_cli.report import Tally, facts, per_class
-from xent_cli.typed import floats, share_notes
+from xent_cli.measures.measure import as_array
+from xent_cli.typed.problem import Problem
 
 
 def report(problem: Problem, head: Head, value: Value, values: Array, certificate: Certificate | None) -> Report:
@@ -23,7 +23,7 @@ def report(problem: Problem, head: Head, value: Value, values: Array, certificat
         names = sample.names or tuple(map(str, range(values.shape[1])))
         rows = np.array(value).reshape(values.shape)
         vectors = (Column(name, name, tuple(v.tolist())) for name, v in zip(names, rows.T, strict=True))
-        notes = (*share_notes(problem), *sample.notes)
+        notes = (*problem.share_notes, *sample.notes)
         return Report(head, value, (), (Grid("values", "by row", (*opening, *vectors)),), notes, certificate)
     tally = tallied(problem, values, numbers)
     lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(scaled.tolist()))))
@@ -42,7 +42,7 @@ def tallied(problem: Problem, values: Array, numbers: Labels) -> Tally:
         labels=labels,
         classes=1 if labels is None else width,
         correct=None if labels is None else problem.values.argmax(axis=1) == labels,
-        weights=floats(problem.weighting.weights),
+        weights=as_array(problem.weighting.weights),
     )
     return Tally(
         totals,

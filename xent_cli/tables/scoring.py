@@ -11,8 +11,8 @@ from xent_cli.core.totals import Skipped, Totals
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts
-from xent_cli.meaning import Meaning
-from xent_cli.measure import Measure
+from xent_cli.measures.meaning import Meaning
+from xent_cli.measures.measure import Measure
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from xent_cli.choices import Reduction
 from xent_cli.core.answer import Certificate
 from xent_cli.core.numerics import Array
-from xent_cli.measure import Truth
-from xent_cli.problem import Problem
+from xent_cli.measures.measure import Truth
+from xent_cli.typed.problem import Problem
 
 if TYPE_CHECKING:
     from xent_cli.exact.arithmetic import Vector

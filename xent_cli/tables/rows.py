@@ -13,6 +13,7 @@ from xent_cli.core.answer import Report
 from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.kinds import InputKind
+from xent_cli.core.report import Tally, facts, grids
 from xent_cli.core.totals import Totals
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
@@ -22,14 +23,14 @@ from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
 from xent_cli.inputs.sample import Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
-from xent_cli.meaning import Meaning
-from xent_cli.measure import Measure, Truth
+from xent_cli.measures.meaning import Meaning
+from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
-from xent_cli.report import Tally, facts, grids
-from xent_cli.scoring import Row, Scoring, row_of
-from xent_cli.streamed import head_of, stream
-from xent_cli.weighting import BALANCED, class_weights, denominator
+from xent_cli.tables.scoring import Row, Scoring, row_of
+from xent_cli.tables.streamed import head_of, stream
+from xent_cli.typed.rows import of_sample
 
 
 def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
@@ -207,8 +208,6 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int)
 
 def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, note: str = "") -> Outcome:
     """A row of a table as if it had been typed."""
-    from xent_cli.pipeline import of_sample
-
     target: Rows = ()
     labels: tuple[int, ...] = ()
     if isinstance(row.target, int):

@@ -15,9 +15,9 @@ from xent_cli.core.numerics import Array
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
-from xent_cli.measure import Measure
+from xent_cli.measures.measure import Measure
 from xent_cli.render.progress import watched
-from xent_cli.scoring import Scoring, labels_of
+from xent_cli.tables.scoring import Scoring, labels_of
 
 
 @dataclass(frozen=True)

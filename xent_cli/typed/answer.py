@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from xent_cli.certainty import certify
 from xent_cli.choices import Reduction
-from xent_cli.core.answer import Answer, Grid, Head, Report, Value, Verification, WorkedAnswer
+from xent_cli.core.answer import Grid, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
 from xent_cli.core.worked import Column, Worked
 from xent_cli.core.working import opening
-from xent_cli.inputs.literal import Number
-from xent_cli.problem import Problem
+from xent_cli.measures.measure import as_array
+from xent_cli.typed.certainty import certify
+from xent_cli.typed.problem import Problem
 
 OUT_OF_RANGE = "the steps are in float64, where numbers end near 1e±308; the answer is from the digits typed"
 
 
-def answer(problem: Problem, head: Head) -> Answer:
+def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
     """One vector worked step by step, or a report of several rows."""
     with np.errstate(all="ignore"):
         values = problem.measure.values(problem.target, problem.pred)
@@ -28,7 +28,7 @@ def answer(problem: Problem, head: Head) -> Answer:
         if head.rows == 1 or problem.meaning.elementwise:
             own = WorkedAnswer(head, value, lambda: work(problem, flat), certificate)
             return verified(problem, flat, own)
-        from xent_cli.several import report
+        from xent_cli.typed.several import report
 
         return verified(problem, flat, report(problem, head, value, values, certificate))
 
@@ -43,7 +43,7 @@ def reduced(problem: Problem, values: Array) -> Array:
     if measure.shared:
         return flat / (float(problem.denominator) * scale)
     each, elements = problem.weighting, flat.size // problem.sample.count
-    weights, denominators = (np.repeat(w, elements) for w in (floats(each.weights), floats(each.denominators)))
+    weights, denominators = (np.repeat(w, elements) for w in (as_array(each.weights), as_array(each.denominators)))
     numerator = exact_sum(np.where(weights == 0, 0.0, flat * weights))
     total = ratio(numerator, 1 if problem.reduction is Reduction.SUM else exact_sum(denominators))
     return np.array([total / scale])
@@ -57,19 +57,11 @@ def shared(problem: Problem, worked: Worked, flat: Array) -> Worked:
     return replace(worked, columns=(*worked.columns, Column("share", symbol, tuple(flat.tolist()))))
 
 
-def share_notes(problem: Problem) -> tuple[str, ...]:
-    """What the gradient of a mean over several rows is."""
-    if not problem.measure.shared or problem.reduction is not Reduction.MEAN:
-        return ()
-    by = f"divided by {float(problem.denominator):g} ({problem.weighting.said})"
-    return (f"of the mean loss: each row's own gradient {by}; --reduction none leaves that out",)
-
-
 def verified(problem: Problem, flat: Array, answer: WorkedAnswer | Report) -> WorkedAnswer | Report:
     """The answer with an independent derivative beside each component, where that was asked."""
     if problem.measure.verified_by is None:
         return answer
-    from xent_cli.verification import verify
+    from xent_cli.typed.verification import verify
 
     found = verify(problem, flat.tolist(), problem.measure.verified_by)
     verdict = Verification(found.agrees, found.said)
@@ -123,8 +115,3 @@ def steps(problem: Problem) -> Worked:
         return problem.measure.work(truth, flat, opening(names, flat), problem.log)
     row = problem.meaning.core(values[0])
     return problem.measure.work(None if target is None else target[0], row, opening(names, row), problem.log)
-
-
-def floats(numbers: tuple[Number, ...]) -> Array:
-    """Exact numbers as doubles."""
-    return np.array([float(number) for number in numbers])

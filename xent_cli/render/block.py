@@ -1,0 +1,61 @@
+"""The blocks of text that an answer is laid out in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Title:
+    """The quantity and its formula."""
+
+    text: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A column as text: its header, its cells, padded to one width, and what stands below the rule."""
+
+    header: str
+    cells: tuple[str, ...]
+    numeric: bool = False
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of text, column by column; where no header says anything there is none."""
+
+    title: str
+    strips: tuple[Strip, ...]
+    caption: str = ""
+
+    @property
+    def headed(self) -> bool:
+        """Whether there is a header."""
+        return any(strip.header for strip in self.strips)
+
+    @property
+    def totalled(self) -> bool:
+        """Whether there is a last line with sums."""
+        return any(strip.total for strip in self.strips)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer itself, with its unit and what stands behind it."""
+
+    name: str
+    value: str
+    unit: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark; `mark` is a check, a cross or a dot."""
+
+    text: str
+    mark: str = "·"
+
+
+Block = Title | Grid | Result | Note
