@@ -45,7 +45,8 @@ def imported(path: Path) -> Iterator[str]:
 def rooms(path: Path) -> set[str]:
     """The other rooms of the house that a file imports."""
     names = (name.split(".") for name in imported(path))
-    return {parts[1] for parts in names if parts[0] == "xent_cli" and len(parts) > 1} - {room(path), "__version__"}
+    everywhere = {room(path), "record", "__version__"}
+    return {parts[1] for parts in names if parts[0] == "xent_cli" and len(parts) > 1} - everywhere
 
 
 def loaded(*argv: str) -> set[str]:

@@ -1,7 +1,7 @@
 """One call of a command: its operands and the groups of its options, and what follows from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +12,10 @@ from xent_cli.inputs.sample import Classes
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.options import Check, Output, Reduced, Scored, Table, Target, Weights
+from xent_cli.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Call:
     """What the user asked for, apart from the measure."""
 

@@ -1,11 +1,11 @@
 """The options, each defined once, in the groups that commands and pipeline share."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from typer import Option
 
 from xent_cli.choices import Color, Format, Reduction, Smoothing
+from xent_cli.record import record
 
 NUMBERS = "What the numbers are"
 TABLE = "Where a table's columns are"
@@ -14,14 +14,14 @@ OUTPUT = "How the answer is written"
 CHECK = "Checking an answer"
 
 
-@dataclass(frozen=True)
+@record
 class Scores:
     """What logits are divided by."""
 
     temperature: Annotated[str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)] = "1"
 
 
-@dataclass(frozen=True)
+@record
 class Elements(Scores):
     """What the predicted numbers are, where each stands for itself."""
 
@@ -40,7 +40,7 @@ class Elements(Scores):
     ] = 1e-3
 
 
-@dataclass(frozen=True)
+@record
 class Numbers(Elements):
     """What the predicted numbers are, where they make a distribution."""
 
@@ -49,7 +49,7 @@ class Numbers(Elements):
     )
 
 
-@dataclass(frozen=True)
+@record
 class Knobs:
     """The parameters of the losses that have some."""
 
@@ -71,7 +71,7 @@ class Knobs:
     ] = None
 
 
-@dataclass(frozen=True)
+@record
 class Labels:
     """How classes are named and counted."""
 
@@ -88,7 +88,7 @@ class Labels:
     )
 
 
-@dataclass(frozen=True)
+@record
 class Table:
     """Where the numbers stand in a table, and which rows count."""
 
@@ -118,7 +118,7 @@ class Table:
     ] = False
 
 
-@dataclass(frozen=True)
+@record
 class Scored(Table):
     """A table whose rows are reduced to one number."""
 
@@ -130,7 +130,7 @@ class Scored(Table):
     worst: Annotated[int, Option(min=0, metavar="N", help="List the N rows of highest loss.", rich_help_panel=ROWS)] = 0
 
 
-@dataclass(frozen=True)
+@record
 class Target:
     """Where a table's truth stands."""
 
@@ -146,7 +146,7 @@ class Target:
     ] = None
 
 
-@dataclass(frozen=True)
+@record
 class Weights:
     """What labels count for."""
 
@@ -159,14 +159,14 @@ class Weights:
     ] = None
 
 
-@dataclass(frozen=True)
+@record
 class Unit:
     """The unit of the answer."""
 
     base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "e"
 
 
-@dataclass(frozen=True)
+@record
 class Looks:
     """The digits and the looks of the answer."""
 
@@ -185,19 +185,19 @@ class Looks:
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
 
-@dataclass(frozen=True)
+@record
 class Output(Looks, Unit):
     """How the answer is written, and in which unit."""
 
 
-@dataclass(frozen=True)
+@record
 class Reduced(Output):
     """An answer that may be reduced over rows."""
 
     reduction: Annotated[Reduction, Option(help="Over several rows.", rich_help_panel=OUTPUT)] = Reduction.MEAN
 
 
-@dataclass(frozen=True)
+@record
 class Expected:
     """A claimed answer."""
 
@@ -207,7 +207,7 @@ class Expected:
     ] = None
 
 
-@dataclass(frozen=True)
+@record
 class Exactness:
     """How exact a claim must be."""
 
@@ -225,12 +225,12 @@ class Exactness:
     ] = None
 
 
-@dataclass(frozen=True)
+@record
 class Check(Exactness, Expected):
     """A claimed answer, and how exact it must be."""
 
 
-@dataclass(frozen=True)
+@record
 class Gate(Check):
     """A claimed answer, or bounds that it must keep."""
 

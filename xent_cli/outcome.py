@@ -1,9 +1,9 @@
 """What a command hands back: the answer, how to show it, and whether all that was claimed holds."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xent_cli.options import Looks
+from xent_cli.record import record
 
 if TYPE_CHECKING:
     from xent_cli.core.answer import Answer
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-@dataclass(frozen=True)
+@record
 class Outcome:
     """An answer on its way to be shown."""
 

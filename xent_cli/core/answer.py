@@ -1,7 +1,6 @@
 """What a command answers, as frozen data: one vector worked, many rows reduced, or a stream of rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -9,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.worked import Column, Worked
+from xent_cli.record import record
 
 Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True)
+@record
 class Head:
     """What every answer says of itself: which quantity, in which unit, of what, by which convention."""
 
@@ -25,7 +25,7 @@ class Head:
     convention: Mapping[str, str | float | tuple[float, ...] | None]
 
 
-@dataclass(frozen=True)
+@record
 class Certificate:
     """The same answer by decimal arithmetic, and how far the float64 core was from it."""
 
@@ -33,7 +33,7 @@ class Certificate:
     core_ulp: float
 
 
-@dataclass(frozen=True)
+@record
 class Verification:
     """Whether an independent derivative agrees with the answer, and that in words."""
 
@@ -41,7 +41,7 @@ class Verification:
     said: str
 
 
-@dataclass(frozen=True)
+@record
 class WorkedAnswer:
     """One vector, worked step by step; the steps are made for whoever looks at them."""
 
@@ -62,7 +62,7 @@ class WorkedAnswer:
         return self.work()
 
 
-@dataclass(frozen=True)
+@record
 class Fact:
     """One line of a report; `key` is its name in JSON."""
 
@@ -72,7 +72,7 @@ class Fact:
     remark: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Grid:
     """A table within a report, a line per class, group or row; `key` is its name in JSON."""
 
@@ -81,7 +81,7 @@ class Grid:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """Many rows, reduced to one number (or, for a few typed rows, one number each)."""
 
@@ -99,7 +99,7 @@ class Report:
         return self.verification is None or self.verification.agrees
 
 
-@dataclass(frozen=True)
+@record
 class RowBlock:
     """The answers of some consecutive rows: a number each (n,), or a vector each (n, K)."""
 
@@ -108,7 +108,7 @@ class RowBlock:
     values: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@record
 class Stream:
     """Many rows, each with its own answer, as they come; `names` are those of the values."""
 

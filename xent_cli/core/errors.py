@@ -1,9 +1,9 @@
 """The one error that a user's input can cause."""
 
-from dataclasses import dataclass
+from xent_cli.record import record
 
 
-@dataclass(eq=False)
+@record
 class InputError(Exception):
     """Input that cannot be used: what is wrong, where it stands, and what to do about it.
 

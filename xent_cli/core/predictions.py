@@ -1,6 +1,5 @@
 """What the predicted numbers are: every kind offers the same few quantities, so a measure is written once."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from xent_cli.core.numerics import (
     shifted,
     softplus,
 )
+from xent_cli.record import record
 
 
 class Prediction(Protocol):
@@ -52,7 +52,7 @@ class Prediction(Protocol):
         """(1 - q)^exponent, whose error is not that of 1 - q times the exponent; of the labels only, where given."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Probs:
     """Probabilities, over the last axis or element by element."""
 
@@ -85,7 +85,7 @@ class Probs:
         return power_of_difference(1.0, _of(labels, self.probs), exponent)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class LogProbs:
     """Natural logarithms of probabilities."""
 
@@ -118,7 +118,7 @@ class LogProbs:
         return np.asarray(_of(labels, self.complement) ** exponent)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Logits:
     """Unnormalised scores: q is their softmax over the last axis."""
 
@@ -175,7 +175,7 @@ class Logits:
         return np.where(_of(labels, self._is_top), of_top, of_rest)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class BinaryLogits:
     """Log-odds: q is their sigmoid, element by element."""
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -12,9 +11,10 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals
 from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column
+from xent_cli.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Tally:
     """Totals, and what is known of the rows they were gathered from."""
 

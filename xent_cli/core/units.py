@@ -1,14 +1,14 @@
 """The base of the logarithm, and the unit and symbol that follow from it."""
 
 import math
-from dataclasses import dataclass
 
 from xent_cli.core.errors import InputError
+from xent_cli.record import record
 
 _NAMED = {"e": ("nats", "ln"), "2": ("bits", "log2"), "10": ("hartleys", "log10")}
 
 
-@dataclass(frozen=True)
+@record
 class LogBase:
     """The base that logarithms are taken to.
 

@@ -1,12 +1,13 @@
 """A worked answer as frozen data: what is shown, with no word on how it looks."""
 
 import math
-from dataclasses import dataclass
+
+from xent_cli.record import record
 
 Cell = float | int | str
 
 
-@dataclass(frozen=True)
+@record
 class Column:
     """A column of the worked table: one value a class (or an element), and their sum where it says something."""
 
@@ -16,7 +17,7 @@ class Column:
     total: float | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """One line of the derivation: what is computed, by which formula, and what comes out."""
 
@@ -25,7 +26,7 @@ class Step:
     value: float | tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Identity:
     """Two ways to the same number: `left` is computed on its own, the `right` parts add up to it.
 
@@ -48,7 +49,7 @@ class Identity:
         return f"{self.formula}: {self.left:.6g} = {parts.strip()}"
 
 
-@dataclass(frozen=True)
+@record
 class Worked:
     """The derivation of one answer, from the same terms as the answer itself."""
 

@@ -1,12 +1,12 @@
 """A result is certified when two precisions agree on it: one fixed precision is evidence, not proof."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 
 from xent_cli.exact.arithmetic import ZERO, Number, Vector, decimal, open_context
+from xent_cli.record import record
 
 DIGITS = 50
 PRECISIONS = (50, 100, 200, 400)
@@ -19,7 +19,7 @@ class UncertifiedError(ArithmeticError):
     """No two precisions agreed."""
 
 
-@dataclass(frozen=True)
+@record
 class Certified:
     """A result to 50 digits, and the double nearest to it."""
 

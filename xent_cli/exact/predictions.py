@@ -4,11 +4,11 @@ A prediction is made inside the computation that `certify` runs, so that it live
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, ln, log1p, others, total
+from xent_cli.record import record
 
 
 class Prediction(ABC):
@@ -38,7 +38,7 @@ class Prediction(ABC):
         return _minus_log(self.complement[k], self.probs[k])
 
 
-@dataclass(frozen=True)
+@record
 class Probs(Prediction):
     """The probabilities themselves."""
 
@@ -53,7 +53,7 @@ class Probs(Prediction):
         return tuple(1 - q for q in self.values)
 
 
-@dataclass(frozen=True)
+@record
 class Shares(Prediction):
     """Probabilities or counts rescaled by their sum: q_k = w_k / Σ w."""
 
@@ -70,7 +70,7 @@ class Shares(Prediction):
         return tuple(rest / everything for rest in others(self.weights))
 
 
-@dataclass(frozen=True)
+@record
 class Clamped(Prediction):
     """Another prediction's probabilities held within [ε, 1-ε]."""
 
@@ -91,7 +91,7 @@ class Clamped(Prediction):
         return tuple(min(max(v, low), high) for v in values)
 
 
-@dataclass(frozen=True)
+@record
 class LogProbs(Prediction):
     """ln q."""
 
@@ -109,7 +109,7 @@ class LogProbs(Prediction):
         return -self.values[k]
 
 
-@dataclass(frozen=True)
+@record
 class Logits(Prediction):
     """Scores z of K classes: q = softmax(z / T). First of all they are subtracted from their maximum m."""
 
@@ -143,7 +143,7 @@ class Logits(Prediction):
         return self.gaps[k] + self.log_sum
 
 
-@dataclass(frozen=True)
+@record
 class BinaryLogits(Prediction):
     """Scores z, each of its own yes or no: q = σ(z / T) = 1 / (1 + e^(-z/T))."""
 
@@ -170,7 +170,7 @@ class BinaryLogits(Prediction):
         return _softplus(self.scaled[k])
 
 
-@dataclass(frozen=True)
+@record
 class Opposite(Prediction):
     """1 - q in place of q: what the part of a binary loss that belongs to 1 - y looks at."""
 

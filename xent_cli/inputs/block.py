@@ -1,7 +1,7 @@
 """A Block: rows of a table as arrays, and the way from a row back to its line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Record, RowError
 from xent_cli.inputs.parsed import Texts
+from xent_cli.record import record
 
 
 class Skip(NamedTuple):
@@ -22,7 +23,7 @@ class Skip(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """What a block was made from, to say where a row of it stands."""
 
@@ -31,7 +32,7 @@ class Source:
     record: Callable[[int], Record]
 
 
-@dataclass(frozen=True)
+@record
 class Block:
     """Rows of a table. The arrays are used again once the work on the block is done: copy what you keep.
 

@@ -1,12 +1,12 @@
 """Column expressions and roles: names, globs, ranges and positions to the columns of one table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.layout import Layout
+from xent_cli.record import record
 
 Kind = Literal["whole", "number", "text"]
 
@@ -20,7 +20,7 @@ class Header(NamedTuple):
     named: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class Roles:
     """Positions, in one file, of the columns that are read and what each is for."""
 

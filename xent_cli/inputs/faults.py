@@ -1,7 +1,6 @@
 """A row that cannot be used: why, and where it stands once the rows before it are counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import isfinite
 from typing import Any, NamedTuple
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.labels import UNKNOWN, Labels
+from xent_cli.record import record
 
 MEND = "mend the line, or leave such rows out with --skip-bad"
 _MISSING = frozenset(("", "nan", "na", "n/a", "null", "none"))
@@ -22,7 +22,7 @@ class Record(NamedTuple):
     flaw: str = ""
 
 
-@dataclass(eq=False)
+@record
 class RowError(InputError):
     """An InputError whose line still counts from the start of its unit."""
 
@@ -32,7 +32,7 @@ class RowError(InputError):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """Where a unit stands: its file, the data rows before it and the lines of its file before it."""
 

@@ -1,10 +1,11 @@
 """What a user said about a table: which columns hold what, and how its labels are meant."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from xent_cli.record import record
 
-@dataclass(frozen=True)
+
+@record
 class Layout:
     """The options of a table; the column options are expressions (`p_*`, `p0:p9`, `a,b`, `2:11`)."""
 

@@ -1,7 +1,7 @@
 """TARGET and PRED as two operands, at least one of them a file: read in step, row by row."""
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -16,6 +16,7 @@ from xent_cli.inputs.labels import Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.table import Table, open_table
+from xent_cli.record import record
 
 R = TypeVar("R")
 Values = NDArray[Any]
@@ -48,7 +49,7 @@ class Typed:
             raise place.settle(fault) from None
 
 
-@dataclass(frozen=True)
+@record
 class Paired:
     """Two tables that are read as one; `usable` checks the blocks of each while their lines are known."""
 

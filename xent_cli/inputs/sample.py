@@ -8,6 +8,7 @@ from typing import TypeVar
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number, Rows, read_number
 from xent_cli.inputs.operand import Literal
+from xent_cli.record import record
 
 Labels = tuple[int, ...]
 Entry = TypeVar("Entry")
@@ -37,7 +38,7 @@ class Classes:
         return cls(names, len(names), one_based)
 
 
-@dataclass(frozen=True)
+@record
 class Sample:
     """The rows of a typed problem: predictions, and the truth as labels or as numbers of its own (or neither)."""
 

@@ -1,7 +1,7 @@
 """The losses that have a gradient, with their knobs turned, in both arithmetics."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,12 +24,13 @@ from xent_cli.exact.predictions import Prediction as ExactPrediction
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.meaning import from_0
 from xent_cli.measures.measure import Truth, as_floats, weighted
+from xent_cli.record import record
 
 Weights = Sequence[Number] | None
 Alpha = tuple[Number, ...] | None
 
 
-@dataclass(frozen=True)
+@record
 class Loss:
     """What a gradient is taken of.
 

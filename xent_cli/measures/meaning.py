@@ -1,6 +1,5 @@
 """What the predicted numbers mean, from the options: the same prediction in either arithmetic."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number, read_number
 from xent_cli.options import Elements, Numbers, Scores
+from xent_cli.record import record
 
 if TYPE_CHECKING:
     from xent_cli.exact.arithmetic import Vector
     from xent_cli.exact.predictions import Prediction as ExactPrediction
 
 
-@dataclass(frozen=True)
+@record
 class Meaning:
     """Of which kind the numbers are, and what is done to them before they are probabilities."""
 

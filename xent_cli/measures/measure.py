@@ -1,7 +1,7 @@
 """What the pipeline must know of a measure: how to value a row, to work it, and to certify it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from xent_cli.core.predictions import Prediction
 from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column, Worked
 from xent_cli.inputs.literal import Number
+from xent_cli.record import record
 
 if TYPE_CHECKING:
     from xent_cli.exact.arithmetic import Vector
@@ -34,7 +35,7 @@ class Truth(StrEnum):
 Work = Callable[[Any, Prediction, tuple[Column, ...], LogBase], Worked]
 
 
-@dataclass(frozen=True)
+@record
 class Differentiated:
     """A loss in decimal arithmetic, and whether it is differentiated by logits or by probabilities."""
 
@@ -42,7 +43,7 @@ class Differentiated:
     to_logits: bool
 
 
-@dataclass(frozen=True)
+@record
 class Measure:
     """A measure with its knobs turned: of one row, in either arithmetic.
 

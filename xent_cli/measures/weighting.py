@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number, read_number, read_rows
 from xent_cli.measures.measure import Measure, Truth
+from xent_cli.record import record
 
 BALANCED = "balanced"
 
 
-@dataclass(frozen=True)
+@record
 class Weighting:
     """What each row of a typed problem counts for in the sum and in the denominator, and that in words."""
 

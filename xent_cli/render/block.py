@@ -1,9 +1,9 @@
 """The blocks of text that an answer is laid out in."""
 
-from dataclasses import dataclass
+from xent_cli.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Title:
     """The quantity and its formula."""
 
@@ -11,7 +11,7 @@ class Title:
     formula: str
 
 
-@dataclass(frozen=True)
+@record
 class Strip:
     """A column as text: its header, its cells, padded to one width, and what stands below the rule."""
 
@@ -21,7 +21,7 @@ class Strip:
     total: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Grid:
     """A table of text, column by column; where no header says anything there is none."""
 
@@ -40,7 +40,7 @@ class Grid:
         return any(strip.total for strip in self.strips)
 
 
-@dataclass(frozen=True)
+@record
 class Result:
     """The answer itself, with its unit and what stands behind it."""
 
@@ -50,7 +50,7 @@ class Result:
     remark: str
 
 
-@dataclass(frozen=True)
+@record
 class Note:
     """A remark; `mark` is a check, a cross or a dot."""
 

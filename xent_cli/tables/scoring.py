@@ -1,6 +1,5 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,10 @@ from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
+from xent_cli.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """The numbers of one row of a table."""
 
@@ -23,7 +23,7 @@ class Row:
     target: int | list[float] | None
 
 
-@dataclass(frozen=True)
+@record
 class Grouped:
     """The losses of a block with the key columns of its rows."""
 
@@ -32,7 +32,7 @@ class Grouped:
     weights: Array | None
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """What a block came to."""
 
@@ -49,7 +49,7 @@ class Part:
         return self.totals.after(place.rows, skipped)
 
 
-@dataclass(frozen=True)
+@record
 class Scoring:
     """How the rows of a table are checked and valued; `by_label`: groups are told apart by label too."""
 

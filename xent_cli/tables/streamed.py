@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -16,11 +15,12 @@ from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
+from xent_cli.record import record
 from xent_cli.render.progress import watched
 from xent_cli.tables.scoring import Scoring, labels_of
 
 
-@dataclass(frozen=True)
+@record
 class Answers:
     """The rows of a block, each with its own answer."""
 

@@ -1,7 +1,6 @@
 """A typed problem, checked and given its meaning in float64."""
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -18,9 +17,10 @@ from xent_cli.inputs.sample import Sample
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, Truth
 from xent_cli.measures.weighting import Weighting
+from xent_cli.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Problem:
     """A typed problem: its rows as typed and in float64, what each counts for, and how the answer is asked."""
 
