@@ -1,11 +1,9 @@
 """The explicit list of commands, loaded when called; errors become exit codes here and nowhere else."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from io import StringIO, TextIOWrapper
@@ -69,6 +67,8 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
     >>> did_you_mean("entrop", COMMANDS)
     '; did you mean entropy?'
     """
+    from difflib import get_close_matches  # a slip is rare, and 1 ms is a hundredth of a start
+
     near = get_close_matches(typed, list(known), n=2)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
@@ -116,12 +116,14 @@ def run(argv: list[str]) -> int:
     try:
         outcome = group().main(args=shielded(argv), prog_name="xent", standalone_mode=False)
         if outcome is None or isinstance(outcome, int):  # help, version and completion answer by themselves
-            return outcome or DONE
-        from xent_cli.render import show
+            code = outcome or DONE
+        else:
+            from xent_cli.render import show
 
-        show(outcome)
+            show(outcome)
+            code = DONE if outcome.accepted else FAILED
         sys.stdout.flush()
-        return DONE if outcome.accepted else FAILED
+        return code
     except UsageError as error:
         return complain(usage_text(error), UNUSABLE)
     except NoOperandError:
@@ -165,17 +167,6 @@ def complain(message: str, code: int) -> int:
 def abandon_output() -> None:
     """What is still to be written goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def main() -> None:
-    """The console command."""
-    gc.disable()  # nothing of the short start is worth collecting
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no product of matrices here: its threads only cost time
-    prepare_output()
-    code = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # without taking the imported modules apart first
 
 
 def prepare_output() -> None:
