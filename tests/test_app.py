@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import xent_cli
-from xent_cli.app import COMMANDS, did_you_mean, run
+from xent_cli.app import COMMANDS, run
 from xent_cli.argv import shielded, unshielded
 
 ROOT = Path(__file__).parents[1]
@@ -113,11 +113,6 @@ def test_negative_numbers_are_no_options(argv: list[str], hidden: list[str]) -> 
 def test_nor_are_they_as_values(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["entropy", "1,0", "-q", *option]) == 0
     assert capsys.readouterr().err == ""
-
-
-def test_did_you_mean() -> None:
-    assert did_you_mean("--logit", ["--logits", "--log-probs"]) == "; did you mean --logits?"
-    assert did_you_mean("zzz", ["--logits"]) == ""
 
 
 def test_a_failed_claim_is_1() -> None:

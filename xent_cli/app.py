@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
@@ -13,7 +12,7 @@ import typer
 
 from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
-from xent_cli.core.errors import InputError, NoOperandError
+from xent_cli.core.errors import InputError, NoOperandError, did_you_mean
 from xent_cli.help import Command, Group
 
 COMMANDS = {
@@ -59,18 +58,6 @@ class Commands(Group):
                 return command.invoke(own)
         except UsageError as error:
             raise InputError(usage_text(error)) from None
-
-
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """The nearest known words, as a question.
-
-    >>> did_you_mean("entrop", COMMANDS)
-    '; did you mean entropy?'
-    """
-    from difflib import get_close_matches  # a slip is rare, and 1 ms is a hundredth of a start
-
-    near = get_close_matches(typed, list(known), n=2)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 @cache

@@ -1,5 +1,7 @@
 """The one error that a user's input can cause."""
 
+from collections.abc import Iterable
+
 from xent_cli.record import record
 
 
@@ -22,3 +24,15 @@ class InputError(Exception):
 
 class NoOperandError(InputError):
     """Nothing was given to work on, and nobody is piping."""
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """The nearest known words as a question, to go on after what is wrong.
+
+    >>> did_you_mean("entrop", ["entropy", "kl"])
+    '; did you mean entropy?'
+    """
+    from difflib import get_close_matches  # a slip is rare, and 1 ms is a hundredth of a start
+
+    near = get_close_matches(typed, list(known), n=2)
+    return f"; did you mean {' or '.join(near)}?" if near else ""

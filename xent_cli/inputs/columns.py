@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.inputs.layout import Layout
 from xent_cli.record import record
 
@@ -94,11 +94,8 @@ def _single(name: str, names: Sequence[str], option: str) -> int:
         return int(name) - 1
     if name.isdecimal():
         raise InputError(f"there is no column {name}: the table has {len(names)}", option, _known(names))
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, names, 1)
-    guess = f"did you mean {close[0]!r}? " if close else ""
-    raise InputError(f"there is no column {name!r}", option, guess + _known(names))
+    guess = did_you_mean(repr(name), map(repr, names))
+    raise InputError(f"there is no column {name!r}{guess}", option, _known(names))
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
 from xent_cli.choices import Smoothing
 from xent_cli.core import gradients
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
@@ -97,9 +96,9 @@ def of_loss(name: str, knobs: Knobs, meaning: Meaning, *, to_logits: bool, verif
 def named(name: str, knobs: Knobs) -> Loss:
     """The loss of that name; a knob that it has not is an InputError."""
     if name not in _KNOBS:
-        near = get_close_matches(name, _KNOBS, n=1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        raise InputError(f"there is no gradient of '{name}'{meant}", "LOSS", f"give one of {', '.join(_KNOBS)}")
+        raise InputError(
+            f"there is no gradient of '{name}'{did_you_mean(name, _KNOBS)}", "LOSS", f"give one of {', '.join(_KNOBS)}"
+        )
     for knob, value in vars(knobs).items():
         if value is not None and knob not in _KNOBS[name]:
             raise InputError(f"{name} has none", f"--{knob.replace('_', '-')}", "leave it out")
