@@ -123,7 +123,7 @@ def test_a_table_streams_a_gradient_a_row(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["cee", "0", "1,2"], "did you mean ce?"),
+        (["cee", "0", "1,2"], "did you mean ce or bce?"),
         (["ce", *Z, "--gamma", "2"], "--gamma: ce has none"),
         (["bce", "1", "0.9", "--smoothing", "others"], "--smoothing: bce has none"),
         (["ce", "0", "0.7,0.3", "--eps", "1e-7"], "a clamped probability does not move"),
