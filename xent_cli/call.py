@@ -31,7 +31,12 @@ class Call:
     @property
     def reduction(self) -> Reduction:
         """How rows become an answer."""
-        return self.output.reduction if isinstance(self.output, Reduced) else Reduction.MEAN
+        return self.reduction_asked or Reduction.MEAN
+
+    @property
+    def reduction_asked(self) -> Reduction | None:
+        """The same, if the user said so."""
+        return self.output.reduction if isinstance(self.output, Reduced) else None
 
     @property
     def by_row(self) -> "Call":
@@ -53,9 +58,20 @@ class Call:
     @property
     def names_columns(self) -> bool:
         """Whether an option says that the operands are one table."""
+        return any((self.target.target, self.table.pred, self.scored.by))
+
+    @property
+    def of_tables(self) -> str | None:
+        """An option that was given and has no meaning for typed rows."""
         table = self.table
-        said = (self.target.target, table.pred, table.delimiter, table.no_header, table.row, table.skip_bad)
-        return any(said) or any((self.scored.by, self.scored.worst, self.weights.ignore))
+        said = {
+            "--delimiter": table.delimiter,
+            "--no-header": table.no_header,
+            "--row": table.row,
+            "--skip-bad": table.skip_bad,
+            "--worst": self.scored.worst,
+        }
+        return next((option for option, value in said.items() if value), None)
 
     def fitted(self, measure: Measure, width: int) -> "tuple[Measure, Call]":
         """The measure in its form for PRED of so many columns, and the call with what that form makes of them."""

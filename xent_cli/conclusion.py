@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xent_cli.call import Call
 from xent_cli.core.answer import Answer, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
+from xent_cli.measures.meaning import option_number
 from xent_cli.options import Check, Gate
 from xent_cli.outcome import Outcome
 
@@ -40,7 +41,11 @@ def beyond(value: object, bounds: Gate) -> str | None:
 
     if not isinstance(value, float):
         raise InputError("only one number can be held to a bound", "--at-most", "use --reduction mean or sum")
-    return gate(value, bounds.at_most, bounds.at_least)
+    most, least = (
+        None if text is None else float(option_number(option, text))
+        for option, text in (("--at-most", bounds.at_most), ("--at-least", bounds.at_least))
+    )
+    return gate(value, most, least)
 
 
 def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | None") -> "Verdict | VectorVerdict":
@@ -57,8 +62,10 @@ def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | N
         verdict: Verdict | VectorVerdict = judge(claims.single(), values[0], unit, rules)
     else:
         verdict = judge_vector(claims, values, unit, rules)
-    if verdict.accepted or problem is None:
+    if verdict.accepted:
         return verdict
+    if problem is None:
+        return untried(verdict, claims, answer)
     return diagnosed(verdict, claims, answer, problem())
 
 
@@ -77,9 +84,27 @@ def diagnosed(
     from xent_cli.verify.mistakes import diagnose, nearest
 
     found = diagnose(claims, problem)
-    hint = None
-    if not found and len(claims.parts) == 1 and isinstance(answer, WorkedAnswer):
-        worked = answer.worked
-        steps = [(step.title, step.value) for step in worked.steps]
-        hint = nearest(claims.single(), steps)
-    return replace(verdict, diagnosis=found, hint=hint)
+    if found or len(claims.parts) > 1 or verdict.status != "wrong":
+        return replace(verdict, diagnosis=found)
+    return replace(verdict, hint=nearest(claims.single(), steps_of(answer)))
+
+
+def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer) -> "Verdict | VectorVerdict":
+    """The verdict on a table, whose rows are gone: no mistake is tried on them."""
+    from xent_cli.verify.mistakes import nearest
+
+    hint = nearest(claims.single(), steps_of(answer)) if len(claims.parts) == 1 else None
+    return replace(verdict, tried=False, hint=hint)
+
+
+def steps_of(answer: Answer) -> list[tuple[str, Any]]:
+    """What was computed on the way to the answer, by name; not the answer itself."""
+    assert not isinstance(answer, Stream)
+    if isinstance(answer, WorkedAnswer):
+        steps: list[tuple[str, Any]] = [(step.title, step.value) for step in answer.worked.steps]
+        columns = answer.worked.columns
+    else:
+        steps = [(fact.title, fact.value) for fact in answer.facts]
+        columns = next((grid.columns for grid in answer.grids if grid.key == "values"), ())
+    steps += [(c.symbol, c.values) for c in columns[1:] if all(isinstance(x, float) for x in c.values)]
+    return [(title, value) for title, value in steps if isinstance(value, tuple | float) and value != answer.value]

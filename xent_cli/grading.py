@@ -44,7 +44,7 @@ def judge_by(run: Run, exactness: Exactness) -> Judge:
     @cache
     def judge(arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
         command, *rest = arguments
-        verdict = run([command, *rules, *rest, f"--expect={claim}"]).verdict
+        verdict = run([command, *rules, f"--expect={claim}", *rest]).verdict
         assert verdict is not None
         return verdict
 

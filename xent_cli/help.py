@@ -22,14 +22,24 @@ class Command(TyperCommand):
     """A command that explains itself."""
 
     _parser: Any = None
+    _unsaid: dict[str, Any] | None = None
 
-    def make_parser(self, ctx: Any) -> Any:
-        """The parser; for the lines of a sheet, where help is no option, it is made once."""
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; of a sheet's lines, where help is no option, what stays the same is done once."""
         if ctx.help_option_names:
-            return super().make_parser(ctx)
-        self._parser = self._parser or super().make_parser(ctx)
+            return list(super().parse_args(ctx, args))
+        if self._unsaid is None:
+            self._parser = self.make_parser(ctx)
+            for param in self.params:
+                if param.param_type_name == "option":
+                    param.handle_parse_result(ctx, {}, [])
+            self._unsaid = dict(ctx.params)
         self._parser.ctx = ctx
-        return self._parser
+        said, _, order = self._parser.parse_args(list(args))
+        ctx.params |= self._unsaid
+        for param in {*order, *(param for param in self.params if param.param_type_name == "argument")}:
+            param.handle_parse_result(ctx, said, [])
+        return []
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, examples, what it computes, operands and options."""

@@ -194,7 +194,9 @@ class Output(Looks, Unit):
 class Reduced(Output):
     """An answer that may be reduced over rows."""
 
-    reduction: Annotated[Reduction, Option(help="Over several rows.", rich_help_panel=OUTPUT)] = Reduction.MEAN
+    reduction: Annotated[
+        Reduction | None, Option(help="Over several rows; the mean unless asked.", rich_help_panel=OUTPUT)
+    ] = None
 
 
 @record
@@ -235,8 +237,8 @@ class Gate(Check):
     """A claimed answer, or bounds that it must keep."""
 
     at_most: Annotated[
-        float | None, Option(metavar="X", help="Fail when the value is above X.", rich_help_panel=CHECK)
+        str | None, Option(metavar="X", help="Fail when the value is above X.", rich_help_panel=CHECK)
     ] = None
     at_least: Annotated[
-        float | None, Option(metavar="X", help="Fail when the value is below X.", rich_help_panel=CHECK)
+        str | None, Option(metavar="X", help="Fail when the value is below X.", rich_help_panel=CHECK)
     ] = None

@@ -3,23 +3,35 @@
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
-from xent_cli.inputs.sample import Sample, prediction_rows, target_rows, with_classes, with_numbers
+from xent_cli.inputs.sample import (
+    Sample,
+    as_samples,
+    prediction_rows,
+    target_rows,
+    with_classes,
+    with_elements,
+    with_numbers,
+)
 from xent_cli.measures.measure import Measure, Truth
 from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample
 
+NAMES = {Truth.NONE: ("P",), Truth.ITSELF: ("TARGET",)}
+
 
 def solve(measure: Measure, call: Call) -> Outcome:
     """Carry out a call: on typed rows, or on a table."""
-    names = {Truth.NONE: ("P",), Truth.ITSELF: ("TARGET",)}.get(measure.truth, ("TARGET", "PRED"))
+    names = NAMES.get(measure.truth, ("TARGET", "PRED"))
     words = measure.truth in (Truth.CLASSES, Truth.ITSELF)
-    read = read_operands(call.operands, names, one_table=call.names_columns, words=words)
-    operands = [
-        operand if call.names_columns else typed_if_short(operand, name)
-        for operand, name in zip(read, names, strict=False)
-    ]
+    if measure.truth is Truth.ITSELF and call.classes.count == 1:
+        raise InputError("one class has nobody to share with", "--classes", "give two or more")
+    operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
+    if not (call.names_columns or call.of_tables):
+        operands = [typed_if_short(operand, name) for operand, name in zip(operands, names, strict=False)]
     literals = [operand for operand in operands if isinstance(operand, Literal)]
     if len(literals) == len(operands):
+        if call.of_tables:
+            raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
         sample = sample_of(measure, call, literals, names)
         return of_sample(*call.fitted(measure, len(sample.pred[0])), sample)
     from xent_cli.tables.rows import of_pair, of_table
@@ -40,12 +52,14 @@ def typed_if_short(operand: Operand, name: str) -> Operand:
 def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tuple[str, ...]) -> Sample:
     """The typed rows of the operands."""
     if len(literals) < len(names):
-        raise InputError(f"{names[-1]} is missing", "", f"give both: {' '.join(names)}")
+        raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
     if measure.truth is Truth.ITSELF:
         return target_rows(literals[0], call.classes)
     pred = prediction_rows(literals[-1], call.classes)
     if measure.truth is Truth.NONE:
-        return Sample(pred, names=call.classes.names)
-    if measure.truth is Truth.CLASSES and not (measure.by_width and len(pred[0]) == 1):
-        return with_classes(literals[0], pred, call.classes)
-    return with_numbers(literals[0], pred)
+        return Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.names)
+    if measure.truth is Truth.DISTRIBUTION:
+        return with_numbers(literals[0].rows, pred)
+    if measure.truth is Truth.ELEMENTS or (measure.by_width and len(pred[0]) == 1):
+        return with_elements(literals[0], pred)
+    return with_classes(literals[0], pred, call.classes, call.weights.ignore)

@@ -32,7 +32,7 @@ def test_value_in_bits(value: Run, operands: list[str], expected: float) -> None
 
 def test_elements_are_the_denominator(xent: Run) -> None:
     answer = xent("bce", "1,0;0,1", "0.9,0.1;0.2,0.8", "--json").json
-    assert answer["rows"] == 4
+    assert answer["rows"] == 2
     assert answer["convention"]["denominator"] == "N elements"
     assert answer["columns"][0]["values"] == ["0,0", "0,1", "1,0", "1,1"]
     terms = answer["columns"][-1]["values"]
@@ -48,10 +48,22 @@ def test_each_for_itself(xent: Run) -> None:
     assert xent(*labels, "--json").json["value"] == [[1.0, 2.0], [1.0, 0.0]]
 
 
+def test_samples_have_weights(xent: Run) -> None:
+    answer = xent("bce", "1,0,1", "0.9,0.2,0.6", "--sample-weight", "1,2,3", "--json").json
+    losses = -math.log(0.9), -math.log(0.8), -math.log(0.6)
+    assert answer["rows"] == 3
+    assert answer["value"] == pytest.approx((losses[0] + 2 * losses[1] + 3 * losses[2]) / 6, rel=1e-15)
+    assert answer["steps"][-1]["formula"] == "divided by 6 = Σ s"
+
+
+def test_one_number_against_every_other(xent: Run) -> None:
+    assert xent("bce", "1", "0.9,0.2", "-q").out == xent("bce", "1,1", "0.9,0.2", "-q").out
+
+
 @pytest.mark.parametrize(
     ("argv", "complaint"),
     [
-        (["1,0", "0.9"], "TARGET has 2"),
+        (["1,0;0,1", "0.9"], "TARGET has 2"),
         (["2", "0.9"], "TARGET"),
         (["1", "1.5"], "PRED"),
         (["1", "-0.1"], "PRED"),

@@ -131,7 +131,7 @@ def test_a_table_streams_a_gradient_a_row(tmp_path: Path, capsys: pytest.Capture
         (["kl", "0.5,0.5", "0.6,0.4", "--class-weight", "1,2"], "no class weights"),
         (["ce", "0", ",".join(["0"] * 101), "--logits", "--verify"], "101 components to verify"),
         (["ce", "0", "0.333,0.333,0.333", "--verify"], "PRED sums to 0.999, and a softmax to 1"),
-        (["ce", "0"], "PRED is missing"),
+        (["ce", "0"], "the second operand is missing"),
     ],
 )
 def test_errors(args: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

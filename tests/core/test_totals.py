@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xent_cli.core.exact_sum import ExactSums
-from xent_cli.core.totals import Infinite, Skipped, Sums, Totals, Worst
+from xent_cli.core.totals import Infinite, Skipped, Sums, Totals, Unusual, Worst
 
 CLASSES = 3
 # loss, label, is the arg-max the label, sample weight
@@ -41,7 +41,7 @@ def plain(value: Any) -> Any:
         return list(value)
     if isinstance(value, Sums):
         return value.rows.tolist(), plain(value.loss), plain(value.weight)
-    return plain(value.classes), value.hits.tolist(), value.infinite, value.worst, value.skipped
+    return plain(value.classes), value.hits.tolist(), value.worst, value.unusual
 
 
 def of(losses: list[Any], **options: Any) -> Totals:
@@ -90,7 +90,7 @@ def test_sample_weights(rows: list[tuple[float, float]]) -> None:
 def test_a_row_of_weight_zero_counts_for_nothing() -> None:
     result = of([math.inf, 2, 4], weights=np.array([0.0, 1, 1]))
     assert result.classes.mean() == 3.0
-    assert result.infinite == Infinite(1, (1,))
+    assert result.unusual.infinite == Infinite(1, (1,))
 
 
 weight_of = st.floats(0.125, 100) | st.fractions(Fraction(1, 8), 100, max_denominator=1000)
@@ -153,14 +153,15 @@ def test_worst_rows_are_the_highest_and_then_the_earliest(losses: list[float], l
 
 
 def test_skipped_rows_are_counted_by_kind_with_the_first_of_each() -> None:
-    one = of([]).after(0, {"nan": Skipped(2, 17, "line 18: 'nan'"), "ragged": Skipped(1, 9, "line 10")})
-    two = of([]).after(0, {"nan": Skipped(3, 5, "line 6: 'nan'"), "sum": Skipped(1, 4, "line 5")})
+    one = of([]).after(0, {"nan": Skipped(2, 17, "line 18: 'nan'"), "ragged": Skipped(1, 9, "line 10")}, 1)
+    two = of([]).after(0, {"nan": Skipped(3, 5, "line 6: 'nan'"), "sum": Skipped(1, 4, "line 5")}, 2)
     merged = {
         "nan": Skipped(5, 5, "line 6: 'nan'"),
         "ragged": Skipped(1, 9, "line 10"),
         "sum": Skipped(1, 4, "line 5"),
     }
-    assert (one + two).skipped == (two + one).skipped == merged
+    assert (one + two).unusual == (two + one).unusual == Unusual(skipped=merged, ignored=3)
+    assert (one + two).unusual.left_out == 10
 
 
 def test_placed_moves_keys() -> None:

@@ -105,7 +105,7 @@ def test_two_rows_many_ways(text: str) -> None:
     assert as_floats(text) == [[1, 2], [3, 4]]
 
 
-@pytest.mark.parametrize("text", ["", " ", "[]", "1,,2", "[1,2", "1,2]", "[1],x", "1,2,", "f(1,2)", "[1 [2] 3]"])
+@pytest.mark.parametrize("text", ["", " ", "[]", "1,,2", "[1,2", "1,2]", "[1],x", "1,2,,", "f(1,2)", "[1 [2] 3]"])
 def test_no_rows(text: str) -> None:
     with pytest.raises(InputError):
         read_rows(text)

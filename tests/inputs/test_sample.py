@@ -4,7 +4,7 @@ import pytest
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.operand import Literal
-from xent_cli.inputs.sample import Classes, Sample, label_of, prediction_rows, with_classes, with_numbers
+from xent_cli.inputs.sample import Classes, Sample, label_of, prediction_rows, with_classes, with_elements
 
 
 def classes(target: str, pred: str, names: str | None = None, *, one_based: bool = False) -> Sample:
@@ -12,8 +12,8 @@ def classes(target: str, pred: str, names: str | None = None, *, one_based: bool
     return with_classes(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), known), known)
 
 
-def numbers(target: str, pred: str) -> Sample:
-    return with_numbers(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()))
+def elements(target: str, pred: str) -> Sample:
+    return with_elements(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_classes(text: str | None, known: Classes) -> None:
     assert Classes.of(text, one_based=False) == known
 
 
-@pytest.mark.parametrize("text", ["0", "cat,cat", "cat,,dog", "", "99999999"])
+@pytest.mark.parametrize("text", ["0", "-3", "1.5", "1e3", "cat,cat", "cat,", "cat,,dog", "", "99999999"])
 def test_no_classes(text: str) -> None:
     with pytest.raises(InputError, match="--classes"):
         Classes.of(text, one_based=False)
@@ -80,20 +80,24 @@ def test_a_label_for_each_row_or_one_distribution() -> None:
 @pytest.mark.parametrize(
     ("target", "pred", "rows"),
     [
-        ("1,0,1", "0.9,0.2,0.8", [[1, 0, 1]]),
+        ("1,0,1", "0.9,0.2,0.8", [[1], [0], [1]]),
+        ("1,0,1", "0.9;0.2;0.8", [[1], [0], [1]]),
+        ("1", "0.9,0.2,0.8", [[1], [1], [1]]),
         ("1;0;1", "0.9;0.2;0.8", [[1], [0], [1]]),
         ("1,0;0,1", "0.9,0.2;0.1,0.8", [[1, 0], [0, 1]]),
         ("1,0", "0.9,0.2;0.1,0.8", [[1, 0], [1, 0]]),
     ],
 )
 def test_elements(target: str, pred: str, rows: list[list[int]]) -> None:
-    assert [[int(x) for x in row] for row in numbers(target, pred).target] == rows
+    assert [[int(x) for x in row] for row in elements(target, pred).target] == rows
 
 
-@pytest.mark.parametrize(("target", "pred"), [("1,0", "0.5"), ("1", "0.5,0.5"), ("1,0;0,1;1,1", "0.5,0.5;0.5,0.5")])
+@pytest.mark.parametrize(
+    ("target", "pred"), [("1,0;0,1", "0.5"), ("1,0,1", "0.5,0.5"), ("1,0;0,1;1,1", "0.5,0.5;0.5,0.5")]
+)
 def test_elements_that_do_not_fit(target: str, pred: str) -> None:
     with pytest.raises(InputError):
-        numbers(target, pred)
+        elements(target, pred)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,15 @@ def test_no_label(text: str, one_based: bool, complaint: str) -> None:
 
 def test_rows_keep_the_digits_typed() -> None:
     assert classes("0", "0.1000000000000000000001,0.9").pred[0][0] == Decimal("0.1000000000000000000001")
+
+
+@pytest.mark.parametrize("text", ["'dog'", '"dog"', "['dog']", "dog"])
+def test_a_name_may_be_quoted(text: str) -> None:
+    assert classes(text, "0.1,0.9", "cat,dog").labels == (1,)
+
+
+def test_rows_with_the_label_to_ignore_are_left_out() -> None:
+    target, pred = Literal("TARGET", "0,1,-100"), prediction_rows(Literal("PRED", "0.7,0.3;0.2,0.8;0,1"), Classes())
+    sample = with_classes(target, pred, Classes(), "-100")
+    assert (sample.count, sample.labels, sample.ignored) == (2, (0, 1), 1)
+    assert sample.notes[-1:] == ("1 row left out, with the label -100",)

@@ -42,9 +42,9 @@ EXPECTED = [(1, 0, [0.9, 0.1]), (2, 1, [0.25, 0.75]), (3, 0, [0.5, 0.5])]
         ("spaces.csv", TEXT.replace(",0.", ", 0.")),
         ("p.tsv", TEXT.replace(",", "\t")),
         ("semicolons.csv", TEXT.replace(",", ";")),
-        ("p.csv.gz", gzip.compress(TEXT.encode())),
+        ("p.csv.gz", gzip.compress(TEXT.encode(), mtime=0)),
         ("p.csv.bz2", bz2.compress(TEXT.encode())),
-        ("hidden.csv", gzip.compress(TEXT.encode())),
+        ("hidden.csv", gzip.compress(TEXT.encode(), mtime=0)),
         ("order.csv", "p_cat,label,p_dog\n0.9,cat,0.1\n0.25,dog,0.75\n0.5,cat,0.5\n"),
         (
             "p.jsonl",

@@ -78,6 +78,8 @@ def verdict(claim: str, value: str, unit: str | None = "nats", rules: Rules | No
         ("inf", "inf", "correct"),
         ("-ln(0)", "inf", "correct"),
         ("-inf", "inf", "wrong"),
+        ("nan", "inf", "wrong"),
+        ("nan", "0.5", "wrong"),
         ("100", "inf", "wrong"),
     ],
 )
@@ -203,6 +205,8 @@ def test_a_vector_of_another_length() -> None:
         ("1/3", 0.333333333333334, True),
         ("1/3", 0.33333333334, False),
         ("inf", float("inf"), True),
+        ("nan", float("nan"), True),
+        ("nan", 0.5, False),
         ("0.5", float("nan"), False),
     ],
 )

@@ -109,12 +109,22 @@ class RowBlock:
 
 
 @record
+class Ending:
+    """What is known of a stream when its rows have come."""
+
+    facts: tuple[Fact, ...]
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...]
+
+
+@record
 class Stream:
     """Many rows, each with its own answer, as they come; `names` are those of the values."""
 
     head: Head
     names: tuple[str, ...]
     blocks: Iterator[RowBlock]
+    ending: Callable[[], Ending]
     verified = True
 
 

@@ -12,6 +12,7 @@ TOLERANCE = 1e-3  # how far from 1 a distribution may sum
 _ROUNDING = 1e-12  # decimals that sum to 1, or to 1 + tolerance, need not do so as doubles
 _FINITE = float(np.finfo(np.float64).max)
 _Mask = NDArray[np.bool_]
+_OUTSIDE = "out of range"
 
 
 class Fault(NamedTuple):
@@ -29,6 +30,18 @@ def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) 
     if not _within(values, low, high):
         bad |= _outside(values, low, high)
     return bad if bad.any() else None
+
+
+def kinds_of_unusable(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> dict[str, _Mask]:
+    """The rows that `unusable_rows` finds, by what is wrong with them."""
+    outside = _outside(values, *_entry_range(kind, tolerance))
+    whole = {InputKind.LOGITS: "all logits -inf", InputKind.COUNTS: "all counts 0"}.get(kind, "sum not 1")
+    return {_OUTSIDE: outside, whole: ~outside & ~_totals_fit(values, kind, tolerance)}
+
+
+def kinds_of_unusable_elements(values: Array, kind: InputKind) -> dict[str, _Mask]:
+    """The rows that `unusable_elements` finds, likewise."""
+    return {_OUTSIDE: _outside(values, *_entry_range(kind, 0.0))}
 
 
 def unusable_elements(values: Array, kind: InputKind) -> _Mask | None:
@@ -66,7 +79,10 @@ def why_unusable(row: Array, kind: InputKind, tolerance: float = TOLERANCE) -> F
 
 def why_unusable_element(row: Array, kind: InputKind) -> Fault:
     """The words for a row that `unusable_elements` found."""
-    return _bad_entry(row, kind, 0.0) or Fault("there are no numbers", None, "give at least one")
+    for entry in range(row.size):
+        if fault := _bad_entry(row[entry : entry + 1], kind, 0.0):
+            return fault._replace(entry=entry)
+    return Fault("there are no numbers", None, "give at least one")
 
 
 def _totals_fit(values: Array, kind: InputKind, tolerance: float) -> _Mask:
@@ -119,6 +135,8 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
             return f"{number:.15g} is above 0, so no log-probability", "if these are logits, say --logits"
         case InputKind.PROBS:
             what = f"{number:.15g} is no probability"
+            if row.size == 1:
+                return what, "give one from 0 to 1; if it is a logit, say --logits"
             if row.max() <= 0.0:
                 return what, "if these are log-probabilities, say --log-probs; if logits, --logits"
             if _is_percent(float(row.sum())) and row.min() >= 0.0:

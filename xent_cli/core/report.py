@@ -8,7 +8,7 @@ from itertools import groupby
 from xent_cli.core.answer import Fact, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
-from xent_cli.core.totals import Totals
+from xent_cli.core.totals import Totals, Unusual
 from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column
 from xent_cli.record import record
@@ -72,13 +72,19 @@ def facts(tally: Tally) -> Iterator[Fact]:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
         yield from _baselines(tally)
-    if totals.infinite.count:
-        rows = ", ".join(map(str, totals.infinite.first))
-        more = ", …" if totals.infinite.count > len(totals.infinite.first) else ""
-        yield Fact("infinite", "infinite rows", totals.infinite.count, f"row {rows}{more}")
-    skipped = sum(kind.count for kind in totals.skipped.values())
-    if skipped:
-        yield Fact("skipped", "skipped rows", skipped, "why, see below")
+    yield from unusual_facts(totals.unusual)
+
+
+def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
+    """How many rows are not like the others."""
+    if unusual.infinite.count:
+        rows = ", ".join(map(str, unusual.infinite.first))
+        more = ", …" if unusual.infinite.count > len(unusual.infinite.first) else ""
+        yield Fact("infinite", "infinite rows", unusual.infinite.count, f"row {rows}{more}")
+    if unusual.ignored:
+        yield Fact("ignored", "ignored rows", unusual.ignored, "with the label of --ignore")
+    if unusual.skipped:
+        yield Fact("skipped", "skipped rows", unusual.left_out - unusual.ignored, "why, see below")
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:
@@ -105,8 +111,8 @@ def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
         yield worst(tally.totals, tally.log)
-    if tally.totals.skipped:
-        yield skips(tally.totals)
+    if tally.totals.unusual.skipped:
+        yield skips(tally.totals.unusual)
 
 
 def per_class(tally: Tally) -> Grid:
@@ -168,9 +174,9 @@ def _weighted(amount: ExactSum, label: int, weights: Weights | None) -> ExactSum
     return ExactSum(amount.units * weight, amount.special if weight else 0.0)
 
 
-def skips(totals: Totals) -> Grid:
+def skips(unusual: Unusual) -> Grid:
     """Why rows were left out, and where the first of each kind stands."""
-    kinds = totals.skipped
+    kinds = unusual.skipped
     columns = (
         Column("kind", "why", tuple(kinds)),
         Column("rows", "rows", tuple(skipped.count for skipped in kinds.values())),

@@ -117,6 +117,10 @@ class Infinite:
         found = numbers[np.isinf(losses)]
         return cls(len(found), tuple(found[:NAMED].tolist()))
 
+    def after(self, rows: int) -> "Infinite":
+        """The same, of a block that stands behind so many rows."""
+        return replace(self, first=tuple(number + rows for number in self.first))
+
     def __add__(self, other: "Infinite") -> "Infinite":
         return Infinite(self.count + other.count, tuple(sorted(self.first + other.first)[:NAMED]))
 
@@ -134,6 +138,25 @@ class Skipped:
         return Skipped(self.count + other.count, row, text)
 
 
+@dataclass(frozen=True)
+class Unusual:
+    """The rows that are not like the others: of infinite loss, left out as unusable by kind, left out for --ignore."""
+
+    infinite: Infinite = Infinite(0, ())
+    skipped: Mapping[str, Skipped] = field(default_factory=dict)
+    ignored: int = 0
+
+    def __add__(self, other: "Unusual") -> "Unusual":
+        shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
+        skipped = {**self.skipped, **other.skipped, **shared}
+        return Unusual(self.infinite + other.infinite, skipped, self.ignored + other.ignored)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows count for nothing."""
+        return self.ignored + sum(kind.count for kind in self.skipped.values())
+
+
 @dataclass(frozen=True, eq=False)
 class Totals:
     """The reduction of rows; `+` merges, and no number depends on how the rows were cut or in which order.
@@ -144,9 +167,8 @@ class Totals:
 
     classes: Sums
     hits: NDArray[np.int64]
-    infinite: Infinite
     worst: Worst
-    skipped: Mapping[str, Skipped] = field(default_factory=dict)
+    unusual: Unusual = Unusual()
 
     @classmethod
     def of(
@@ -174,25 +196,22 @@ class Totals:
         return cls(
             Sums.of(losses, weights, labels, classes),
             hits,
-            Infinite.of(by_row, numbers),
             Worst.of(by_row, numbers, worst) if worst else Worst(0),
+            Unusual(Infinite.of(by_row, numbers)),
         )
 
     def __add__(self, other: "Totals") -> "Totals":
-        shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
         return Totals(
             self.classes + other.classes,
             self.hits + other.hits,
-            self.infinite + other.infinite,
             self.worst + other.worst,
-            {**self.skipped, **other.skipped, **shared},
+            self.unusual + other.unusual,
         )
 
-    def after(self, rows: int, skipped: Mapping[str, Skipped]) -> "Totals":
+    def after(self, rows: int, skipped: Mapping[str, Skipped], ignored: int) -> "Totals":
         """The same, of a block that stands behind so many rows; with the rows left out of it."""
-        infinite = replace(self.infinite, first=tuple(number + rows for number in self.infinite.first))
         worst = replace(self.worst, rows=tuple((number + rows, value) for number, value in self.worst.rows))
-        return replace(self, infinite=infinite, worst=worst, skipped=skipped)
+        return replace(self, worst=worst, unusual=Unusual(self.unusual.infinite.after(rows), skipped, ignored))
 
     @property
     def rows(self) -> int:

@@ -1,6 +1,6 @@
 """A Block: rows of a table as arrays, and the way from a row back to its line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -8,19 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.inputs.columns import Roles
-from xent_cli.inputs.faults import Record, RowError
+from xent_cli.inputs.faults import Place, Record, RowError
 from xent_cli.inputs.parsed import Texts
 from xent_cli.record import record
 
 
 class Skip(NamedTuple):
-    """Rows left out for one reason, and the first of them, its line counted from the block's start."""
+    """Rows of a block, from 0, left out for one reason, and the first of them, its line counted from the block's.
+
+    `where` says it once and for all, for rows that were put together from two files.
+    """
 
     kind: str
-    rows: int
+    rows: NDArray[np.int64]
     line: int
     column: str = ""
     text: str = ""
+    where: str = ""
+
+    def locate(self, place: Place) -> str:
+        """Where the first of them stands, now that it is known what stands before the block."""
+        return self.where or place.locate(self.line, self.column)
 
 
 @record
@@ -76,24 +84,22 @@ class Block:
         name, text = self.source.names[position], record.cells[position]
         return RowError(reason, "", remedy, line=record.line, column=name, text=text)
 
-    def without(self, bad: NDArray[np.bool_], kind: str) -> "Block":
-        """Return the block with the rows marked `bad` left out, counted under `kind`."""
-        if not bad.any():
-            return self
-        good = ~bad
-        first = self.source.record(int(self.row_numbers(int(bad.argmax()))) - 1).line
-        skip = Skip(kind, int(bad.sum()), first)
+    def without(self, kinds: Mapping[str, NDArray[np.bool_]]) -> "Block":
+        """Return the block with the rows marked under each kind left out, and counted there."""
+        out = {kind: self.row_numbers(np.flatnonzero(bad)) - 1 for kind, bad in kinds.items() if bad.any()}
+        good = ~np.logical_or.reduce([*kinds.values()])
+        skips = (Skip(kind, rows, self.source.record(int(rows[0])).line) for kind, rows in out.items())
         return replace(
             self,
-            pred=_rows(self.pred, good),
-            target=None if self.target is None else _rows(self.target, good),
+            pred=some_rows(self.pred, good),
+            target=None if self.target is None else some_rows(self.target, good),
             weight=None if self.weight is None else self.weight[good],
             group=tuple(Texts(texts.codes[good], texts.values) for texts in self.group),
             kept=self.row_numbers(np.flatnonzero(good)) - 1,
-            skipped=(*self.skipped, skip),
+            skipped=(*self.skipped, *skips),
         )
 
 
-def _rows(array: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
+def some_rows(array: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
     """Some rows of an array, in the same order of memory."""
     return array.T.compress(good, axis=-1).T if array.flags.f_contiguous else array.compress(good, axis=0)

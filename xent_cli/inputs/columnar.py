@@ -1,7 +1,7 @@
 """Parquet and Arrow (Feather) files: record batches, of which only the columns with a role are read."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,14 +9,13 @@ import pyarrow as pa
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind, Roles
-from xent_cli.inputs.faults import Record, number
+from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed, Texts
 from xent_cli.inputs.scratch import Scratch
 
 ROWS = 1 << 15  # fewer take a third longer
 CELLS = 1 << 21  # of a block: what bounds its rows where the table is wide
 BUFFERS = 32 << 20  # of all columns of a Parquet file together
-SAMPLE = 100
 
 
 class Columnar:
@@ -29,7 +28,8 @@ class Columnar:
         self._path = path
         self._source = pa.OSFile(path)
         self._size = os.stat(path).st_size
-        self._file, schema = _open(path, self._source)
+        self._file = _open(path, self._source)
+        schema = self._file.schema
         self.header = Header(path, tuple(schema.names), tuple(_kind(field.type) for field in schema))
         self._types = tuple(field.type for field in schema)
         self._batches: Iterator[Any] | None = None
@@ -44,39 +44,25 @@ class Columnar:
         """Close the file."""
         self._source.close()
 
-    def sample(self, column: int) -> Iterable[str]:
-        """The first cells of a column."""
-        batch = next(iter(self._read((column,))), None)
-        return [] if batch is None else (_text(cell) for cell in batch.column(0)[:SAMPLE])
-
-    def _read(self, columns: Sequence[int]) -> Iterator[Any]:
-        """The file's batches, cut to a block's rows, with these columns in this order."""
-        names = [self.header.names[i] for i in columns]
-        if hasattr(self._file, "iter_batches"):
-            for batch in self._file.iter_batches(batch_size=self._rows, columns=names):
-                yield batch.select(names)
-            return
-        for i in range(self._file.num_record_batches):
-            batch = self._file.get_batch(i).select(names)
-            for start in range(0, batch.num_rows, self._rows):
-                yield batch.slice(start, self._rows)
-
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next batch; Arrow decodes its columns side by side."""
         columns = [*roles.numbers, *roles.texts]
         if self._batches is None:
-            self._refuse_nested(columns)
-            self._batches = self._read(columns)
+            for column in columns:
+                self._refuse(column, as_number=column in roles.numbers)
+            self._batches = self._file.read(columns, self._rows)
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self._path, error) from None
 
-    def _refuse_nested(self, columns: Sequence[int]) -> None:
-        for column in columns:
-            if pa.types.is_nested(self._types[column]):
-                what = f"column {self.header.names[column]} holds {self._types[column]}"
-                raise InputError(what, self._path, "give a column of numbers for each class")
+    def _refuse(self, column: int, *, as_number: bool) -> None:
+        """Refuse a column of a type that is neither number nor text."""
+        kind = self._types[column]
+        countable = _kind(kind) != "text" or _is_text(kind) or kind in (pa.bool_(), pa.null())
+        if pa.types.is_nested(kind) or (as_number and not countable):
+            remedy = "give a column of numbers for each class" if as_number else "give a column of texts or numbers"
+            raise InputError(f"column {self.header.names[column]} holds {kind}", self._path, remedy)
 
     def parse(self, batch: Any, roles: Roles) -> Parsed:
         """The batch's columns as arrays; a null is NaN."""
@@ -92,26 +78,52 @@ class Columnar:
 
 
 class _Opened(NamedTuple):
-    file: Any
+    """A file's columns, and how to read some of them, in their order, in batches of so many rows."""
+
     schema: Any
+    read: Callable[[Sequence[int], int], Iterator[Any]]
 
 
 def _open(path: str, source: Any) -> _Opened:
-    """Open by the first bytes: Parquet, or an Arrow file."""
+    """Open a Parquet file by its name, any other as Arrow's."""
     try:
-        if path.lower().endswith(".parquet"):
-            import pyarrow.parquet as pq
-
-            columns = pq.read_metadata(source).num_columns
-            buffer = min(1 << 19, max(BUFFERS // columns, 1 << 14))
-            file = pq.ParquetFile(source, buffer_size=buffer, pre_buffer=False)
-            return _Opened(file, file.schema_arrow)
-        import pyarrow.ipc
-
-        file = pyarrow.ipc.open_file(source)
-        return _Opened(file, file.schema)
+        return _parquet(source) if path.lower().endswith(".parquet") else _arrow(source)
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path, error) from None
+
+
+def _parquet(source: Any) -> _Opened:
+    import pyarrow.parquet as pq
+
+    width = pq.read_metadata(source).num_columns
+    buffer = min(1 << 19, max(BUFFERS // max(1, width), 1 << 14))
+    file = pq.ParquetFile(source, buffer_size=buffer, pre_buffer=False)
+    schema = file.schema_arrow
+
+    def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
+        wanted = {schema.names[i] for i in columns}  # one name may stand for several columns
+        held = [i for i, name in enumerate(schema.names) if name in wanted]
+        for batch in file.iter_batches(batch_size=rows, columns=list(wanted)):
+            yield batch.select([held.index(i) for i in columns])
+
+    return _Opened(schema, read)
+
+
+def _arrow(source: Any) -> _Opened:
+    """An Arrow file, or a stream of its batches."""
+    import pyarrow.ipc
+
+    is_file = source.read(6) == b"ARROW1"
+    source.seek(0)
+    file = pyarrow.ipc.open_file(source) if is_file else pyarrow.ipc.open_stream(source)
+    batches = map(file.get_batch, range(file.num_record_batches)) if is_file else iter(file)
+
+    def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
+        for batch in batches:
+            for start in range(0, batch.num_rows, rows):
+                yield batch.select(columns).slice(start, rows)
+
+    return _Opened(file.schema, read)
 
 
 def _damaged(path: str, error: Exception) -> InputError:
@@ -129,6 +141,11 @@ def _kind(kind: Any) -> Kind:
     return "number" if pa.types.is_floating(kind) or pa.types.is_decimal(kind) else "text"
 
 
+def _is_text(kind: Any) -> bool:
+    types = pa.types
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_dictionary(kind))
+
+
 def _text(cell: Any) -> str:
     """A cell as text; a null is an empty one."""
     value = cell.as_py()
@@ -137,8 +154,8 @@ def _text(cell: Any) -> str:
 
 def arrow_numbers(column: Any) -> np.ndarray[Any, Any]:
     """A column as numbers: float32 and float64 as they are, without a copy."""
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return np.array([number(_text(cell)) for cell in column])
+    if _is_text(column.type):
+        return arrow_texts(column).numbers
     if not (pa.types.is_float32(column.type) or pa.types.is_float64(column.type)):
         column = column.cast(pa.float64(), safe=False)
     return np.from_dlpack(column.fill_null(float("nan")) if column.null_count else column)

@@ -41,25 +41,39 @@ class Roles:
         """The columns read as text: the label and the group."""
         return (self.target if self.labels else ()) + self.by
 
-    def of(self, names: Sequence[str], other: Sequence[str]) -> "Roles":
-        """The same roles in a file whose columns stand in another order."""
+    def of(self, here: Header, there: Header) -> "Roles":
+        """The same roles in another file, where the columns may stand in another order, among others."""
+        if here.names == there.names:
+            return self
 
         def move(columns: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(other.index(names[i]) for i in columns)
+            return tuple(_only(here.names[i], here, there) for i in columns)
 
         return Roles(move(self.pred), move(self.target), move(self.weight), move(self.by), self.labels)
 
 
+def _only(name: str, here: Header, there: Header) -> int:
+    """The position in one file of a column of another."""
+    count = there.names.count(name)
+    if count != 1:
+        what = f"has {count} columns {name}" if count else f"has no column {name}"
+        raise InputError(what, there.file, f"name columns that all files have, as {here.file} does")
+    return there.names.index(name)
+
+
 def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...]:
     """Return the positions that an expression names, in the order in which it names them.
+
+    Its whole numbers are all names of columns, or else all positions from 1.
 
     >>> select("p*,label", ["label", "p0", "p1"], "--pred")
     (1, 2, 0)
     >>> select("2:3", ["label", "p0", "p1"], "--pred")
     (1, 2)
     """
-    parts = [expression] if expression in names else [p.strip() for p in expression.split(",") if p.strip()]
-    chosen = [i for part in parts for i in _part(part, names, option)]
+    parts = _parts(expression, names)
+    by_position = not _all_names(numbers := _numbers(parts, names), names) and _all_positions(numbers, names)
+    chosen = [i for part in parts for i in _part(part, names, option, by_position)]
     twice = next((i for i in chosen if chosen.count(i) > 1), None) if len(set(chosen)) < len(chosen) else None
     if twice is not None:
         raise InputError(f"{expression!r} takes column {names[twice]} twice", option, "name each column once")
@@ -68,32 +82,60 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
     return tuple(chosen)
 
 
-def _part(part: str, names: Sequence[str], option: str) -> Sequence[int]:
+def either_way(expression: str, names: Sequence[str]) -> bool:
+    """Whether the numbers of an expression are names of columns, and would be positions of other columns."""
+    numbers = _numbers(_parts(expression, names), names)
+    differ = any(names.index(number) != int(number) - 1 for number in numbers if number in names)
+    return differ and _all_names(numbers, names) and _all_positions(numbers, names)
+
+
+def _parts(expression: str, names: Sequence[str]) -> list[str]:
+    return [expression] if expression in names else [part.strip() for part in expression.split(",") if part.strip()]
+
+
+def _ends(part: str, names: Sequence[str]) -> list[str]:
+    """The two ends of a range, or the part itself."""
+    is_range = part not in names and part.count(":") == 1
+    return [end.strip() for end in part.split(":")] if is_range else [part]
+
+
+def _numbers(parts: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [end for part in parts for end in _ends(part, names) if end.isdecimal()]
+
+
+def _all_names(numbers: Sequence[str], names: Sequence[str]) -> bool:
+    return all(names.count(number) == 1 for number in numbers)
+
+
+def _all_positions(numbers: Sequence[str], names: Sequence[str]) -> bool:
+    return all(1 <= int(number) <= len(names) for number in numbers)
+
+
+def _part(part: str, names: Sequence[str], option: str, by_position: bool) -> Sequence[int]:
     """One name, glob, range or position."""
     if part not in names and any(c in part for c in "*?["):
         found = [i for i, name in enumerate(names) if fnmatchcase(name, part)]
         if not found:
             raise InputError(f"no column matches {part!r}", option, _known(names))
         return found
-    if part not in names and part.count(":") == 1:
-        first, last = (_single(end.strip(), names, option) for end in part.split(":"))
-        if last < first:
-            raise InputError(f"the range {part!r} runs backwards", option, "name the earlier column first")
-        return range(first, last + 1)
-    return (_single(part, names, option),)
+    ends = [_single(end, names, option, by_position) for end in _ends(part, names)]
+    if ends[-1] < ends[0]:
+        raise InputError(f"the range {part!r} runs backwards", option, "name the earlier column first")
+    return range(ends[0], ends[-1] + 1)
 
 
-def _single(name: str, names: Sequence[str], option: str) -> int:
-    """The position of one column given by its name, or else by its number from 1."""
+def _single(name: str, names: Sequence[str], option: str, by_position: bool) -> int:
+    """The position of one column given by its name or by its number from 1."""
+    if by_position and name.isdecimal():
+        return int(name) - 1
     if names.count(name) > 1:
         many = f"{names.count(name)} columns are called {name!r}"
         raise InputError(many, option, "give the position, from 1")
     if name in names:
         return names.index(name)
-    if name.isdecimal() and 1 <= int(name) <= len(names):
-        return int(name) - 1
     if name.isdecimal():
-        raise InputError(f"there is no column {name}: the table has {len(names)}", option, _known(names))
+        what = f"there is no column {name}: the table has {len(names)}, counted from 1"
+        raise InputError(what, option, _known(names))
     guess = did_you_mean(repr(name), map(repr, names))
     raise InputError(f"there is no column {name!r}{guess}", option, _known(names))
 
@@ -113,30 +155,38 @@ def _known(names: Sequence[str]) -> str:
 def resolve(layout: Layout, header: Header) -> Roles:
     """Find the columns of each role; PRED left out is every other column of numbers."""
     names = header.names
+    notes: list[str] = []
 
     def take(expression: str | None, option: str) -> tuple[int, ...]:
-        return select(expression, names, option) if expression else ()
+        if not expression:
+            return ()
+        if either_way(expression, names):
+            notes.append(f"{option} {expression} was read as names of columns, not as positions")
+        return select(expression, names, option)
 
     target = take(layout.target, "--target")
     weight = take(layout.weight, "--sample-weight")
     by = take(layout.by, "--by")
+    pred = take(layout.pred, "--pred")
     if len(weight) > 1:
         raise InputError(f"{layout.weight!r} names {len(weight)} columns", "--sample-weight", "name one")
-    notes: tuple[str, ...] = ()
-    if layout.pred == "":
-        pred: tuple[int, ...] = ()  # the truth alone
-    elif layout.pred:
-        pred = take(layout.pred, "--pred")
-        both = sorted(set(pred) & set(target + weight))
-        if both:
-            raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
-    else:
-        pred, notes = _others(header, set(target + weight + by))
+    if both := sorted(set(pred) & set(target + weight)):
+        raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
+    if layout.pred is None and not (layout.lone and _is_lone(target, header)):
+        pred, others = _others(header, set(target + weight + by))
+        notes += others
+    if layout.lone and not target and len(pred or names) == 1:
+        target, pred = pred or (0,), ()
     labels = len(target) == 1 and (layout.target_is == "labels" or (layout.target_is == "either" and len(pred) > 1))
-    return Roles(pred, target, weight, by, labels, notes)
+    return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes))
 
 
-def _others(header: Header, taken: set[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _is_lone(target: Sequence[int], header: Header) -> bool:
+    """Whether nothing stands beside TARGET that could be PRED."""
+    return all(i in target or kind == "text" for i, kind in enumerate(header.kinds)) or len(header.names) == 1
+
+
+def _others(header: Header, taken: set[int]) -> tuple[tuple[int, ...], list[str]]:
     """Every column of numbers that has no role yet, and the notes that say so.
 
     An unnamed first column of whole numbers is a data frame's index, and one called id is no prediction.
@@ -144,11 +194,12 @@ def _others(header: Header, taken: set[int]) -> tuple[tuple[int, ...], tuple[str
     names, kinds = header.names, header.kinds
     index = names[0].lower() in ("", "unnamed: 0", "id", "index", "idx", "row") and kinds[0] == "whole"
     free = [i for i in range(len(names)) if i not in taken]
-    pred = tuple(i for i in free if kinds[i] != "text" and not (i == 0 and index and len(names) > 1))
+    numbers = (i for i in free if kinds[i] != "text" and not names[i].startswith("__index_level_"))
+    pred = tuple(i for i in numbers if not (i == 0 and index and len(names) > 1))
     if not pred:
         raise InputError("has no column of numbers to take as PRED", header.file, _known(names))
     out = [names[i] for i in free if i not in pred]
     notes = [f"PRED is every other column of numbers: {listed([names[i] for i in pred])}"]
     if out:
         notes.append(f"columns left out: {listed(out)} (name PRED with --pred to choose)")
-    return pred, tuple(notes)
+    return pred, notes

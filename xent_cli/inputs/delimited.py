@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from io import StringIO
 from itertools import islice
@@ -14,10 +14,10 @@ import pyarrow.csv as pc
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind, Roles
-from xent_cli.inputs.faults import Record, number
+from xent_cli.inputs.faults import LOGICAL, Record, number
 from xent_cli.inputs.parsed import Parsed, Texts, parse_records
 from xent_cli.inputs.scratch import Scratch
-from xent_cli.inputs.stream import Stream, shown
+from xent_cli.inputs.stream import shown
 from xent_cli.inputs.units import ROWS, UNIT, WIDEST_UNIT, TextUnits, Unit, cut_quoted
 
 SAMPLE = 100
@@ -80,11 +80,11 @@ class Delimited:
 
     unit = "line"
 
-    def __init__(self, path: str, delimiter: str | None, header: bool, unit: int = UNIT) -> None:
+    def __init__(self, units: TextUnits, delimiter: str | None, header: bool) -> None:
+        path = units.stream.path
         file = shown(path)
-        self._stream = Stream(path)
-        self._units = TextUnits(self._stream, unit)
-        head = self._units.head(SAMPLE)
+        self._units = units
+        head = units.head(SAMPLE)
         if not head.strip(_BOM + b" \r\n"):
             raise InputError("is empty", file, TABLE)
         if b"\0" in head:
@@ -105,12 +105,14 @@ class Delimited:
         named = header and not all(_is_number(cell) for cell in rows[0].cells)
         self._names(rows[0], named, head)
         body = rows[1:] if named else rows
-        self._sample = [r.cells for r in body[: SAMPLE - 1] if len(r.cells) == self._width]
-        kinds = tuple(_kind([cells[i] for cells in self._sample]) for i in range(self._width))
+        sample = [r.cells for r in body[: SAMPLE - 1] if len(r.cells) == self._width]
+        kinds = tuple(_kind([cells[i] for cells in sample]) for i in range(self._width))
         self.header = Header(file, self._columns, kinds, named)
+        logical = (all(cells[i].strip().lower() in LOGICAL for cells in sample) for i in range(self._width))
+        self._logical = {i for i, is_so in enumerate(logical) if is_so and sample}
         row_bytes = len(head) // max(1, head.count(b"\n"))
-        if unit == UNIT:
-            self._units.unit = min(max(UNIT, ROWS * row_bytes), WIDEST_UNIT)
+        if units.unit == UNIT:
+            units.unit = min(max(UNIT, ROWS * row_bytes), WIDEST_UNIT)
         self._cut = cut_quoted(self._delimiter)
 
     def _names(self, first: Record, named: bool, head: bytes) -> None:
@@ -128,18 +130,14 @@ class Delimited:
             end = head.find(b"\n", end) + 1 or len(head)
         self._units.skip(end)
 
-    def sample(self, column: int) -> Iterable[str]:
-        """The cells of the first rows."""
-        return (cells[column] for cells in self._sample)
-
     @property
     def bytes_done(self) -> int:
         """Bytes of the file, compressed or not."""
-        return self._stream.done
+        return self._units.stream.done
 
     def close(self) -> None:
         """Close the file."""
-        self._stream.close()
+        self._units.stream.close()
 
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole rows."""
@@ -167,8 +165,8 @@ class Delimited:
         if data[0] == ord("#") or (unit.data.find(b"#", 0, unit.size) > 0 and _COMMENT.search(data)):
             data = memoryview(self._cut_comments(bytes(data)))
         columns = [*roles.numbers, *roles.texts]
-        types = [pa.float64()] * len(roles.numbers)
-        types += [pa.dictionary(pa.int32(), pa.string())] * len(roles.texts)
+        as_text = self._logical.union(roles.texts)
+        types = {str(i): pa.dictionary(pa.int32(), pa.string()) if i in as_text else pa.float64() for i in columns}
         return pc.read_csv(
             pa.BufferReader(data),
             read_options=pc.ReadOptions(
@@ -179,7 +177,7 @@ class Delimited:
             # Looking for newlines within quotes costs Arrow a second pass.
             parse_options=pc.ParseOptions(delimiter=self._delimiter, newlines_in_values=unit.quoted),
             convert_options=pc.ConvertOptions(
-                column_types={str(i): kind for i, kind in zip(columns, types, strict=True)},
+                column_types=types,
                 include_columns=[str(i) for i in columns],
                 null_values=[],
                 strings_can_be_null=False,
@@ -196,9 +194,15 @@ def _columns(table: Any, roles: Roles, lines: int, record: Any) -> Parsed:
     """Arrow's columns as arrays that share its memory; its `to_numpy` loads pandas, which takes longer."""
     count = len(roles.numbers)
     chunks = [column.chunk(0) for column in table.columns]
-    numbers = [np.from_dlpack(chunk) for chunk in chunks[:count]]
-    texts = [Texts(np.from_dlpack(chunk.indices), chunk.dictionary) for chunk in chunks[count:]]
-    return Parsed(table.num_rows, lines, numbers, texts, record)
+    numbers = [
+        _texts(chunk).numbers if pa.types.is_dictionary(chunk.type) else np.from_dlpack(chunk)
+        for chunk in chunks[:count]
+    ]
+    return Parsed(table.num_rows, lines, numbers, [_texts(chunk) for chunk in chunks[count:]], record)
+
+
+def _texts(column: Any) -> Texts:
+    return Texts(np.from_dlpack(column.indices), column.dictionary)
 
 
 def _is_number(cell: str) -> bool:

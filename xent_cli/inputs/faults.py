@@ -11,6 +11,7 @@ from xent_cli.inputs.labels import UNKNOWN, Labels
 from xent_cli.record import record
 
 MEND = "mend the line, or leave such rows out with --skip-bad"
+LOGICAL = {"true": 1.0, "false": 0.0}
 _MISSING = frozenset(("", "nan", "na", "n/a", "null", "none"))
 
 
@@ -58,6 +59,12 @@ def number(text: str) -> float:
         return float("nan")
 
 
+def cell_number(text: str) -> float:
+    """A cell as a number, where true and false are 1 and 0; NaN where it is none."""
+    value = number(text)
+    return value if value == value else LOGICAL.get(text.strip().lower(), value)
+
+
 def _cell_fault(line: int, column: str, text: str, kind: str, what: str, remedy: str = MEND) -> RowError:
     return RowError(what, "", remedy, kind, line, column, text)
 
@@ -73,7 +80,7 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
         fault = partial(_cell_fault, record.line, names[column], text)
 
         if column in roles.numbers:
-            value = number(text)
+            value = cell_number(text)
             if value != value and text.strip().lower() in _MISSING:
                 shown = f"{text!r} is a missing value" if text.strip() else "the cell is empty"
                 return fault("missing value", shown)

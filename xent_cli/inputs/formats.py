@@ -1,15 +1,16 @@
-"""From a path to the reader of its format, by the ending of its name."""
+"""From a path to the reader of its format, by the ending of its name; JSON in other text by its first byte."""
 
 import re
 from typing import TYPE_CHECKING
 
-from xent_cli.inputs.stream import STDIN, check_readable
+from xent_cli.inputs.stream import STDIN, Stream, check_readable
 
 if TYPE_CHECKING:
     from xent_cli.inputs.layout import Layout
     from xent_cli.inputs.parsed import Reader
 
-TEXT = re.compile(r"\.(csv|tsv|txt|jsonl|ndjson)(\.(gz|zst|bz2))?$", re.IGNORECASE)
+TEXT = re.compile(r"\.(csv|tsv|txt|jsonl|ndjson|json)(\.(gz|zst|bz2))?$", re.IGNORECASE)
+BLANK = b"\xef\xbb\xbf \t\r\n"
 COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc", ".npy")
 
 
@@ -31,10 +32,13 @@ def open_reader(path: str, layout: "Layout") -> "Reader":
         from xent_cli.inputs.columnar import Columnar
 
         return Columnar(path)
-    if re.search(r"\.(jsonl|ndjson)\b", name):
+    from xent_cli.inputs.units import TextUnits
+
+    units = TextUnits(Stream(path))
+    if re.search(r"\.(json|jsonl|ndjson)\b", name) or units.head(1).lstrip(BLANK).startswith(b"{"):
         from xent_cli.inputs.jsonlines import JsonLines
 
-        return JsonLines(path)
+        return JsonLines(units)
     from xent_cli.inputs.delimited import Delimited
 
-    return Delimited(path, layout.delimiter, layout.header)
+    return Delimited(units, layout.delimiter, layout.header)

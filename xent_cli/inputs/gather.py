@@ -39,7 +39,7 @@ def gather(
     if bad is not None:
         at = np.flatnonzero(bad)
         if skip_bad:
-            skipped = _count(diagnose(parsed.record(int(row)), names, roles, labels) for row in at)
+            skipped = _skips((row, diagnose(parsed.record(row), names, roles, labels)) for row in at.tolist())
         else:
             fault = diagnose(parsed.record(int(at[0])), names, roles, labels)
             bad[at[0] :] = True
@@ -103,10 +103,9 @@ def _matrix(
     return matrix
 
 
-def _count(faults: Iterable[RowError]) -> tuple[Skip, ...]:
-    """Count faults by kind, with the first of each."""
-    skips: dict[str, Skip] = {}
-    for fault in faults:
-        first = skips.get(fault.kind) or Skip(fault.kind, 0, fault.line, fault.column, fault.text)
-        skips[fault.kind] = first._replace(rows=first.rows + 1)
-    return tuple(skips.values())
+def _skips(faults: Iterable[tuple[int, RowError]]) -> tuple[Skip, ...]:
+    """Rows by the kind of their fault, with the first of each."""
+    kinds: dict[str, tuple[RowError, list[int]]] = {}
+    for row, fault in faults:
+        kinds.setdefault(fault.kind, (fault, []))[1].append(row)
+    return tuple(Skip(kind, np.array(rows), at.line, at.column, at.text) for kind, (at, rows) in kinds.items())

@@ -1,6 +1,5 @@
 """PRED from one file and TARGET from an array beside it, row by row."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +8,7 @@ import numpy as np
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Roles
 from xent_cli.inputs.faults import Record
-from xent_cli.inputs.matrix import Matrix, matrix_texts
+from xent_cli.inputs.matrix import Matrix, matrix_numbers, matrix_texts
 from xent_cli.inputs.parsed import Parsed
 from xent_cli.inputs.scratch import Scratch
 
@@ -41,11 +40,6 @@ class Joined:
         """Close the PRED file."""
         self._table.close()
 
-    def sample(self, column: int) -> Iterable[str]:
-        """The first cells of a column of either file."""
-        within = column - self._width
-        return self._target.sample(within) if within >= 0 else self._table.sample(column)
-
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows of both files."""
         rows = self._table.take(scratch, replace(roles, target=(), labels=False))
@@ -72,5 +66,5 @@ class Joined:
             texts = [matrix_texts(columns[0]), *parsed.texts]
             return parsed._replace(texts=texts, record=record)
         count = len(roles.pred)
-        numbers = [*parsed.numbers[:count], *columns, *parsed.numbers[count:]]
+        numbers = [*parsed.numbers[:count], *map(matrix_numbers, columns), *parsed.numbers[count:]]
         return parsed._replace(numbers=numbers, record=record)

@@ -1,7 +1,7 @@
 """JSON lines: an object a line, parsed by Arrow, and by the json module where Arrow refuses a unit."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -14,8 +14,8 @@ from xent_cli.inputs.columns import Header, Kind, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed, parse_records
 from xent_cli.inputs.scratch import Scratch
-from xent_cli.inputs.stream import Stream, shown
-from xent_cli.inputs.units import UNIT, TextUnits, Unit, cut_lines
+from xent_cli.inputs.stream import shown
+from xent_cli.inputs.units import TextUnits, Unit, cut_lines
 
 SAMPLE = 100
 
@@ -26,11 +26,10 @@ class JsonLines:
     unit = "line"
     lines = 0
 
-    def __init__(self, path: str, unit: int = UNIT) -> None:
-        file = shown(path)
-        self._stream = Stream(path)
-        self._units = TextUnits(self._stream, unit)
-        head = self._units.head(SAMPLE)
+    def __init__(self, units: TextUnits) -> None:
+        file = shown(units.stream.path)
+        self._units = units
+        head = units.head(SAMPLE)
         if not head.strip():
             raise InputError("is empty", file, "give a JSON object for each prediction, one a line")
         lines = head.splitlines()[: max(1, head.count(b"\n"))][:SAMPLE]
@@ -44,15 +43,11 @@ class JsonLines:
     @property
     def bytes_done(self) -> int:
         """Bytes of the file, compressed or not."""
-        return self._stream.done
+        return self._units.stream.done
 
     def close(self) -> None:
         """Close the file."""
-        self._stream.close()
-
-    def sample(self, column: int) -> Iterable[str]:
-        """The first cells of a column."""
-        return (_text(found.get(self._names[column])) for found in self._sample)
+        self._units.stream.close()
 
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole lines."""
@@ -78,16 +73,19 @@ class JsonLines:
 
     def _arrow(self, unit: Unit, roles: Roles) -> Any:
         """The unit as Arrow reads it, in the types that the first lines showed."""
-        fields = [(self._names[i], pa.float64()) for i in roles.numbers]
-        for i in roles.texts:
-            types = {type(found.get(self._names[i])) for found in self._sample} - {type(None)}
-            whole = types == {_Whole}
-            fields.append((self._names[i], pa.int64() if whole else pa.string()))
+        fields = {i: pa.bool_() if self._types(i) == {bool} else pa.float64() for i in roles.numbers}
+        # A column that is wanted as text too is read as such.
+        fields |= {i: pa.int64() if self._types(i) == {_Whole} else pa.string() for i in roles.texts}
+        schema = pa.schema([(self._names[i], kind) for i, kind in fields.items()])
         return pj.read_json(
             pa.BufferReader(unit.view),
             read_options=pj.ReadOptions(use_threads=False, block_size=unit.size + 1),
-            parse_options=pj.ParseOptions(explicit_schema=pa.schema(fields), unexpected_field_behavior="ignore"),
-        ).select([name for name, _ in fields])
+            parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+        ).select([self._names[i] for i in (*roles.numbers, *roles.texts)])
+
+    def _types(self, column: int) -> set[type]:
+        """What the first lines hold there."""
+        return {type(found.get(self._names[column])) for found in self._sample} - {type(None)}
 
 
 class _Whole(str):

@@ -1,6 +1,7 @@
 """Labels: the text of a TARGET cell to the position of its PRED column, by name first, then by index."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -8,8 +9,9 @@ from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import listed
 
 IGNORED, UNKNOWN = -1, -2
+Way = Literal["name", "index"]
 
-_WHOLE = re.compile(r"[+-]?\d+(?:\.0*)?")
+_WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0*)?")
 
 
 def short_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def canonical(text: str) -> str:
 
 
 class Labels:
-    """How the labels of a table are matched with its PRED columns; never by sorting."""
+    """How the labels of a table are matched with its PRED columns: never by sorting, and each for itself."""
 
     def __init__(
         self,
@@ -59,42 +61,47 @@ class Labels:
         classes: Sequence[str] = (),
         one_based: bool = False,
         ignore: Iterable[str] = (),
-        seen: Iterable[str] = (),
         named: bool = True,
     ) -> None:
-        """Decide for the whole data set, by the first label `seen` that fits, between names and indices.
+        """Without a header (`named` is false) the columns have no names to match.
 
-        Without a header (`named` is false) the columns have no names to match.
+        Where every name is a number a label is never an index, unless indices are said to count from 1: then it
+        is never a name.
         """
         if classes and len(classes) != len(pred):
-            counts = f"{len(classes)} classes for {len(pred)} columns of PRED"
+            counts = f"{len(classes)} names for {len(pred)} column{'s' * (len(pred) > 1)} of PRED"
             raise InputError(counts, "--classes", f"the columns are {listed(pred)}")
         self._first = 1 if one_based else 0
         indices = tuple(str(self._first + i) for i in range(len(pred)))
         self.classes = tuple(classes) or (short_names(pred) if named else indices)
-        self.ignore = frozenset(canonical(label) for label in ignore)
-        self.by: Literal["name", "index"] = "index"
-        names = self._names(pred, classes) if named or classes else {}
-        numbered = bool(names) and not one_based and all(_WHOLE.fullmatch(name) for name in self.classes)
-        labels = (canonical(label) for label in seen)
-        fitting = (label for label in labels if label in names or self._index(label))
-        if numbered or next((label in names for label in fitting if label not in self.ignore), False):
-            self.by = "name"
-        self._positions = names if self.by == "name" else {}
+        self._positions: dict[str, int] = {}
+        self._twice: set[str] = set()
+        self._numbered = (named or bool(classes)) and all(map(_WHOLE.fullmatch, self.classes))
+        self._indexed = one_based or not self._numbered
+        if (named or classes) and not (self._numbered and one_based):
+            self._name(pred, classes)
+        self._ignored = frozenset(canonical(label) for label in ignore)
+        self._ignored_positions = {self._positions[label] for label in self._ignored & self._positions.keys()}
         self._found: dict[str, int] = {}
+        self._ways: set[Way] = set()
 
-    def _names(self, pred: Sequence[str], classes: Sequence[str]) -> dict[str, int]:
-        """Every name of each column: as it stands, and with what all share taken off."""
+    def _name(self, pred: Sequence[str], classes: Sequence[str]) -> None:
+        """Note every name of each column: as it stands, and with what all share taken off."""
         shared = len(_shared(pred)) if len(pred) > 1 else 0
-        spellings = [classes] if classes else [pred, self.classes, [name[shared:] for name in pred]]
-        names: dict[str, int] = {}
-        for spelling in spellings:
-            for position, name in enumerate(spelling):
-                names.setdefault(canonical(name), position)
-        return {name: position for name, position in names.items() if name}
+        # A number that a cut within a word leaves, of some names only, is no name.
+        cut = [name[shared:] if self._numbered or not _WHOLE.fullmatch(name[shared:]) else "" for name in pred]
+        for spelling in [classes] if classes else [pred, self.classes, cut]:
+            names = [canonical(name) for name in spelling]
+            self._twice |= {name for name, count in Counter(names).items() if count > 1 and name}
+            for position, name in enumerate(names):
+                if name:
+                    self._positions.setdefault(name, position)
 
-    def _index(self, label: str) -> bool:
-        return bool(_WHOLE.fullmatch(label)) and 0 <= int(label) - self._first < len(self.classes)
+    @property
+    def by(self) -> str:
+        """How the labels found so far were matched."""
+        ways: tuple[Way, Way] = ("name", "index")
+        return " and by ".join(way for way in ways if way in self._ways)
 
     def position(self, text: str) -> int:
         """The 0-based PRED position of a label, or IGNORED, or UNKNOWN."""
@@ -106,25 +113,37 @@ class Labels:
         return found
 
     def _match(self, label: str) -> int:
-        if label in self.ignore:
+        if label in self._ignored:
             return IGNORED
-        if self.by == "name":
-            return self._positions.get(label, UNKNOWN)
-        return int(label) - self._first if self._index(label) else UNKNOWN
+        position, way = self._place(label)
+        if position in self._ignored_positions:
+            return IGNORED
+        if position != UNKNOWN:
+            self._ways.add(way)
+        return position
+
+    def _place(self, label: str) -> tuple[int, Way]:
+        """The position of a label, and how it was found: by name first, then as an index."""
+        if label in self._twice:
+            raise InputError(f"two columns of PRED are called {label!r}", "--pred", "give each class one column")
+        if label in self._positions:
+            return self._positions[label], "name"
+        if self._indexed and _WHOLE.fullmatch(label) and 0 <= int(label) - self._first < len(self.classes):
+            return int(label) - self._first, "index"
+        return UNKNOWN, "index"
 
     def known(self, text: str, where: str) -> int:
-        """The position of a label that must be a class."""
-        position = self.position(text)
-        if position <= UNKNOWN:
+        """The position of a label that must be a class, whether or not its rows are ignored."""
+        position, _ = self._place(canonical(text))
+        if position == UNKNOWN:
             raise InputError(f"the label {text!r} is unknown", where, self.expected())
         return position
 
     def expected(self) -> str:
         """What a label must be, for a message."""
-        if self.by == "name":
-            numbered = all(_WHOLE.fullmatch(name) for name in self.classes)
-            hint = "; to match them otherwise, name the columns in order with --classes" if numbered else ""
-            return f"labels are matched with the names of the PRED columns: {listed(self.classes)}{hint}"
+        if not self._indexed:
+            hint = "to match them otherwise, name the columns in order with --classes"
+            return f"labels are matched with the names of the PRED columns: {listed(self.classes)}; {hint}"
         last = len(self.classes) - 1 + self._first
-        names = "" if self.classes[0].isdecimal() else f", or one of {listed(self.classes)}"
-        return f"labels are matched by index, {self._first} to {last}{names}"
+        index = f"an index from {self._first} to {last}" if last > self._first else f"the index {last}"
+        return f"a label is one of {listed(self.classes)}, or {index}" if self._positions else f"a label is {index}"

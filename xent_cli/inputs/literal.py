@@ -71,15 +71,15 @@ def split_rows(text: str) -> list[list[str]]:
         text = wrapped[1]
     if not any(bracket in text for bracket in "[({"):
         return [_cells(row) for row in re.split(r"[;\n]", text) if row.strip()]
+    if len(re.findall(r"[\[({]", text)) != len(re.findall(r"[\])}]", text)):
+        raise InputError("a bracket is not closed, or not opened")
     left_over = re.sub(r"[\[\](){},;\s]", "", _BRACKETED.sub("", text))
     if left_over:
         raise InputError(f"'{left_over}' stands outside the brackets")
-    if len(re.findall(r"[\[({]", text)) != len(re.findall(r"[\])}]", text)):
-        raise InputError("a bracket is not closed")
-    return [_cells(row.rstrip(" ,\n")) for row in _BRACKETED.findall(text) if row.strip()]
+    return [_cells(row) for row in _BRACKETED.findall(text) if row.strip()]
 
 
 def _cells(row: str) -> list[str]:
     # Cells are parted by one comma, or by spaces: `1,,2` has an empty cell, `1,  2` has not; `1 / 3` is one.
-    row = re.sub(r"\s*/\s*", "/", row.strip())
+    row = re.sub(r"\s*/\s*", "/", row.strip()).removesuffix(",").rstrip()
     return re.split(r"\s*,\s*|\s+", row)

@@ -1,6 +1,5 @@
 """A `.npy` file: a matrix whose columns are known by position, mapped block by block."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from xent_cli.inputs.stream import refused
 
 ROWS = 16384
 CELLS = 1 << 20
-SAMPLE = 100
+_MAGIC = b"\x93NUMPY"
 _KINDS: dict[str, Kind] = {"f": "number", "i": "whole", "u": "whole"}
 
 
@@ -36,17 +35,20 @@ class Matrix:
     def _map(self) -> Any:
         """Map the file anew: what an old map has touched counts as memory, a new one starts at none."""
         try:
+            with open(self._path, "rb") as file:
+                if file.read(len(_MAGIC)) != _MAGIC:
+                    raise InputError("is no .npy file", self._path, "end its name as its format has it")
             array = np.load(self._path, mmap_mode="r")
         except OSError as error:
             raise refused(self._path, error) from None
         except (ValueError, EOFError) as error:
             objects = "object" in str(error).lower()
-            what = "holds Python objects, not numbers" if objects else "is cut short or is no .npy file"
+            what = "holds Python objects, not numbers" if objects else "is cut short or damaged"
             raise InputError(what, self._path, "write it again with numpy.save") from None
         if array.ndim not in (1, 2) or array.dtype.kind not in "fiubU":
             what = f"holds {array.dtype} of shape {array.shape}"
             raise InputError(what, self._path, "give a matrix of numbers")
-        return array.reshape(len(array), -1)
+        return array if array.ndim == 2 else array[:, np.newaxis]
 
     @property
     def bytes_done(self) -> int:
@@ -56,10 +58,6 @@ class Matrix:
     def close(self) -> None:
         """Let the map go."""
         del self._array
-
-    def sample(self, column: int) -> Iterable[str]:
-        """The first cells of a column."""
-        return (str(cell) for cell in self._array[:SAMPLE, column])
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows."""
@@ -72,13 +70,18 @@ class Matrix:
 
     def parse(self, rows: Any, roles: Roles) -> Parsed:
         """The columns of some rows."""
-        numbers = [rows[:, i] for i in roles.numbers]
+        numbers = [matrix_numbers(rows[:, i]) for i in roles.numbers]
         texts = [matrix_texts(rows[:, i]) for i in roles.texts]
 
         def record(row: int) -> Record:
             return Record(row + 1, {i: str(cell) for i, cell in enumerate(rows[row])})
 
         return Parsed(len(rows), len(rows), numbers, texts, record)
+
+
+def matrix_numbers(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A column as numbers."""
+    return matrix_texts(column).numbers if column.dtype.kind == "U" else column
 
 
 def matrix_texts(column: np.ndarray[Any, Any]) -> Texts:

@@ -59,13 +59,19 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
         if sys.stdin is None or sys.stdin.isatty():
             raise NoOperandError(f"{' and '.join(names)} missing", "", "type numbers, name a file or pipe one in")
         tokens = [STDIN]
+    if STDIN in tokens and sys.stdin is None:
+        raise InputError("standard input is closed", "-", "pipe something in, or name a file")
     if one_table:
         for token in tokens:
             if token != STDIN and not os.path.exists(token):
-                raise InputError("there is no such file", token, "check the name; options of a table were given")
+                raise InputError(
+                    "there is no such file", token, "check its name; --target, --pred and --by are of tables"
+                )
         return [Files(tuple(tokens))]
     tokens = rejoined(tokens)
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
+        if all(len(row) > 1 for token in tokens for row in split_rows(token)):
+            raise InputError(f"{len(tokens)} vectors", names[0], "part the rows of one with ;")
         tokens = [" ".join(tokens)]  # 0.5 0.25 0.25
     if len(names) == 1 or len(tokens) == 1:
         first = read_operand(tokens[0], names[-1], words=words and len(names) == 1)

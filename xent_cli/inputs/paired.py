@@ -1,20 +1,22 @@
 """TARGET and PRED as two operands, at least one of them a file: read in step, row by row."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
-from typing import Any, Literal, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs import operand
-from xent_cli.inputs.block import Block, Source
+from xent_cli.inputs import operand, side
+from xent_cli.inputs.block import Block, Source, some_rows
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Place, Record, RowError
-from xent_cli.inputs.labels import Labels
+from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.operand import Files, Operand
+from xent_cli.inputs.side import KEPT, Side, in_step
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.record import record
 
@@ -28,6 +30,7 @@ class Typed:
     bytes_done = 0
     bytes_total = 0
     notes: tuple[str, ...] = ()
+    named = False
 
     def __init__(self, name: str, values: Values, *, truth: bool) -> None:
         columns = tuple(range(values.shape[1] if values.ndim > 1 else 1))
@@ -37,8 +40,10 @@ class Typed:
         self.target = self.names if truth else ()
         roles = Roles((), columns) if truth else Roles(columns)
         source = Source(self.names, roles, lambda row: Record(row + 1, [str(x) for x in np.atleast_1d(values[row])]))
-        pred, target = (np.zeros((len(values), 0)), values) if truth else (values, None)
-        self._block = Block(pred, target, None, (), None, len(values), 0, (), source)
+        kept = np.flatnonzero(values != IGNORED) if values.ndim == 1 else None
+        held = values if kept is None else values[kept]
+        pred, target = (np.zeros((len(held), 0)), held) if truth else (held, None)
+        self._block = Block(pred, target, None, (), kept, len(values), len(values) - len(held), (), source)
 
     def ordered(self, work: Callable[[Block], R]) -> Generator[tuple[Place, R], None, None]:
         """The one block, worked."""
@@ -56,7 +61,7 @@ class Paired:
     truth: Table | Typed
     predictions: Table | Typed
     labels: Labels
-    label_by: Literal["name", "index"] | None
+    labelled: bool
     usable: Callable[[Block], Block] = lambda block: block
     by: tuple[str, ...] = ()
 
@@ -106,91 +111,45 @@ class Paired:
         return self.labels.known(label, self.predictions.name)
 
     def ordered(self, work: Callable[[Block], R], workers: int = 2) -> Generator[tuple[Place, R], None, None]:
-        """Yield work(block) for rows of both together; the reading runs ahead on other threads."""
+        """Yield work(block) for rows of both together; the reading runs ahead on other threads.
 
-        def pred_of(block: Block) -> Values:
-            return self.usable(block).pred.copy(order="K")
-
-        def target_of(block: Block) -> Values:
-            target = self.usable(block).target
-            assert target is not None
-            return target.copy(order="K")
-
-        truth = _Rows(self.truth.name, (values for _, values in self.truth.ordered(target_of)))
-        predictions = _Rows(self.predictions.name, (values for _, values in self.predictions.ordered(pred_of)))
-        roles = Roles(tuple(range(len(self.pred))))
+        A row that is left out of either is left out of both, and counted once.
+        """
+        truth, predictions = Side(self.truth, self.usable), Side(self.predictions, self.usable)
+        source = Source(self.pred, Roles(tuple(range(len(self.pred)))), lambda row: Record(row + 1, ()))
         seen = 0
-        for target, pred in in_step(truth, predictions):
-            source = Source(self.pred, roles, lambda row: Record(row + 1, ()))
-            block = Block(pred, target, None, (), None, len(pred), 0, (), source)
+        for true, pred in in_step(truth, predictions):
+            stop = seen + len(true.fate)
+            good = (true.fate == KEPT) & (pred.fate == KEPT)
+            kept = None if good.all() else np.flatnonzero(good)
+            values, target = (rows.values if kept is None else some_rows(rows.values, good) for rows in (pred, true))
+            ignored = int(np.count_nonzero(true.fate == side.IGNORED))
+            also = ((skip, skip.rows[true.fate[skip.rows] == KEPT]) for skip in predictions.skips(seen, stop))
+            skipped = (*truth.skips(seen, stop), *(skip._replace(rows=rows) for skip, rows in also if rows.size))
+            block = Block(values, target, None, (), kept, len(good), ignored, skipped, source)
             yield Place(self.name, seen, seen, "row"), work(block)
-            seen += len(pred)
-
-
-class _Rows:
-    """The rows of an operand, as many at a time as the other has."""
-
-    def __init__(self, name: str, blocks: Iterator[Values]) -> None:
-        self.name = name
-        self.taken = 0
-        self._blocks = blocks
-        self._held = next(blocks)
-        following = next(blocks, None) if len(self._held) == 1 else None
-        self.single = len(self._held) == 1 and following is None
-        if following is not None:
-            self._held = np.concatenate([self._held, following])
-
-    def ahead(self) -> int:
-        """How many rows are at hand; 0 at the end, and a single row is always there."""
-        while not len(self._held) and (block := next(self._blocks, None)) is not None:
-            self._held = block
-        return len(self._held)
-
-    def take(self, count: int) -> Values:
-        """The next rows."""
-        if self.single:
-            return np.repeat(self._held, count, axis=0)
-        rows, self._held = self._held[:count], self._held[count:]
-        self.taken += count
-        return rows.copy(order="K")
-
-
-def in_step(left: _Rows, right: _Rows) -> Iterator[tuple[Values, Values]]:
-    """Equally many rows of both at a time; a single row is used against every row of the other."""
-    single = left.single or right.single
-    while (a := left.ahead()) and (b := right.ahead()):
-        count = max(a, b) if single else min(a, b)
-        yield left.take(count), right.take(count)
-        if left.single and right.single:
-            return
-    if not single and left.ahead() != right.ahead():
-        short, long = (left, right) if right.ahead() else (right, left)
-        what = f"has {short.taken} rows, fewer than {long.name}"
-        raise InputError(what, short.name, "give a row for each, or one to use against every other")
+            seen = stop
 
 
 def open_pair(target: Operand, pred: Operand, layout: Layout) -> Paired:
     """Open both operands; `layout` says what TARGET holds."""
-    own = replace(layout, target=None)
+    own = replace(layout, target=None, lone=0)
     predictions = open_table(pred.paths, own) if isinstance(pred, Files) else _typed(pred, truth=False)
     width = len(predictions.pred)
     labels_wanted = layout.target_is == "labels" or (layout.target_is == "either" and width > 1)
+    labels = Labels(predictions.pred, layout.classes, layout.one_based, layout.ignore, predictions.named)
     if isinstance(target, Files):
-        kind: Literal["labels", "numbers"] = "labels" if labels_wanted else "numbers"
-
-        def labels_of(seen: Any) -> Labels:
-            return _labels(predictions, layout, seen)
-
-        truth: Table | Typed = open_table(target.paths, Layout("*", "", kind), labels_of)
-        assert isinstance(truth, Table)
-        return Paired(truth, predictions, truth.labels, truth.label_by)
+        beside = replace(own, target="*", pred="", target_is="labels" if labels_wanted else "numbers")
+        truth = open_table(target.paths, beside, labels)
+        return Paired(truth, predictions, labels, truth.labelled)
     cells = target.cells
-    listed = [cell for row in cells for cell in row]
     if labels_wanted and not (len(cells[0]) == width > 1 and _are_numbers(target)):
-        labels = _labels(predictions, layout, listed)
-        positions = np.array([labels.known(cell, "TARGET") for cell in listed])
-        return Paired(Typed("TARGET", positions, truth=True), predictions, labels, labels.by)
-    return Paired(_typed(target, truth=True), predictions, _labels(predictions, layout, ()), None)
+        positions = [labels.position(cell) for row in cells for cell in row]
+        for cell, position in zip(chain.from_iterable(cells), positions, strict=True):
+            if position == UNKNOWN:
+                labels.known(cell, "TARGET")
+        return Paired(Typed("TARGET", np.array(positions), truth=True), predictions, labels, True)
+    return Paired(_typed(target, truth=True), predictions, labels, False)
 
 
 def _are_numbers(literal: "operand.Literal") -> bool:
@@ -205,8 +164,3 @@ def _typed(literal: "operand.Literal", *, truth: bool) -> Typed:
     if any(len(row) != len(rows[0]) for row in rows):
         raise InputError("its rows differ in length", literal.name, "give every row as many numbers")
     return Typed(literal.name, np.array([[float(x) for x in row] for row in rows]), truth=truth)
-
-
-def _labels(predictions: Table | Typed, layout: Layout, seen: Any) -> Labels:
-    named = isinstance(predictions, Table) and predictions.named
-    return Labels(predictions.pred, layout.classes, layout.one_based, (), seen, named)

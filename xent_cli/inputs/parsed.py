@@ -1,13 +1,13 @@
 """The columns of one unit of any format, before they become a Block."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.inputs.columns import Header, Roles
-from xent_cli.inputs.faults import Record, number
+from xent_cli.inputs.faults import Record, cell_number
 from xent_cli.inputs.scratch import Scratch
 
 
@@ -21,6 +21,11 @@ class Texts(NamedTuple):
     def listed(self) -> list[str]:
         """The distinct values."""
         return self.values if isinstance(self.values, list) else list(self.values.to_pylist())
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """The texts as numbers."""
+        return np.array([cell_number(text) for text in self.listed], np.float64)[self.codes]
 
 
 class Parsed(NamedTuple):
@@ -40,9 +45,6 @@ class Reader(Protocol):
     lines: int
     unit: str
 
-    def sample(self, column: int) -> Iterable[str]:
-        """The first cells of a column, as text."""
-
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next unit, read while the other workers wait; None at the end."""
 
@@ -60,7 +62,8 @@ class Reader(Protocol):
 def parse_records(records: Sequence[Record], roles: Roles, lines: int) -> Parsed:
     """Read every row cell by cell, as is done where Arrow refuses a unit."""
     numbers = [
-        np.array([float("nan") if r.flaw else number(r.cells[column]) for r in records]) for column in roles.numbers
+        np.array([float("nan") if r.flaw else cell_number(r.cells[column]) for r in records])
+        for column in roles.numbers
     ]
     texts = []
     for column in roles.texts:

@@ -10,6 +10,8 @@ from xent_cli.inputs.literal import Number, Rows, read_number
 from xent_cli.inputs.operand import Literal
 from xent_cli.record import record
 
+_LIST = re.compile(r"""\s*[\[(]\s*((['"]).*\2)\s*[\])]\s*""", re.DOTALL)
+_QUOTED = re.compile(r"""(['"])(.*)\1$""", re.DOTALL)
 Labels = tuple[int, ...]
 Entry = TypeVar("Entry")
 
@@ -27,12 +29,11 @@ class Classes:
         """Read the option: a whole number is how many."""
         if text is None:
             return cls(one_based=one_based)
-        if text.strip().isdigit():
-            count = int(text)
-            if not 1 <= count <= 10**6:
-                raise InputError(f"{count} classes", "--classes", "give 1 to a million, or their names")
-            return cls(count=count, one_based=one_based)
-        names = tuple(name.strip() for name in text.split(","))
+        if _is_number(text):
+            if not text.strip().isdigit() or not 1 <= int(text) <= 10**6:
+                raise InputError(f"{text.strip()} classes", "--classes", "give 1 to a million, or their names")
+            return cls(count=int(text), one_based=one_based)
+        names = read_names(text, ",")
         if len(set(names)) < len(names) or not all(names):
             raise InputError(f"'{text}' names a class twice or not at all", "--classes", "name each class once")
         return cls(names, len(names), one_based)
@@ -47,6 +48,7 @@ class Sample:
     labels: Labels = ()
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    ignored: int = 0
 
     @property
     def labelled(self) -> bool:
@@ -74,8 +76,6 @@ def prediction_rows(literal: Literal, classes: Classes) -> Rows:
 
 def target_rows(target: Literal, classes: Classes) -> Sample:
     """TARGET alone as rows of numbers: a label, where --classes says of how many, as its one-hot distribution."""
-    if classes.count == 1:
-        raise InputError("there is nobody to share with", "--classes", "give two or more")
     cells = target.cells
     width = classes.count or len(cells[0])
     a_label_each = all(len(row) == 1 for row in cells)
@@ -90,22 +90,33 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     return Sample(rows, names=classes.names)
 
 
-def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
-    """The truth as labels (an index or a name a row) or as distributions over the classes of `pred`."""
+def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | None = None) -> Sample:
+    """The truth as labels (an index or a name a row) or as distributions over the classes of `pred`.
+
+    Rows with the label to `ignore` are left out.
+    """
     width = len(pred[0])
     notes: tuple[str, ...] = ()
     names = _names(target, classes)
     cells = (names,) if names else target.cells
     listed = tuple(cell for row in cells for cell in row)
     a_label_each = all(len(row) == 1 for row in cells)
-    a_list = len(cells) == 1 and len(listed) == len(pred) > 1 and all(_is_label(cell, classes) for cell in listed)
+    are_labels = all(cell == ignore or _is_label(cell, classes) for cell in listed)
+    a_list = len(cells) == 1 and len(listed) == len(pred) > 1 and are_labels
     a_name = any(cell in classes.names for cell in listed) or not all(map(_is_number, listed))
     if a_label_each or a_list or a_name:
         if a_list and len(listed) == width:
             notes = (f"'{','.join(listed)}' was read as a label for each row, not as one distribution",)
-        labels = tuple(label_of(cell, classes, width) for cell in listed)
-        pred, labels = _paired(pred, labels, "labels")
-        return Sample(pred, (), labels, classes.names, notes)
+        pred, listed = _paired(pred, listed, "labels")
+        kept = [i for i, cell in enumerate(listed) if cell != ignore]
+        if not kept:
+            raise InputError("every row has this label", "--ignore", "leave another out, or none")
+        if left_out := len(listed) - len(kept):
+            notes += (f"{counted(left_out, 'row')} left out, with the label {ignore}",)
+        labels = tuple(label_of(listed[i], classes, width) for i in kept)
+        return Sample(tuple(pred[i] for i in kept), (), labels, classes.names, notes, left_out)
+    if ignore is not None:
+        raise InputError("these rows have no labels", "--ignore", "leave it out, or give a class for each row")
     rows = target.rows
     for row in rows:
         if len(row) != width:
@@ -117,20 +128,29 @@ def with_classes(target: Literal, pred: Rows, classes: Classes) -> Sample:
 
 def _names(target: Literal, classes: Classes) -> tuple[str, ...]:
     """The names that the truth is, where it is nothing else: with the brackets and spaces that they may have."""
-    names = tuple(name.strip() for name in re.split("[,;\n]", target.text))
+    names = read_names(target.text, ",;\n")
     return names if set(names) <= set(classes.names) else ()
 
 
-def with_numbers(target: Literal, pred: Rows) -> Sample:
-    """The truth as numbers of the shape of `pred`."""
+def with_elements(target: Literal, pred: Rows) -> Sample:
+    """The truth as a number for each predicted one; a row alone is as many samples of one label each."""
     rows = target.rows
-    if len(rows) == 1 and len(rows[0]) == len(pred) > 1 and len(pred[0]) == 1:
-        rows = tuple((number,) for number in rows[0])
-    if len(pred) == 1 and len(rows) > 1 and all(len(row) == 1 for row in rows) and len(rows) == len(pred[0]):
-        rows = (tuple(row[0] for row in rows),)
+    both = [rows, pred]
+    if all(len(operand) == 1 or len(operand[0]) == 1 for operand in both):
+        rows, pred = map(as_samples, both)
+    return with_numbers(rows, pred)
+
+
+def as_samples(rows: Rows) -> Rows:
+    """The numbers of a row alone, each a row of its own."""
+    return tuple((number,) for number in rows[0]) if len(rows) == 1 else rows
+
+
+def with_numbers(rows: Rows, pred: Rows) -> Sample:
+    """The truth as numbers of the shape of `pred`."""
     for row in rows:
         if len(row) != len(pred[0]):
-            what = f"TARGET has {len(row)} numbers a row, PRED has {len(pred[0])}"
+            what = f"TARGET has {counted(len(row), 'number')} a row, PRED has {len(pred[0])}"
             raise InputError(what, "", "give one for each prediction")
     pred, rows = _paired(pred, rows, "rows")
     return Sample(pred, rows)
@@ -154,8 +174,10 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         return classes.names.index(text)
     first = 1 if classes.one_based else 0
     if not _is_number(text):
-        known = f"use one of {', '.join(classes.names)}" if classes.names else "name the classes: --classes cat,dog"
-        raise InputError(f"'{text}' is no class", "TARGET", known)
+        if classes.names:
+            raise InputError(f"'{text}' is no class", "TARGET", f"use one of {', '.join(classes.names)}")
+        what = f"'{text}' is neither a number nor a file"
+        raise InputError(what, "TARGET", "if it is a class, name them all: --classes cat,dog")
     number = read_number(text)
     if not (-(10**9) < number < 10**9 and number == int(number)):
         remedy = "a class index is a whole number; a distribution has an entry for each class"
@@ -166,6 +188,26 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         one_based = " (or say --one-based)" if position == width and not classes.one_based else ""
         raise InputError(f"there is no class {text}", "TARGET", f"the classes are counted {counted}{one_based}")
     return position
+
+
+def read_names(text: str, parted_by: str) -> tuple[str, ...]:
+    """Names as they are, or quoted and in brackets as Python and JSON have them.
+
+    >>> read_names("['a cat', 'dog']", ","), read_names("[cat],dog", ",")
+    (('a cat', 'dog'), ('[cat]', 'dog'))
+    """
+    pasted = _LIST.fullmatch(text)
+    names = re.split(f"[{parted_by}]", pasted[1] if pasted else text)
+    return tuple(_QUOTED.sub(r"\2", name.strip()) for name in names)
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "row"), counted(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _is_number(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 import os
 import stat
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.block import Block
@@ -20,7 +20,6 @@ from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import STDIN, shown
 
 R = TypeVar("R")
-LabelsOf = Callable[[Iterable[str]], Labels]
 
 
 class _Part(NamedTuple):
@@ -49,10 +48,10 @@ class _Done(NamedTuple):
     result: Any = None
 
 
-def open_table(paths: Sequence[str], layout: Layout, labels_of: "LabelsOf | None" = None) -> "Table":
+def open_table(paths: Sequence[str], layout: Layout, labels: Labels | None = None) -> "Table":
     """Open the files of one data set (`-` is standard input) and find their columns.
 
-    `labels_of` makes the labels from the first ones seen, where they are of classes of another table.
+    `labels` are those of another table's classes, where its labels stand in this one.
 
     Raises InputError for a file that cannot be read, a column that is not there, files that differ.
     """
@@ -66,20 +65,26 @@ def open_table(paths: Sequence[str], layout: Layout, labels_of: "LabelsOf | None
         layout = replace(layout, target=",".join(first.target))
     roles = resolve(layout, first.header)
     further = [_further(path, layout, roles, first.header) for path in paths[1:]]
-    return Table(paths, layout, first, [_Part(lambda: first, roles), *further], labels_of)
+    if labels is None:
+        header = first.header
+        lone = roles.labels and not roles.pred
+        names = tuple(map(str, range(layout.lone))) if lone else tuple(header.names[i] for i in roles.pred)
+        labels = Labels(names, layout.classes, layout.one_based, layout.ignore, header.named and not lone)
+    return Table(paths, layout, first, [_Part(lambda: first, roles), *further], labels)
 
 
 def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
     """A file after the first: the same columns, in any order. It is opened again later if it can be."""
     reader = open_reader(path, layout)
-    names = reader.header.names
-    if sorted(names) != sorted(header.names):
-        missing = [name for name in header.names if name not in names]
-        extra = [name for name in names if name not in header.names]
-        what = f"has no column {listed(missing)}" if missing else f"has a column {listed(extra)} of its own"
-        remedy = f"the files of one data set have the same columns, here those of {header.file}"
-        raise InputError(what, reader.header.file, remedy)
-    roles = roles.of(header.names, names)
+    there = reader.header
+    if layout.pred is None:
+        extra = [
+            n for n, kind in zip(there.names, there.kinds, strict=True) if n not in header.names and kind != "text"
+        ]
+        if extra:
+            what = f"has a column {listed(extra)} that {header.file} has not"
+            raise InputError(what, there.file, "name the columns that count with --pred")
+    roles = roles.of(header, there)
     if path != STDIN and stat.S_ISREG(os.stat(path).st_mode):
         reader.close()
         return _Part(lambda: open_reader(path, layout), roles)
@@ -90,30 +95,20 @@ class Table:
     """What is known of a table before its rows are read, and its rows."""
 
     def __init__(
-        self,
-        paths: Sequence[str],
-        layout: Layout,
-        first: Reader,
-        parts: Sequence[_Part],
-        labels_of: "LabelsOf | None" = None,
+        self, paths: Sequence[str], layout: Layout, first: Reader, parts: Sequence[_Part], labels: Labels
     ) -> None:
         roles = parts[0].roles
         self.name = shown(paths[0]) + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
         self.names = first.header.names
+        self.named = first.header.named
         self.pred = tuple(self.names[i] for i in roles.pred)
         self.target = tuple(self.names[i] for i in roles.target)
         self.by = tuple(self.names[i] for i in roles.by)
         self.notes = roles.notes
         self.bytes_total = _total(paths)
-        seen = first.sample(roles.target[0]) if roles.labels else ()
-        self.named = first.header.named
-        self.labels = (
-            labels_of(seen)
-            if labels_of
-            else Labels(self.pred, layout.classes, layout.one_based, layout.ignore, seen, self.named)
-        )
-        self.classes = self.labels.classes
-        self.label_by: Literal["name", "index"] | None = self.labels.by if roles.labels else None
+        self.labelled = roles.labels
+        self.labels = labels
+        self.classes = labels.classes
         self._skip_bad = layout.skip_bad
         self._parts = iter(parts)
         self._part: tuple[Reader, Roles] | None = None

@@ -78,8 +78,9 @@ class TextUnits:
 
     def head(self, records: int) -> bytes:
         """The first lines, `records` of them or two of very long ones, left in place to be read again."""
-        size = lines = 0
         scratch = Scratch()
+        size, lines = len(self._tail), self._tail.count(b"\n")
+        scratch.buffer(size)[:size] = self._tail
         while not self._ended and lines < (records if size < UNIT else 2) and size < LONGEST:
             goal = max(2 * size, 1 << 16)
             size = self.stream.fill(scratch.buffer(goal, size), size, goal)

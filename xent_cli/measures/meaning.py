@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from xent_cli.exact.predictions import Prediction as ExactPrediction
 
 
+# By whether each number stands for itself.
+TARGET_REMEDY = {
+    True: "a target is from 0 to 1: masks of 0 and 255, or labels -1 and 1, must be brought there first",
+    False: "a target is a class, or a probability for each; --normalize rescales counts",
+}
+
+
 @record
 class Meaning:
     """Of which kind the numbers are, and what is done to them before they are probabilities."""
@@ -30,6 +37,7 @@ class Meaning:
     eps: Number | None = None
     tolerance: float = 1e-3
     elementwise: bool = False
+    is_target: bool = False
 
     @classmethod
     def of(cls, numbers: Elements, *, counts: bool = False) -> "Meaning":
@@ -61,6 +69,11 @@ class Meaning:
         """Of a command that reads nothing but logits."""
         return cls(InputKind.LOGITS, positive("--temperature", scores.temperature))
 
+    def of_target(self, *, elementwise: bool) -> "Meaning":
+        """What the numbers of the truth mean beside these."""
+        normalize = self.normalize and not elementwise
+        return Meaning(InputKind.PROBS, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
+
     @property
     def checked_as(self) -> InputKind:
         """What each row must be: what --normalize rescales need not sum to 1 beforehand."""
@@ -73,11 +86,21 @@ class Meaning:
             return checks.unusable_elements(values, self.kind)
         return checks.unusable_rows(values, self.checked_as, self.tolerance)
 
+    def kinds_of_unusable(self, values: Array) -> dict[str, NDArray[np.bool_]]:
+        """The same, by what is wrong with them."""
+        if self.elementwise:
+            return checks.kinds_of_unusable_elements(values, self.kind)
+        return checks.kinds_of_unusable(values, self.checked_as, self.tolerance)
+
     def why_unusable(self, row: Array) -> checks.Fault:
         """The words for such a row."""
         if self.elementwise:
-            return checks.why_unusable_element(row, self.kind)
-        return checks.why_unusable(row, self.checked_as, self.tolerance)
+            fault = checks.why_unusable_element(row, self.kind)
+        else:
+            fault = checks.why_unusable(row, self.checked_as, self.tolerance)
+        if self.is_target and fault.entry is not None and not np.isnan(row[fault.entry]):
+            fault = fault._replace(remedy=TARGET_REMEDY[self.elementwise])
+        return fault
 
     def core(self, values: Array) -> Prediction:
         """The prediction in float64."""

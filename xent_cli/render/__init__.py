@@ -25,7 +25,7 @@ def show(outcome: Outcome) -> None:
         case Format.CSV:
             from xent_cli.render import csv
 
-            csv.write(outcome.answer, output.digits)
+            csv.write(outcome.answer, output.digits, outcome.verdict)
         case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
             from xent_cli.render import stream
 
@@ -38,6 +38,7 @@ def show(outcome: Outcome) -> None:
             from xent_cli.render import table
 
             table.draw(blocks(outcome), output.color)
+    warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)
 
@@ -66,6 +67,22 @@ def blocks(outcome: Outcome) -> Iterator[Any]:
 
             yield from marking_blocks(marking, output.digits, output.steps)
     yield from layout.remarks(outcome)
+
+
+def warn(outcome: Outcome) -> None:
+    """How many rows were left out, on standard error, where the format of the answer has no place for it."""
+    match outcome.answer, chosen(outcome.output):
+        case Stream(ending=ending), Format.TABLE | Format.MARKDOWN | Format.PLAIN | Format.CSV:
+            grids = ending().grids
+        case Report(grids=grids), Format.PLAIN | Format.CSV:
+            pass
+        case _:
+            return
+    for grid in grids:
+        if grid.key == "skipped_by_kind":
+            kinds, counts, _ = (column.values for column in grid.columns)
+            said = ", ".join(f"{count} {kind}" for kind, count in zip(kinds, counts, strict=True))
+            print(f"xent: rows were left out: {said}", file=sys.stderr)
 
 
 def complain(outcome: Outcome) -> None:

@@ -23,11 +23,15 @@ class Strip:
 
 @record
 class Grid:
-    """A table of text, column by column; where no header says anything there is none."""
+    """A table of text, column by column; where no header says anything there is none.
+
+    Where it is too wide and drawn in parts, each begins with the first `keys` columns.
+    """
 
     title: str
     strips: tuple[Strip, ...]
     caption: str = ""
+    keys: int = 1
 
     @property
     def headed(self) -> bool:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.core.worked import Cell, Column
-from xent_cli.render.numbers import plain
+from xent_cli.render.numbers import plain, rows
 from xent_cli.render.stream import records
 
 if TYPE_CHECKING:
     from xent_cli.verify.sheet import Marking
+    from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def write(answer: "Answer | Marking", digits: int | None) -> None:
-    """Write a header and the lines to standard output."""
+def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | VectorVerdict | None") -> None:
+    """Write a header and the lines to standard output; of a claim, what came of it."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    for line in _table(answer):
+    for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
         writer.writerow([plain(x, digits) if isinstance(x, float) else x for x in line])
 
 
@@ -49,6 +50,19 @@ def _report(report: Report) -> Iterator[Iterable[Cell]]:
     if isinstance(value, float):
         yield ["command", "rows", "value", "unit", *(fact.key for fact in report.facts)]
         yield [head.command, head.rows, value, head.unit or "", *(fact.value for fact in report.facts)]
+
+
+def _judged(
+    answer: "Answer | Marking", verdict: "Verdict | VectorVerdict", digits: int | None
+) -> Iterator[Iterable[Cell]]:
+    """One line: the answer, the claim, and what was found."""
+    assert isinstance(answer, WorkedAnswer | Report)
+    values = [x for row in rows(answer.value, answer.certificate, digits) for x in row]
+    reasons = "; ".join(found.name for found in verdict.diagnosis)
+    accepted = "true" if verdict.accepted else "false"
+    yield ["command", "rows", "value", "unit", "claim", "status", "accepted", "diagnosis"]
+    head = answer.head
+    yield [head.command, head.rows, ",".join(values), head.unit or "", verdict.claim, verdict.status, accepted, reasons]
 
 
 def _marking(marking: "Marking") -> Iterator[Iterable[Cell]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from xent_cli.core.answer import Answer, Head, Report, Stream, WorkedAnswer
+from xent_cli.core.answer import Answer, Ending, Head, Report, Stream, WorkedAnswer
 from xent_cli.core.worked import Column
 from xent_cli.outcome import Outcome
 from xent_cli.render.numbers import rows
@@ -74,9 +74,14 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
             "steps": steps,
             "notes": [*map(str, worked.identities), *worked.notes, *said],
         }
-    body |= {fact.key: fact.value for fact in answer.facts}
-    body |= {grid.key: _records(grid.columns) for grid in answer.grids}
+    body |= _ending(answer)
     return body | {"notes": [*answer.notes, *said]}
+
+
+def _ending(answer: Report | Ending) -> dict[str, Any]:
+    """What is said of all rows together."""
+    facts = {fact.key: fact.value for fact in answer.facts}
+    return facts | {grid.key: _records(grid.columns) for grid in answer.grids} | {"notes": answer.notes}
 
 
 def _head(head: Head) -> dict[str, Any]:
@@ -104,7 +109,7 @@ def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
         for value in block.values.tolist():
             yield ("," if rows else "") + dumps(value)
             rows += 1
-    yield "], " + dumps({"rows": rows, **extra})[1:]
+    yield "], " + dumps({"rows": rows, **_ending(answer.ending()), **extra})[1:]
 
 
 def _verdict(verdict: "Verdict | VectorVerdict") -> dict[str, Any]:

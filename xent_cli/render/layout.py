@@ -27,6 +27,8 @@ def worked_blocks(answer: WorkedAnswer, digits: int | None, steps: bool) -> Iter
     for identity in worked.identities:
         if identity.holds:
             yield Note(str(identity), "✓")
+    if spoken := said_of(answer.head):
+        yield Note(spoken)
     yield from map(Note, worked.notes)
     yield from verification_note(answer.verification)
 
@@ -46,6 +48,16 @@ def report_blocks(report: Report, digits: int | None, steps: bool) -> Iterator[B
     yield from verification_note(report.verification)
 
 
+def said_of(head: Head) -> str:
+    """By which convention one vector was answered, where it is not what everybody would take it for."""
+    said = {**head.convention}
+    for understood in ("base", "input", "loss", "wrt"):
+        said.pop(understood, None)
+    if said.get("reduction") == "mean" and said["denominator"] in ("N", "N elements"):
+        del said["reduction"], said["denominator"]
+    return "; ".join(f"{name}: {value}" for name, value in said.items())
+
+
 def verification_note(verification: Verification | None) -> Iterator[Note]:
     """What an independent derivative says of the answer."""
     if verification:
@@ -57,6 +69,8 @@ def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None) ->
     count = len(columns[0].values)
     shown = telling_lines(columns[-1], count)
     strips = tuple(strip(column, shown, digits) for column in columns)
+    if len(shown) < count:
+        strips = tuple(with_gaps(strip, shown) for strip in strips)
     if any(column.total is not None for column in columns):
         strips = (replace(strips[0], total="Σ"), *strips[1:])
     left_out = ""
@@ -73,6 +87,16 @@ def strip(column: Column, shown: Sequence[int], digits: int | None) -> Strip:
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])
     return Strip(column.symbol, tuple(texts[: len(cells)]), True, texts[-1] if sums else "")
+
+
+def with_gaps(strip: Strip, shown: Sequence[int]) -> Strip:
+    """The strip with a line of dots wherever lines were left out."""
+    cells: list[str] = []
+    for i, text in enumerate(strip.cells):
+        if i and shown[i] > shown[i - 1] + 1:
+            cells.append("…")
+        cells.append(text)
+    return replace(strip, cells=tuple(cells))
 
 
 def telling_lines(column: Column, count: int) -> list[int]:

@@ -47,6 +47,7 @@ def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
             Strip("verdict", tuple(mark.status for mark in marks)),
             Strip("diagnosis", tuple(mark.reason for mark in marks)),
         ),
+        keys=2,
     )
 
 

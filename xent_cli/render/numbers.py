@@ -6,6 +6,7 @@ from xent_cli.core.answer import Certificate, Value
 from xent_cli.core.worked import Cell
 
 CELL_DIGITS = 6
+SURE_DIGITS = 15  # of a step in float64; what follows them is rounding
 DOUBLE_DIGITS = 17  # no double has more to tell
 
 
@@ -30,7 +31,7 @@ def certified(value: Decimal, digits: int) -> str:
 def cell(value: Cell, digits: int | None) -> str:
     """A table's cell: text and counts as they are, a measured number to a few significant digits."""
     if isinstance(value, float):
-        return plain(value, digits or _enough(value)) if value == value else "–"
+        return plain(value, min(digits, SURE_DIGITS) if digits else _enough(value)) if value == value else "–"
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
 
 

@@ -59,7 +59,7 @@ def draw_grid(console: Console, grid: Grid) -> None:
     """The grid, one part below the other where its columns do not stand side by side."""
     if grid.title:
         console.print(Text(grid.title, "bold"))
-    for strips in fitting(grid.strips, console.width) if grid.headed else [grid.strips]:
+    for strips in fitting(grid, console.width) if grid.headed else [grid.strips]:
         console.print(table_of(grid, strips))
         console.print()
     if grid.caption:
@@ -67,13 +67,14 @@ def draw_grid(console: Console, grid: Grid) -> None:
         console.print()
 
 
-def fitting(strips: Sequence[Strip], width: int) -> Iterator[Sequence[Strip]]:
-    """The columns in parts no wider than `width`, each part beginning with the first column."""
-    first, part = strips[0], [strips[0]]
-    for strip in strips[1:]:
-        if len(part) > 1 and sum(map(width_of, part)) + width_of(strip) + GAP * len(part) > width:
+def fitting(grid: Grid, width: int) -> Iterator[Sequence[Strip]]:
+    """The columns in parts no wider than `width`, each part beginning with the columns that tell its lines apart."""
+    keys = grid.strips[: grid.keys]
+    part = [*keys]
+    for strip in grid.strips[grid.keys :]:
+        if len(part) > len(keys) and sum(map(width_of, part)) + width_of(strip) + GAP * len(part) > width:
             yield part
-            part = [first]
+            part = [*keys]
         part.append(strip)
     yield part
 

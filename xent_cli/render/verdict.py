@@ -12,11 +12,12 @@ def verdict_notes(verdict: Verdict | VectorVerdict) -> Iterator[Note]:
     yield Note(verdict_text(verdict), "✓" if verdict.accepted else "✗")
     for found in verdict.diagnosis:
         whose = f"{found.convention}'s convention: " if found.convention else ""
-        yield Note(f"{whose}{found.name}: {found.formula}. {found.remedy}", "→")
+        yield Note(f"{whose}{found.name}: {found.formula}; {found.remedy}", "→")
     if len(verdict.diagnosis) > 1:
         yield Note("several fit the digits of the claim; more digits would tell them apart")
-    if not verdict.accepted and not verdict.diagnosis:
-        yield Note(f"no known mistake gives this number{f'; {verdict.hint}' if verdict.hint else ''}")
+    if verdict.status is Status.WRONG and not verdict.diagnosis:
+        why = "no known mistake gives this number" if verdict.tried else "mistakes are looked for in typed rows only"
+        yield Note(f"{why}{f'; {verdict.hint}' if verdict.hint else ''}")
 
 
 def verdict_text(verdict: Verdict | VectorVerdict) -> str:

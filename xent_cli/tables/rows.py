@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,24 +12,23 @@ from xent_cli.conclusion import concluded
 from xent_cli.core.answer import Report
 from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
-from xent_cli.core.kinds import InputKind
 from xent_cli.core.report import Tally, facts, grids
-from xent_cli.core.totals import Totals
+from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
-from xent_cli.inputs.sample import Sample, as_typed
+from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
-from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
 from xent_cli.tables.scoring import Row, Scoring, row_of
-from xent_cli.tables.streamed import head_of, stream
+from xent_cli.tables.streamed import stream
+from xent_cli.tables.telling import head_of, notes
 from xent_cli.typed.rows import of_sample
 
 
@@ -51,6 +50,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
         target_is=target_is(measure),
         delimiter=table.delimiter,
         header=not table.no_header,
@@ -73,16 +73,13 @@ def target_is(measure: Measure) -> Literal["labels", "numbers", "either"]:
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     """What comes of an opened table."""
     np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
-    measure, call = call.fitted(measure, len(table.pred))
+    measure, call = call.fitted(measure, len(table.classes))
     check_columns(measure, call, table)
     by_class = weights_of(measure, call, table)
     if by_class is not None:
         measure = measure.reweighted(by_class)
-    elementwise, distribution = measure.truth is Truth.ELEMENTS, measure.truth is Truth.DISTRIBUTION
-    normalize, tolerance = call.meaning.normalize and distribution, call.meaning.tolerance
-    truth = Meaning(InputKind.PROBS, elementwise=elementwise, normalize=normalize, tolerance=tolerance)
-    by_label = call.weights.class_weight is not None and table.label_by is not None
-    scoring = Scoring(measure, call.meaning, truth, call.table.skip_bad, call.scored.worst, by_label)
+    by_label = call.weights.class_weight is not None and table.labelled
+    scoring = Scoring(measure, call.meaning, len(table.classes), call.table.skip_bad, call.scored.worst, by_label)
     if isinstance(table, Paired):
         table = replace(table, usable=scoring.usable)
     if call.table.row is not None:
@@ -97,11 +94,11 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     if not measure.alone and not table.target:
         what = f"{measure.command} needs the truth beside the predictions"
         raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
-    if table.target and table.label_by is None and len(table.target) != len(table.pred):
+    if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
         raise InputError(what, table.name, "name as many of each, with --target and --pred")
-    if call.classes.count not in (None, len(table.pred)):
-        what = f"--classes says {call.classes.count} classes, there are {len(table.pred)} columns of PRED"
+    if call.classes.count not in (None, len(table.classes)):
+        what = f"--classes says {call.classes.count} classes, there are {len(table.classes)} columns of PRED"
         raise InputError(what, table.name, "make them agree")
 
 
@@ -111,9 +108,12 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     if text is None:
         return None
     if text != BALANCED:
-        return class_weights(text, len(table.pred), table.class_of)
-    if table.label_by is None or not measure.separable:
+        return class_weights(text, len(table.classes), table.class_of)
+    if not (table.labelled and measure.separable):
         raise InputError(f"{measure.command} cannot balance these", "--class-weight", "give the weights themselves")
+    if call.scored.worst:
+        what = "balanced weights are known when all rows are, too late to rank them"
+        raise InputError(what, "--worst", "give the weights themselves, or ask without one of the two")
     return None
 
 
@@ -131,15 +131,16 @@ def reduced(
             grouped.add(part.grouped.keys, part.grouped.losses, part.grouped.weights)
     assert totals is not None
     if not totals.rows:
-        raise InputError("has no row that can be used", table.name, all_left_out(totals))
-    if totals.rows == 1 and first is not None and not (totals.skipped or table.by):
+        raise InputError("has no row that can be used", table.name, all_left_out(totals.unusual))
+    as_report = table.by or call.scored.sample_weight or call.scored.worst or totals.unusual.left_out
+    if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     return concluded(call, report(measure, call, table, totals, grouped, by_class))
 
 
-def all_left_out(totals: Totals) -> str:
+def all_left_out(unusual: Unusual) -> str:
     """What to do where nothing is left."""
-    firsts = [f"{kind} ({skipped.text})" for kind, skipped in totals.skipped.items()]
+    firsts = [f"{kind} ({skipped.text})" for kind, skipped in unusual.skipped.items()]
     return f"the first that were left out: {', '.join(firsts)}" if firsts else "every row has the label of --ignore"
 
 
@@ -152,38 +153,26 @@ def report(
     by_class: Sequence[Number] | None,
 ) -> Report:
     """What the totals say."""
-    labelled = table.label_by is not None
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
-    said = denominator(measure, by_row=call.scored.sample_weight is not None, by_label=weights is not None and labelled)
+    said = denominator(
+        measure, by_row=call.scored.sample_weight is not None, by_label=weights is not None and table.labelled
+    )
     tally = Tally(
         totals,
         call.log,
         table.classes,
-        len(table.pred),
+        len(table.classes),
         said,
         numerator_weights=balance,
-        denominator_weights=weights if labelled else None,
+        denominator_weights=weights if table.labelled else None,
         perplexity=measure.perplexity,
-        labelled=labelled,
+        labelled=table.labelled,
         mean=call.reduction is Reduction.MEAN,
     )
     head = head_of(measure, call, table, totals.rows, said)
-    return Report(
-        head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(notes(table, totals))
-    )
-
-
-def notes(table: Table | Paired, totals: Totals) -> Iterator[str]:
-    """What a reader should know of how the table was read."""
-    if table.label_by:
-        yield f"labels were matched to columns by {table.label_by}"
-    yield from table.notes
-    if totals.infinite.count:
-        count, first = totals.infinite.count, totals.infinite.first[0]
-        rows = f"row {first} is" if count == 1 else f"{count} rows are"
-        which = "" if count == 1 else f" (the first is row {first})"
-        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
+    remarks = tuple(notes(table, totals.unusual))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), remarks)
 
 
 def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int) -> Outcome:
@@ -199,14 +188,14 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int)
     for _, (count, row) in rows:
         if row is not None:
             rows.close()
-            return of_row(measure, call, table, row, f"row {wanted} of {table.name}")
+            return of_row(measure, call, table, row, (f"row {wanted} of {table.name}",))
         seen += count
         if seen >= wanted:
             raise InputError("was left out", where, "ask for another row")
     raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
 
 
-def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, note: str = "") -> Outcome:
+def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
     """A row of a table as if it had been typed."""
     target: Rows = ()
     labels: tuple[int, ...] = ()
@@ -215,5 +204,6 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, note: 
     elif row.target is not None:
         values: Any = np.atleast_1d(row.target)
         target = (as_typed(values.tolist()),)
-    sample = Sample((as_typed(row.pred),), target, labels, table.classes, (note,) if note else ())
-    return of_sample(measure, replace(call, table=replace(call.scored, sample_weight=None)), sample)
+    names = Classes(table.classes, len(table.classes), call.classes.one_based)
+    sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
+    return of_sample(measure, replace(call, classes=names, table=replace(call.scored, sample_weight=None)), sample)

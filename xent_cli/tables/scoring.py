@@ -1,5 +1,8 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +14,7 @@ from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
-from xent_cli.measures.measure import Measure
+from xent_cli.measures.measure import Measure, Truth
 from xent_cli.record import record
 
 
@@ -38,33 +41,49 @@ class Part:
 
     totals: Totals
     skipped: tuple[Skip, ...]
+    ignored: int
     first: Row | None
     grouped: Grouped | None
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
-        skipped = {
-            skip.kind: Skipped(skip.rows, place.rows + 1, place.locate(skip.line, skip.column)) for skip in self.skipped
-        }
-        return self.totals.after(place.rows, skipped)
+        return self.totals.after(place.rows, placed(self.skipped, place), self.ignored)
+
+
+def placed(skips: Iterable[Skip], place: Place) -> dict[str, Skipped]:
+    """The rows left out of a block by kind, now that it is known what stands before it."""
+    return {
+        skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.locate(place)) for skip in skips
+    }
 
 
 @record
 class Scoring:
-    """How the rows of a table are checked and valued; `by_label`: groups are told apart by label too."""
+    """How the rows of a table of so many classes are checked and valued.
+
+    `by_label`: groups are told apart by label too.
+    """
 
     measure: Measure
     meaning: Meaning
-    truth: Meaning
+    classes: int
     skip_bad: bool = False
     worst: int = 0
     by_label: bool = False
 
+    @cached_property
+    def truth(self) -> Meaning:
+        """What the numbers of the truth mean."""
+        return self.meaning.of_target(elementwise=self.measure.truth is Truth.ELEMENTS)
+
     def usable(self, block: Block) -> Block:
         """The block without rows that cannot be used, or the error of the first of them."""
+        labels = labels_of(block)
+        if self.measure.truth is Truth.ITSELF and labels is not None:
+            return replace(block, pred=np.eye(self.classes)[labels], target=None)
         if block.pred.shape[1]:
             block = self._checked(block, block.pred, self.meaning, "")
-        if block.target is not None and labels_of(block) is None:
+        if block.target is not None and labels is None:
             block = self._checked(block, block.target, self.truth, "TARGET ")
         return block
 
@@ -73,7 +92,7 @@ class Scoring:
         if bad is None:
             return block
         if self.skip_bad:
-            return block.without(bad, f"not usable as {meaning.kind}")
+            return block.without(meaning.kinds_of_unusable(values))
         row = int(bad.argmax())
         fault = meaning.why_unusable(values[row].astype(np.float64))
         prefix = of if block.pred.shape[1] else ""  # alone in its file, it needs no name
@@ -108,7 +127,7 @@ class Scoring:
         weights = None if block.weight is None else block.weight.copy()
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
-        return Part(totals, block.skipped, row_of(block, 0) if block.rows else None, grouped)
+        return Part(totals, block.skipped, block.ignored, row_of(block, 0) if block.rows else None, grouped)
 
 
 def labels_of(block: Block) -> NDArray[np.int64] | None:

@@ -8,16 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.call import Call
-from xent_cli.core.answer import Head, RowBlock, Stream
+from xent_cli.choices import Reduction
+from xent_cli.core.answer import Ending, RowBlock, Stream
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
+from xent_cli.core.report import skips, unusual_facts
+from xent_cli.core.totals import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.faults import Place
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
+from xent_cli.measures.weighting import BALANCED
 from xent_cli.record import record
 from xent_cli.render.progress import watched
-from xent_cli.tables.scoring import Scoring, labels_of
+from xent_cli.tables.scoring import Scoring, labels_of, placed
+from xent_cli.tables.telling import head_of, notes
 
 
 @record
@@ -28,17 +34,37 @@ class Answers:
     labels: NDArray[np.int64] | None
     values: Array
     skipped: tuple[Skip, ...]
+    ignored: int
+
+    def unusual(self, place: Place) -> Unusual:
+        """Which are not like the others; of vectors none is infinite."""
+        infinite = Infinite.of(self.values, self.numbers) if self.values.ndim == 1 else Infinite(0, ())
+        return Unusual(infinite.after(place.rows), placed(self.skipped, place), self.ignored)
 
 
 def stream(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring) -> Stream:
     """The stream, a block behind the reading: a fault in the first rows leaves nothing on standard output."""
-    if measure.verified_by is not None:
-        raise InputError("a stream of rows is not verified", "--verify", "work one of them: --row 1")
-    blocks = behind(streamed(measure, call, table, scoring))
+    refuse(measure, call)
+    rows = Rows(measure, call, table, scoring)
+    blocks = behind(rows.blocks())
     first = next(blocks)
     names = table.classes if first.values.ndim == 2 else ("value",)
     head = head_of(measure, call.by_row, table, 0, "none: each row by itself")
-    return Stream(head, names, chain([first], blocks))
+    return Stream(head, names, chain([first], blocks), rows.ending)
+
+
+def refuse(measure: Measure, call: Call) -> None:
+    """Refuse what can only be known when all rows are."""
+    if measure.verified_by is not None:
+        raise InputError("a stream of rows is not verified", "--verify", "work one of them: --row 1")
+    if measure.shared and call.reduction_asked is Reduction.MEAN:
+        what = "the rows of a table are streamed, and of how many they are the mean is known at the end"
+        raise InputError(
+            what, "--reduction mean", "leave it out: each row's own gradient, to be divided by their number"
+        )
+    if call.weights.class_weight == BALANCED:
+        what = "balanced weights are known when all rows are, and these are streamed"
+        raise InputError(what, "--class-weight", "give the weights themselves")
 
 
 def behind(blocks: Iterator[RowBlock]) -> Iterator[RowBlock]:
@@ -50,30 +76,32 @@ def behind(blocks: Iterator[RowBlock]) -> Iterator[RowBlock]:
     yield held
 
 
-def head_of(measure: Measure, call: Call, table: Table | Paired, rows: int, said: str) -> Head:
-    """What the answer says of itself."""
-    classes = None if call.meaning.elementwise else len(table.pred)
-    return Head(measure.command, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
+class Rows:
+    """The rows of a table as they come, and what was unusual about those that have."""
 
+    def __init__(self, measure: Measure, call: Call, table: Table | Paired, scoring: Scoring) -> None:
+        self._table, self._scoring = table, scoring
+        self._scale = call.log.ln if measure.in_units else 1.0
+        self._unusual = Unusual()
 
-def streamed(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring) -> Iterator[RowBlock]:
-    """Block after block; what was left out is told at the end, on standard error."""
+    def blocks(self) -> Iterator[RowBlock]:
+        """Block after block."""
+        names = np.array(self._table.classes, dtype=object)
+        blocks = self._table.ordered(self._answers)
+        # On a terminal the rows themselves show how far it is.
+        for place, rows in blocks if sys.stdout.isatty() else watched(self._table, blocks):
+            self._unusual += rows.unusual(place)
+            labels = None if rows.labels is None else names[rows.labels].tolist()
+            yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
 
-    def answers(block: Block) -> Answers:
-        block = scoring.usable(block)
+    def _answers(self, block: Block) -> Answers:
+        block = self._scoring.usable(block)
+        labels = labels_of(block)
         numbers = block.row_numbers(np.arange(block.rows))
-        return Answers(numbers, labels_of(block), scoring.values(block).copy(), block.skipped)
+        return Answers(numbers, labels, self._scoring.values(block).copy(), block.skipped, block.ignored)
 
-    names = np.array(table.classes, dtype=object)
-    scale = call.log.ln if measure.in_units else 1.0
-    left_out: dict[str, int] = {}
-    blocks = table.ordered(answers)
-    # On a terminal the rows themselves show how far it is.
-    for place, rows in blocks if sys.stdout.isatty() else watched(table, blocks):
-        labels = None if rows.labels is None else names[rows.labels].tolist()
-        yield RowBlock(rows.numbers + place.rows, labels, rows.values / scale)
-        for skip in rows.skipped:
-            left_out[skip.kind] = left_out.get(skip.kind, 0) + skip.rows
-    if left_out:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
-        print(f"xent: {sum(left_out.values())} rows were left out: {kinds}", file=sys.stderr)
+    def ending(self) -> Ending:
+        """What is to be said at the end."""
+        unusual = self._unusual
+        grids = (skips(unusual),) if unusual.skipped else ()
+        return Ending(tuple(unusual_facts(unusual)), grids, tuple(notes(self._table, unusual)))

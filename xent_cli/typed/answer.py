@@ -8,7 +8,7 @@ from xent_cli.choices import Reduction
 from xent_cli.core.answer import Grid, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
-from xent_cli.core.worked import Column, Worked
+from xent_cli.core.worked import Column, Step, Worked
 from xent_cli.core.working import opening
 from xent_cli.measures.measure import as_array
 from xent_cli.typed.certainty import certify
@@ -88,7 +88,7 @@ def shaped(problem: Problem, flat: Array) -> Value:
     if not many:
         return float(flat[0])
     rows = flat.reshape(problem.sample.count, -1).tolist()
-    if problem.measure.reduces and len(rows[0]) == 1:
+    if len(rows[0]) == 1 and (problem.measure.reduces or problem.meaning.elementwise):
         rows = [[row[0] for row in rows]]
     if len(rows) == 1:
         return tuple(rows[0])
@@ -101,7 +101,36 @@ def work(problem: Problem, flat: Array) -> Worked:
         worked = steps(problem)
     if np.isfinite(worked.value).all() != np.isfinite(flat).all():
         worked = replace(worked, notes=(OUT_OF_RANGE,), identities=())
-    return shared(problem, replace(worked, notes=(*worked.notes, *problem.sample.notes)), flat)
+    worked = settled(weighed(problem, worked, flat), flat)
+    notes = (*worked.notes, *problem.sample.notes, *problem.sum_notes)
+    return shared(problem, replace(worked, notes=notes), flat)
+
+
+def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
+    """The steps that lead to the answer where rows or classes have weights."""
+    each = problem.weighting
+    alike = {*each.weights, *each.denominators} == {1}
+    if alike or not problem.measure.reduces or problem.reduction is Reduction.NONE:
+        return worked
+    columns, by = worked.columns, float(problem.denominator)
+    steps = [step for step in worked.steps if step.title not in ("sum", "mean")]
+    if {*each.weights} != {1}:
+        weights = np.repeat(as_array(each.weights), len(columns[-1].values) // len(each.weights))
+        columns += (Column("weight", "s", tuple(weights.tolist())),) if problem.meaning.elementwise else ()
+        steps.append(Step("weighted sum", "Σ s·loss", float(flat[0]) * by))
+    if problem.reduction is Reduction.MEAN:
+        steps.append(Step("mean", f"divided by {by:g} = {each.said}", float(flat[0])))
+    return replace(worked, columns=columns, steps=tuple(steps))
+
+
+def settled(worked: Worked, flat: Array) -> Worked:
+    """The steps with the certified answer for its float64 twin: the total is the answer to the last bit."""
+    answer, mine = float(flat[0]), worked.value
+    if flat.size != 1 or not isinstance(mine, float) or not np.isclose(mine, answer, rtol=1e-9, atol=0):
+        return worked
+    columns = tuple(replace(c, total=answer) if c.total == mine else c for c in worked.columns)
+    steps = tuple(replace(s, value=answer) if s.value == mine else s for s in worked.steps)
+    return replace(worked, columns=columns, steps=steps)
 
 
 def steps(problem: Problem) -> Worked:

@@ -67,7 +67,7 @@ def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | No
         return [one_hot(label, len(sample.pred[0])) for label in sample.labels]
     if not typed:
         return [None] * sample.count
-    if problem.meaning.normalize and problem.measure.truth is Truth.DISTRIBUTION:
+    if problem.meaning.normalize and problem.measure.truth is not Truth.ELEMENTS:
         return [Shares(truth).probs for truth in typed]
     return typed
 

@@ -31,5 +31,6 @@ def diagnosable(problem: typed.Problem, answer: Value) -> Problem:
         gamma=float(knobs.get("gamma", 2.0)),
         smoothing=str(knobs.get("smoothing", "uniform")),
         wrt=str(knobs.get("wrt", "logits")),
+        ignored=problem.sample.ignored,
         elementwise=problem.meaning.elementwise,
     )

@@ -19,6 +19,9 @@ from xent_cli.measures.measure import Measure, Truth
 from xent_cli.measures.weighting import Weighting
 from xent_cli.record import record
 
+# Below this, a sum that is not 1 is that of digits rounded well.
+SUMS_TO_1 = 1e-6
+
 
 @record
 class Problem:
@@ -51,6 +54,21 @@ class Problem:
         return (f"of the mean loss: each row's own gradient {by}; --reduction none leaves that out",)
 
     @property
+    def sum_notes(self) -> tuple[str, ...]:
+        """Which distributions of the one row sum to 1 only within the tolerance."""
+        if self.meaning.elementwise or self.meaning.normalize or self.sample.count > 1:
+            return ()
+        given = {} if self.target is None or self.sample.labelled else {"TARGET": self.target}
+        if self.meaning.kind is InputKind.PROBS:
+            given["PRED" if given or self.sample.labelled else "P"] = self.values
+        sums = {name: math.fsum(row) for name, (row,) in given.items()}
+        return tuple(
+            f"{name} sums to {total:.6g}, as --tolerance allows; --normalize would rescale it"
+            for name, total in sums.items()
+            if abs(total - 1) > SUMS_TO_1
+        )
+
+    @property
     def pred(self) -> Prediction:
         """What the predicted numbers mean."""
         return self.meaning.core(self.values)
@@ -69,10 +87,7 @@ def checked_target(sample: Sample, truth: Truth, meaning: Meaning) -> Target | N
         return np.array(sample.labels, dtype=np.int64)
     if not sample.target:
         return None
-    normalize = meaning.normalize and truth is Truth.DISTRIBUTION
-    probs = Meaning(
-        InputKind.PROBS, elementwise=truth is Truth.ELEMENTS, normalize=normalize, tolerance=meaning.tolerance
-    )
+    probs = meaning.of_target(elementwise=truth is Truth.ELEMENTS)
     values = _array(sample.target)
     _check(values, sample.target, probs, "TARGET")
     return probs.core(values).probs

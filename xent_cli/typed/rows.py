@@ -28,10 +28,9 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
         measure = measure.reweighted(by_class)
     each = weighting(measure, sample.count, sample.labels, by_class, call.scored.sample_weight)
     problem = Problem(measure, meaning, sample, call.reduction, call.log, each, by_class, values, target)
-    rows = values.size if meaning.elementwise else len(values)
     classes = None if meaning.elementwise else values.shape[1]
     head = Head(
-        measure.command, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, each.said)
+        measure.command, measure.quantity, call.unit(measure), len(values), classes, call.convention(measure, each.said)
     )
     found = answer(problem, head)
 

@@ -26,7 +26,8 @@ def report(problem: Problem, head: Head, value: Value, values: Array, certificat
         notes = (*problem.share_notes, *sample.notes)
         return Report(head, value, (), (Grid("values", "by row", (*opening, *vectors)),), notes, certificate)
     tally = tallied(problem, values, numbers)
-    lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(scaled.tolist()))))
+    each = np.array(value) if isinstance(value, tuple) else scaled  # certified, where each is an answer
+    lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(each.tolist()))))
     grids = (lines, per_class(tally)) if sample.labelled else (lines,)
     return Report(head, value, tuple(facts(tally)), grids, sample.notes, certificate)
 

@@ -16,7 +16,7 @@ _MAX_EXPONENT = 9_999
 # One character for one, so that the place of an error is the place in the text typed.
 _LOOKALIKES = str.maketrans("−–×·÷₀₁₂", "--**/012")
 _DECIMAL = re.compile(r"([+-]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?\s*(%?)")
-_ONE_OF_MANY = re.compile(r"[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?%?(?:/[0-9.]+)?|inf|∞)")
+_ONE_OF_MANY = re.compile(r"[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?%?(?:/[0-9.]+)?|inf|∞|nan)", re.IGNORECASE)
 _EDGES = " \t\r\n[]"
 _BETWEEN = re.compile(r"[,;]|\]\s*\[")
 
@@ -86,6 +86,8 @@ def _read_number(typed: str, unit: str | None, named: str) -> Claim:
         raise misread(f"{len(typed)} characters for one number", typed, _MAX_LENGTH_OF_ONE, remedy)
     text = f"{typed} {named}".strip()
     plain = typed.translate(_LOOKALIKES)
+    if plain.lower() == "nan":  # what a program may print, and no expression comes to
+        return Claim(text, Decimal("NaN"), None, unit)
     decimal = _DECIMAL.fullmatch(plain)
     if decimal is None:
         return Claim(text, evaluate(plain), None, unit)

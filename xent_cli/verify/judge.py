@@ -34,7 +34,7 @@ def judge(claim: Claim, value: Decimal | float, unit: str | None, rules: Rules) 
         accepted=rules.accepted(status),
         claim=claim.text,
         value=float(value),
-        digits=claim.digits,
+        digits=claim.digits if rules.tol is None and rules.rtol is None else None,
         compared=float(readings[0]),
         unit=claim.unit or unit,
     )
@@ -77,7 +77,7 @@ def _readings(claim: Claim, value: Decimal | float, unit: str | None) -> tuple[D
 def _by_tolerance(claim: Claim, readings: tuple[Decimal, ...], rules: Rules) -> Status:
     """|x - claim| <= max(tol, rtol |x|)."""
     if not (readings[0].is_finite() and claim.number.is_finite()):
-        return Status.CORRECT if claim.number == readings[0] else Status.WRONG
+        return _without_digits(claim, readings[0])
     tol, rtol = _decimal(rules.tol or 0), _decimal(rules.rtol or 0)
     near = any(abs(x - claim.number) <= max(tol, rtol * abs(x)) for x in readings)
     return Status.CORRECT if near else Status.WRONG
@@ -87,7 +87,7 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: D
     """The status by the digits typed."""
     exact, settled, _ = readings
     if not (exact.is_finite() and claim.number.is_finite()):
-        return Status.CORRECT if claim.number == exact else Status.WRONG
+        return _without_digits(claim, exact)
     noise = same * abs(exact)
     off = abs(exact - claim.number)
     if off <= noise:
@@ -106,6 +106,12 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: D
     if truncated:
         return Status.TRUNCATED
     return Status.CLOSE if off <= 2 * _last_digit(claim.digits) else Status.WRONG
+
+
+def _without_digits(claim: Claim, exact: Decimal) -> Status:
+    """The status where one of the two is infinite or nan, which is right for nan."""
+    same = claim.number == exact or (claim.number.is_nan() and exact.is_nan())
+    return Status.CORRECT if same else Status.WRONG
 
 
 def _last_digit(digits: int) -> Decimal:

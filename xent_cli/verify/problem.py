@@ -1,7 +1,7 @@
 """The problem that was answered, as the catalogue of mistakes sees it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,9 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import Prediction
 from xent_cli.core.units import LogBase
 
+# A number, or a vector; rows of vectors are laid end to end.
+Answer: TypeAlias = float | tuple[float, ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Problem:
@@ -17,7 +20,8 @@ class Problem:
 
     `values` are the predicted numbers as typed (N, K), of `kind`; `pred` is what they mean. `target` is the truth
     (N, K), a label as its one-hot; `labels` (N,) where the truth is labels. For bce and the binary focal loss the
-    rows are samples and every element has its own loss. `loss` is the command itself, or what `grad` is taken of.
+    rows are samples and every element has its own loss. `ignored` is how many rows more were left out. `loss` is
+    the command itself, or what `grad` is taken of.
     """
 
     command: str
@@ -29,9 +33,10 @@ class Problem:
     labels: NDArray[np.int64] | None
     log: LogBase
     reduction: str
-    answer: float | tuple[float, ...]
+    answer: Answer
     class_weight: NDArray[np.float64] | None = None
     pos_weight: float = 1.0
+    ignored: int = 0
     alpha: Any = None
     gamma: float = 2.0
     smoothing: str = "uniform"

@@ -16,6 +16,8 @@ Judge = Callable[[tuple[str, ...], str], Verdict | VectorVerdict]
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 _CLAIMS = re.compile(r"(.*)\s=\s*(.*)")
+# Or right behind a number: not that of --eps=1e-7, nor of cat=2.
+_TIGHT_CLAIMS = re.compile(r"((?:.*\s)?(?!--)\S*[\d.%\])])=\s*(\S.*)")
 _ANSWER = re.compile(r".*=")
 _LEFT_OUT = {"", "-", "?"}
 
@@ -172,8 +174,8 @@ def _written(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(file: str, number: int, words: str) -> Line:
-    """A command and its claim, parted at the last equals sign that stands by itself."""
-    parts = _CLAIMS.fullmatch(words)
+    """A command and its claim, parted at the last equals sign that stands by itself or behind a number."""
+    parts = _CLAIMS.fullmatch(words) or _TIGHT_CLAIMS.fullmatch(words)
     if parts is None:
         return Line(file, number, words, None)
     command, claim = parts.groups()

@@ -71,6 +71,7 @@ class Verdict:
     unit: str | None
     diagnosis: tuple[Diagnosis, ...] = ()
     hint: str | None = None  # where no mistake is known: the nearest of our own steps
+    tried: bool = True  # whether the mistakes were looked for
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class VectorVerdict:
     parts: tuple[Verdict, ...]
     diagnosis: tuple[Diagnosis, ...] = ()
     hint: str | None = None
+    tried: bool = True
 
     @property
     def accepted(self) -> bool:

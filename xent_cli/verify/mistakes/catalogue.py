@@ -1,8 +1,20 @@
 """All known mistakes, the most common first, and the pairs of them that occur."""
 
+from functools import cache
 from itertools import combinations, product
+from typing import NamedTuple
 
-from xent_cli.verify.mistakes import conventions, formulas, gradients, readings, rounding, scales
+from xent_cli.verify.mistakes import (
+    conventions,
+    formulas,
+    gradients,
+    overflow,
+    perplexity,
+    readings,
+    rounding,
+    scales,
+)
+from xent_cli.verify.mistakes.mistake import Mistake
 
 CATALOGUE = (
     *scales.BASES,
@@ -36,8 +48,15 @@ CATALOGUE = (
     readings.wrong_axis,
     readings.not_normalised,
     conventions.rescaled,
-    readings.naive_log,
     *conventions.CLIPPED,
+    overflow.naive_log,
+    *overflow.OVERFLOWED,
+    overflow.zero_times_infinity,
+    perplexity.taken,
+    *perplexity.OF_OTHER_BASES,
+    perplexity.without_root,
+    perplexity.mean_of_inverses,
+    conventions.ignored_rows_kept,
     scales.averaged_twice,
     gradients.only_part_of_entry,
     gradients.by_probs,
@@ -82,4 +101,19 @@ PAIRS = (
     *((first, then) for last, before in combinations(_GROUPS, 2) for then, first in product(last, before)),
     *product((formulas.positive_term_only,), (scales.sum_for_mean,)),
     *product(rounding.ROUNDED_PROBS, scales.BASES),
+    *product((overflow.naive_log, *overflow.OVERFLOWED), (scales.sign_of_loss, overflow.zero_times_infinity)),
 )
+
+
+class Made(NamedTuple):
+    """The mistakes that can be made in one quantity."""
+
+    singles: tuple[Mistake, ...]
+    pairs: tuple[tuple[Mistake, Mistake], ...]
+
+
+@cache
+def made_in(quantity: str) -> Made:
+    """The part of the catalogue that concerns a quantity."""
+    singles = tuple(mistake for mistake in CATALOGUE if quantity in mistake.of)
+    return Made(singles, tuple(pair for pair in PAIRS if set(pair) <= set(singles)))

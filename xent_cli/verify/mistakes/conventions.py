@@ -1,19 +1,20 @@
 """What other libraries and papers do otherwise, and the slips next to it: weights, smoothing, α, clipping."""
 
-from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Probs
-from xent_cli.verify.mistakes.altered import altered, predicting
+from xent_cli.verify.mistakes.altered import Altered, predicting
 from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
-from xent_cli.verify.mistakes.solution import denominator, solved, target_of
+from xent_cli.verify.mistakes.solution import classes, denominator, solved, target_of
 from xent_cli.verify.problem import Problem
 
-_SMOOTHED = {"smooth", "grad smooth", "target"}
+_SMOOTHED_ROWS = {"smooth", "grad smooth", "target"}
+_SMOOTHED = _SMOOTHED_ROWS | {"binary smooth", "grad binary smooth"}
 _BINARY_FOCAL = {"binary focal", "grad binary focal"}
 
 
@@ -31,6 +32,20 @@ def weights_over_rows(problem: Problem) -> Wrong:
 
 
 @mistake(
+    "ignored rows kept in the denominator",
+    "{answer} · {N} / ({N} + {ignored}) = {wrong}",
+    "divide by the {N} rows that are kept, as PyTorch does",
+    of={"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"},
+    convention="Keras",
+)
+def ignored_rows_kept(problem: Problem) -> Wrong:
+    if problem.reduction != "mean" or not problem.ignored:
+        return None
+    kept = denominator(problem)
+    return scaled(problem, kept / (kept + problem.ignored))
+
+
+@mistake(
     "α/(K - 1) on the other classes",
     "(1 - α) y + α (1 - y)/(K - 1), with α = {alpha}, K = {K}: {wrong}",
     "give α/K to every class, or ask for --smoothing others",
@@ -38,7 +53,7 @@ def weights_over_rows(problem: Problem) -> Wrong:
     convention="fairseq",
 )
 def smoothing_of_others(problem: Problem) -> Wrong:
-    return replace(problem, smoothing="others")
+    return problem.but(smoothing="others")
 
 
 @mistake(
@@ -49,12 +64,14 @@ def smoothing_of_others(problem: Problem) -> Wrong:
     convention="PyTorch and Keras",
 )
 def smoothing_of_all(problem: Problem) -> Wrong:
-    return replace(problem, smoothing="uniform")
+    return problem.but(smoothing="uniform")
 
 
-def _against(problem: Problem, target: Array) -> Problem:
-    """The problem with a target that is not smoothed any more."""
-    return replace(problem, loss="ce", target=target)
+def _against(problem: Problem, target: Array) -> Wrong:
+    """The problem with a target that is not smoothed any more; where only that was asked, it itself."""
+    if problem.target is None:
+        return target
+    return problem.but(loss="bce" if problem.elementwise else "ce", target=target)
 
 
 @mistake("smoothing forgotten", "α = 0: {wrong}", "smooth the target first: (1 - α) y + α/K", of=_SMOOTHED)
@@ -69,9 +86,8 @@ def unsmoothed(problem: Problem) -> Wrong:
     of=_SMOOTHED,
 )
 def kept_too_much(problem: Problem) -> Wrong:
-    y = target_of(problem)
-    share = problem.alpha / y.shape[-1]
-    return _against(problem, y * (1.0 - share) + share)
+    share = problem.alpha / classes(problem)
+    return _against(problem, target_of(problem) * (1.0 - share) + share)
 
 
 @mistake(
@@ -81,8 +97,7 @@ def kept_too_much(problem: Problem) -> Wrong:
     of=_SMOOTHED,
 )
 def gave_too_much(problem: Problem) -> Wrong:
-    y = target_of(problem)
-    return _against(problem, (1.0 - problem.alpha) * y + 1.0 / y.shape[-1])
+    return _against(problem, (1.0 - problem.alpha) * target_of(problem) + 1.0 / classes(problem))
 
 
 @mistake(
@@ -92,8 +107,7 @@ def gave_too_much(problem: Problem) -> Wrong:
     of=_SMOOTHED,
 )
 def gave_the_rest(problem: Problem) -> Wrong:
-    y = target_of(problem)
-    return _against(problem, (1.0 - problem.alpha) * (y + 1.0 / y.shape[-1]))
+    return _against(problem, (1.0 - problem.alpha) * (target_of(problem) + 1.0 / classes(problem)))
 
 
 @mistake(
@@ -106,7 +120,7 @@ def gave_the_rest(problem: Problem) -> Wrong:
 def alpha_on_both(problem: Problem) -> Wrong:
     if problem.alpha is None:
         return None
-    return scaled(solved(replace(problem, alpha=None)), problem.alpha)
+    return scaled(solved(problem.but(alpha=None)), problem.alpha)
 
 
 @mistake(
@@ -116,18 +130,18 @@ def alpha_on_both(problem: Problem) -> Wrong:
     of=_BINARY_FOCAL,
 )
 def alpha_reversed(problem: Problem) -> Wrong:
-    return None if problem.alpha is None else replace(problem, alpha=1.0 - problem.alpha)
+    return None if problem.alpha is None else problem.but(alpha=1.0 - problem.alpha)
 
 
 @mistake(
     "α left out",
     "no α: {wrong}",
-    "multiply by α",
+    "multiply by α_t: α where y = 1, and in the binary form 1 - α where y = 0",
     of=_BINARY_FOCAL | {"focal", "grad focal"},
-    convention="Keras's BinaryFocalCrossentropy, unless apply_class_balancing",
+    convention="Keras",
 )
 def alpha_left_out(problem: Problem) -> Wrong:
-    return None if problem.alpha is None else replace(problem, alpha=None)
+    return None if problem.alpha is None else problem.but(alpha=None)
 
 
 @mistake(
@@ -138,13 +152,21 @@ def alpha_left_out(problem: Problem) -> Wrong:
     convention="torchvision's sigmoid_focal_loss",
 )
 def alpha_of_torchvision(problem: Problem) -> Wrong:
-    return replace(problem, alpha=0.25) if problem.alpha is None else None
+    return problem.but(alpha=0.25) if problem.alpha is None else None
 
 
 _KERAS = 1e-7
 _FLOAT32 = float(np.finfo(np.float32).eps)
 _FLOAT64 = float(np.finfo(np.float64).eps)
+_CLIPPED = {"ce", "kl", "smooth", "bce", "focal", "binary focal", "binary smooth"}
 _REMEDY = "clip nothing, or ask for it with --eps: where q is 0, the loss is infinite"
+
+
+@lru_cache(maxsize=1)
+def _nearest_to_an_end(problem: Problem) -> float:
+    """How near to 0 or 1 the probabilities come."""
+    q = problem.pred.probs
+    return float(min(q.min(), 1.0 - q.max()))
 
 
 def _clipped(eps: float, owner: str) -> Mistake:
@@ -154,10 +176,12 @@ def _clipped(eps: float, owner: str) -> Mistake:
         f"probabilities clipped to {eps:.3g}",
         f"q = {{q}} kept within {eps:.3g} and 1 - {eps:.3g}: {{wrong}}",
         _REMEDY,
-        of={"ce", "kl", "smooth", "bce"},
+        of=_CLIPPED,
         convention=owner,
     )
     def clipped(problem: Problem) -> Wrong:
+        if _nearest_to_an_end(problem) >= eps:
+            return None
         return predicting(problem, Probs(np.clip(problem.pred.probs, eps, 1.0 - eps)))
 
     return clipped
@@ -177,7 +201,7 @@ def _clipped_and_added(eps: float, owner: str) -> Mistake:
         q = np.maximum(problem.pred.probs, eps)
         complement = np.maximum(problem.pred.complement, eps)
         logs = {"surprisal": -np.log(q + _KERAS), "complement_surprisal": -np.log(complement + _KERAS)}
-        return predicting(problem, altered(problem.pred, **logs))
+        return predicting(problem, Altered(problem.pred, **logs))
 
     return added
 
@@ -191,8 +215,10 @@ def _clipped_and_added(eps: float, owner: str) -> Mistake:
 )
 def clamped_at_100(problem: Problem) -> Wrong:
     names = ("surprisal", "complement_surprisal")
+    if _nearest_to_an_end(problem) > 1e-15:
+        return None
     logs = {name: np.minimum(getattr(problem.pred, name), 100.0) for name in names}
-    return predicting(problem, altered(problem.pred, **logs))
+    return predicting(problem, Altered(problem.pred, **logs))
 
 
 CLIPPED = (
@@ -214,6 +240,7 @@ CLIPPED = (
     convention="SciPy and Keras",
 )
 def rescaled(problem: Problem) -> Wrong:
-    if problem.kind is not InputKind.PROBS:
+    sums = problem.values.sum(axis=-1, keepdims=True)
+    if problem.kind is not InputKind.PROBS or not (sums != 1.0).any():
         return None
-    return predicting(problem, Probs(problem.values / problem.values.sum(axis=-1, keepdims=True)))
+    return predicting(problem, Probs(problem.values / sums))

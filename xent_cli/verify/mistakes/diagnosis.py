@@ -1,20 +1,19 @@
 """From a claim that was not accepted to what was done to get it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.units import LogBase
 from xent_cli.verify.claim import Claim, Claims
-from xent_cli.verify.judge import fits
-from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS
-from xent_cli.verify.mistakes.solution import answered
+from xent_cli.verify.mistakes.catalogue import made_in
+from xent_cli.verify.mistakes.mistake import Mistake, committed
+from xent_cli.verify.mistakes.solution import answered, quantity
+from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
-from xent_cli.verify.problem import Problem
+from xent_cli.verify.problem import Answer, Problem
 from xent_cli.verify.verdict import Diagnosis
 
 _AT_MOST = 3  # with few digits many fit
@@ -25,31 +24,34 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     """The mistakes that give what was claimed, the simplest first; pairs only if no single one does."""
     parts = claim.parts if isinstance(claim, Claims) else (claim,)
     problem = _in_unit(problem, parts[-1].unit)
-    parts = tuple(replace(part, unit=None) for part in parts)
-    if _fit(parts, problem.answer):
+    sought = Sought(parts)
+    if sought.is_met_by(problem.answer):
         return ()
+    made = made_in(quantity(problem))
     with np.errstate(all="ignore"):
-        singles = _singles(problem)
-        found = list(_fitting(parts, singles)) or _fitting(parts, _pairs(problem, singles))
-        return tuple(worded(steps) for steps in islice(found, _AT_MOST))
+        afters = committed([(mistake, problem) for mistake in made.singles])
+        singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
+        found = list(_fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items())))
+        found = found or list(_fitting(sought, _pairs(sought, problem, singles, made.pairs)))
+        return tuple(worded(steps) for steps in found[:_AT_MOST])
 
 
-def nearest(claim: Claim, steps: Sequence[tuple[str, ArrayLike | None]]) -> str | None:
-    """Which of the steps (title, value) on our way to the answer the claim is, or is nearest to.
+def nearest(claim: Claim, steps: Sequence[tuple[str, Any]]) -> str | None:
+    """Which of the steps (title, value) on our way to the answer the claim is; else the nearest single number.
 
     >>> from xent_cli.verify.claim import read_claims
     >>> nearest(read_claims("0.66").single(), [("probabilities", (0.659, 0.242)), ("surprisal", 0.417)])
     'the claim is our step "probabilities" (0.659): a common sign of stopping early'
     """
-    bare = replace(claim, unit=None)
+    sought = Sought((claim,))
     values = [(title, x) for title, value in steps if value is not None for x in np.ravel(value).tolist()]
-    finite = [(title, x) for title, x in values if np.isfinite(x)]
-    for title, x in finite:
-        if fits(bare, x, None):
+    for title, x in values:
+        if np.isfinite(x) and x not in (0, 1) and sought.is_met_by(x):
             return f'the claim is our step "{title}" ({shown(x)}): a common sign of stopping early'
-    if not finite or not bare.number.is_finite():
+    single = [(title, value) for title, value in steps if isinstance(value, float) and np.isfinite(value)]
+    if not single or not claim.number.is_finite():
         return None
-    title, x = min(finite, key=lambda step: abs(step[1] - float(bare.number)))
+    title, x = min(single, key=lambda step: abs(step[1] - float(claim.number)))
     return f'the nearest of our steps is "{title}" ({shown(x)})'
 
 
@@ -58,48 +60,34 @@ def _in_unit(problem: Problem, unit: str | None) -> Problem:
     if unit is None or unit == problem.log.unit:
         return problem
     log = LogBase.of(_BASE_OF.get(unit, unit.removeprefix("base-")))
-    return answered(replace(problem, log=log), np.asarray(problem.answer) * (problem.log.ln / log.ln))
+    return answered(problem.but(log=log), np.asarray(problem.answer) * (problem.log.ln / log.ln))
 
 
-def _singles(problem: Problem) -> list[Steps]:
-    """Every mistake that can be made in the problem."""
-    made = ((mistake, mistake.commit(problem)) for mistake in CATALOGUE)
-    return [((mistake, problem, after),) for mistake, after in made if after is not None]
-
-
-def _pairs(problem: Problem, singles: Sequence[Steps]) -> Iterator[Steps]:
-    """The pairs that occur, where the first of them can be made."""
-    made = {mistake: after for ((mistake, _, after),) in singles}
-    for first, then in PAIRS:
-        between = made.get(first)
-        after = between and then.commit(between)
-        if between and after:
+def _pairs(
+    sought: Sought, problem: Problem, singles: Mapping[Mistake, Problem], pairs: Iterable[tuple[Mistake, Mistake]]
+) -> Iterator[Steps]:
+    """The pairs that occur, where the first of them can be made; those that are seen to lead elsewhere left out."""
+    made = [(first, then, singles[first]) for first, then in pairs if first in singles]
+    near = [
+        (first, then, between)
+        for first, then, between in made
+        if not then.factor or sought.is_near(between.answer, then.factor(between))
+    ]
+    afters = committed([(then, between) for _, then, between in near])
+    for (first, then, between), after in zip(near, afters, strict=True):
+        if after:
             yield (first, problem, between), (then, between, after)
 
 
-def _fitting(parts: Sequence[Claim], ways: Iterable[Steps]) -> Iterator[Steps]:
+def _fitting(sought: Sought, ways: Iterable[Steps]) -> Iterator[Steps]:
     """The ways that lead to what was claimed, one to each answer."""
-    seen: list[ArrayLike] = []
+    seen: list[Answer] = []
     for steps in ways:
         answer = steps[-1][-1].answer
-        if _fit(parts, answer) and not any(_same(answer, other) for other in seen):
+        if sought.is_met_by(answer) and not any(_same(answer, other) for other in seen):
             seen.append(answer)
             yield steps
 
 
-def _fit(parts: Sequence[Claim], answer: float | tuple[float, ...]) -> bool:
-    """Whether all that was claimed would be right, were this the answer."""
-    values = answer if isinstance(answer, tuple) else (answer,)
-    return len(parts) == len(values) and all(map(_fits, parts, values))
-
-
-def _fits(part: Claim, value: float) -> bool:
-    # Most candidates are far off, and seen to be so without decimal arithmetic.
-    last_digit = 0.0 if part.digits is None else float(Decimal((0, (1,), -part.digits)))
-    number = float(part.number)
-    near = value == number or abs(value - number) <= last_digit + 1e-9 * abs(number)
-    return near and fits(part, value, None)
-
-
 def _same(answer: ArrayLike, other: ArrayLike) -> bool:
-    return np.shape(answer) == np.shape(other) and np.allclose(answer, other, rtol=1e-9, atol=0.0)
+    return np.shape(answer) == np.shape(other) and np.allclose(answer, other, rtol=1e-9, atol=0.0, equal_nan=True)

@@ -1,14 +1,12 @@
 """Mistakes in the formula: a term left out, one measure taken for another, a weight in the wrong place."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from xent_cli.core import bce
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, times
 from xent_cli.core.predictions import Probs
-from xent_cli.verify.mistakes.altered import altered, predicting
+from xent_cli.verify.mistakes.altered import Altered, predicting
 from xent_cli.verify.mistakes.mistake import Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
 from xent_cli.verify.mistakes.solution import reduced, solved, target_of, terms
@@ -126,7 +124,7 @@ def log_of_q_forgotten(problem: Problem) -> Wrong:
     of=_FOCAL,
 )
 def gamma_as_factor(problem: Problem) -> Wrong:
-    return scaled(solved(replace(problem, gamma=1.0)), problem.gamma)
+    return scaled(solved(problem.but(gamma=1.0)), problem.gamma)
 
 
 @mistake(
@@ -137,7 +135,7 @@ def gamma_as_factor(problem: Problem) -> Wrong:
 )
 def wrong_power(problem: Problem) -> Wrong:
     pred = problem.pred
-    return predicting(problem, altered(pred, probs=pred.complement, complement=pred.probs))
+    return predicting(problem, Altered(pred, probs=pred.complement, complement=pred.probs))
 
 
 @mistake(
@@ -150,7 +148,7 @@ def power_of_logit(problem: Problem) -> Wrong:
     if problem.kind is not InputKind.LOGITS:
         return None
     z = problem.values
-    return predicting(problem, altered(problem.pred, probs=z, complement=1.0 - z))
+    return predicting(problem, Altered(problem.pred, probs=z, complement=1.0 - z))
 
 
 @mistake(
@@ -160,7 +158,7 @@ def power_of_logit(problem: Problem) -> Wrong:
     of={"bce"},
 )
 def weight_on_both(problem: Problem) -> Wrong:
-    return scaled(solved(replace(problem, pos_weight=1.0)), problem.pos_weight)
+    return scaled(solved(problem.but(pos_weight=1.0)), problem.pos_weight)
 
 
 @mistake(

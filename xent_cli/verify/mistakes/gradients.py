@@ -1,7 +1,5 @@
 """Mistakes in gradients: a part of an entry, and the wrong variable."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from xent_cli.verify.mistakes.mistake import GRADIENTS, Wrong, gradients_of, mistake
@@ -29,7 +27,7 @@ def only_part_of_entry(problem: Problem) -> Wrong:
     of=GRADIENTS,
 )
 def by_probs(problem: Problem) -> Wrong:
-    return replace(problem, wrt="probs") if problem.wrt == "logits" else None
+    return problem.but(wrt="probs") if problem.wrt == "logits" else None
 
 
 @mistake(
@@ -39,7 +37,7 @@ def by_probs(problem: Problem) -> Wrong:
     of=GRADIENTS,
 )
 def by_logits(problem: Problem) -> Wrong:
-    return replace(problem, wrt="logits") if problem.wrt == "probs" else None
+    return problem.but(wrt="logits") if problem.wrt == "probs" else None
 
 
 @mistake(
@@ -51,5 +49,5 @@ def by_logits(problem: Problem) -> Wrong:
 def diagonal_only(problem: Problem) -> Wrong:
     if problem.wrt == "probs":
         return None
-    pred, slope = problem.pred, gradients(replace(problem, wrt="probs"))
+    pred, slope = problem.pred, gradients(problem.but(wrt="probs"))
     return averaged(problem, slope * pred.probs * pred.complement)

@@ -1,18 +1,19 @@
 """A mistake: what it makes of a problem, and its words."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from xent_cli.core.numerics import Array
-from xent_cli.verify.mistakes.solution import answered, quantity, solved
+from xent_cli.verify.mistakes.solution import answered
+from xent_cli.verify.mistakes.variants import all_solved
 from xent_cli.verify.problem import Problem
 
 # Another problem that is then solved, a wrong answer, or None where the mistake cannot be made.
 Wrong: TypeAlias = Problem | Array | float | None
 
 CATEGORICAL = frozenset({"kl", "ce", "smooth", "focal"})
-BINARY = frozenset({"bce", "binary focal"})
+BINARY = frozenset({"bce", "binary focal", "binary smooth"})
 LOSSES = CATEGORICAL | BINARY | {"entropy"}
 
 
@@ -34,15 +35,20 @@ class Mistake:
     of: Set[str]
     wrong: Callable[[Problem], Wrong]
     convention: str | None = None
+    factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
 
-    def commit(self, problem: Problem) -> Problem | None:
-        """The problem with the answer of who makes this mistake, or None where it cannot be made."""
-        if quantity(problem) not in self.of:
-            return None
-        wrong = self.wrong(problem)
-        if isinstance(wrong, Problem):
-            return solved(wrong)
-        return None if wrong is None else answered(problem, wrong)
+
+def committed(mistakes: Sequence[tuple[Mistake, Problem]]) -> list[Problem | None]:
+    """Each problem with the answer of who makes the mistake in it, or None where it cannot be made.
+
+    The mistakes must be some of the problem's quantity.
+    """
+    wrongs = [mistake.wrong(problem) for mistake, problem in mistakes]
+    found = iter(all_solved([wrong for wrong in wrongs if isinstance(wrong, Problem)]))
+    return [
+        next(found) if isinstance(wrong, Problem) else None if wrong is None else answered(problem, wrong)
+        for wrong, (_, problem) in zip(wrongs, mistakes, strict=True)
+    ]
 
 
 def mistake(

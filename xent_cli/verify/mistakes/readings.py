@@ -1,6 +1,6 @@
 """Mistakes in what the numbers are: logits, probabilities, labels, rows and columns."""
 
-from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -8,13 +8,19 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.predictions import BinaryLogits, Logits, Probs
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, LOSSES, Mistake, gradients_of, mistake
+from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, Mistake, gradients_of, mistake
 from xent_cli.verify.mistakes.solution import reduced, target_of
 from xent_cli.verify.problem import Problem
 
 _OF_ROWS = CATEGORICAL | gradients_of(CATEGORICAL)
 _OF_ELEMENTS = BINARY | gradients_of(BINARY)
 _OF_LABELS = {"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"}
+
+
+def _softmax(z: Array) -> Probs:
+    """The softmax of numbers that are not large, by its definition."""
+    e = np.exp(z)
+    return Probs(e / e.sum(axis=-1, keepdims=True))
 
 
 @mistake(
@@ -24,7 +30,7 @@ _OF_LABELS = {"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"}
     of=_OF_ROWS | {"entropy", "softmax"},
 )
 def softmax_twice(problem: Problem) -> Problem | None:
-    return predicting(problem, Logits(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, _softmax(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
 
 
 @mistake(
@@ -34,7 +40,7 @@ def softmax_twice(problem: Problem) -> Problem | None:
     of=_OF_ROWS | {"entropy"},
 )
 def probs_as_logits(problem: Problem) -> Problem | None:
-    return predicting(problem, Logits(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
+    return predicting(problem, _softmax(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
 
 
 @mistake(
@@ -74,15 +80,20 @@ def logits_as_probs(problem: Problem) -> Problem | None:
     of={"kl", "ce", "bce"},
 )
 def swapped(problem: Problem) -> Problem | None:
-    if np.isin(target_of(problem), (0.0, 1.0)).all():
+    y = target_of(problem)
+    if problem.labels is not None or ((y == 0) | (y == 1)).all():
         return None  # the logarithms of hard labels are infinite, whatever was predicted
-    return replace(problem, target=problem.pred.probs, labels=None, pred=Probs(target_of(problem)))
+    return problem.but(target=problem.pred.probs, labels=None, pred=Probs(y))
 
 
 def _relabelled(problem: Problem, labels: Labels) -> Problem:
     """The problem with other labels."""
-    one_hot = np.asarray(labels[:, np.newaxis] == np.arange(problem.values.shape[-1]), dtype=np.float64)
-    return replace(problem, labels=labels, target=one_hot)
+    return problem.but(labels=labels, target=_one_hots(problem.values.shape[-1])[labels])
+
+
+@cache
+def _one_hots(classes: int) -> Array:
+    return np.eye(classes)
 
 
 def _counted_from(shift: int) -> Mistake:
@@ -122,7 +133,7 @@ OTHER_CLASSES = (_counted_from(-1), _counted_from(1), arg_max)
     of=_OF_ELEMENTS,
 )
 def y_flipped(problem: Problem) -> Problem:
-    return replace(problem, target=1.0 - target_of(problem))
+    return problem.but(target=1.0 - target_of(problem))
 
 
 @mistake(
@@ -144,8 +155,8 @@ def wrong_axis(problem: Problem) -> Problem | None:
     of=CATEGORICAL | {"entropy"},
 )
 def not_normalised(problem: Problem) -> Problem | None:
-    as_typed = problem.kind in (InputKind.PROBS, InputKind.COUNTS)
-    return predicting(problem, at_face_value(problem.values)) if as_typed else None
+    normalised = problem.kind not in (InputKind.PROBS, InputKind.COUNTS) or problem.pred.probs is problem.values
+    return None if normalised else predicting(problem, at_face_value(problem.values))
 
 
 @mistake(
@@ -165,17 +176,9 @@ def sigmoid_for_softmax(problem: Problem) -> Problem | None:
     of={"bce"},
 )
 def softmax_for_sigmoid(problem: Problem) -> Array | float | None:
-    if problem.kind is not InputKind.LOGITS or problem.values.shape[-1] == 1:
+    z, y = problem.pred.values, target_of(problem)
+    if problem.kind is not InputKind.LOGITS or z.size == 1:
         return None
-    rows = replace(problem, pred=Logits(problem.pred.values), elementwise=False)
-    return reduced(rows, target_of(rows) * rows.pred.surprisal)
-
-
-@mistake(
-    "logarithm of a softmax or sigmoid that was rounded to 0 or 1",
-    "q = {wrong_q}; {measure} = {wrong}",
-    "take the logarithm from the logits, as z - logsumexp(z): nothing overflows",
-    of=LOSSES,
-)
-def naive_log(problem: Problem) -> Problem | None:
-    return predicting(problem, Probs(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+    if z.shape[-1] == 1:  # samples of one label each are taken for the labels of one sample
+        z, y = z.T, y.T
+    return reduced(problem.but(values=z, elementwise=False), y * Logits(z).surprisal)

@@ -1,66 +1,83 @@
 """Intermediate results rounded on the way to the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import lru_cache
 
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Probs
-from xent_cli.verify.mistakes.altered import altered, at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import GRADIENTS, LOSSES, Mistake, Wrong, mistake
-from xent_cli.verify.mistakes.solution import reduced, terms
+from xent_cli.verify.mistakes.altered import Altered, at_face_value, predicting
+from xent_cli.verify.mistakes.mistake import GRADIENTS, LOSSES, Mistake, Wrong, gradients_of, mistake
+from xent_cli.verify.mistakes.solution import answer_to, reduced, terms
 from xent_cli.verify.problem import Problem
 
 _DECIMALS = (4, 3, 2, 1)
+_POWERS = np.reshape([10.0**decimals for decimals in _DECIMALS], (-1, 1, 1))
 
 
-def _rounded(what: str, wrong: Callable[[Problem, int], Wrong]) -> tuple[Mistake, ...]:
-    """One mistake for each number of decimals that something may be rounded to."""
-    of = LOSSES | GRADIENTS | {"softmax", "sigmoid"}
+def _cut(numbers: Array) -> Array:
+    """Numbers (N, K) rounded to each of so many decimals, along a new first axis."""
+    return np.asarray(np.rint(numbers * _POWERS) / _POWERS)
 
-    def rounded_to(decimals: int) -> Mistake:
+
+def _rounded(what: str, of: Set[str], wrong: Callable[[Problem], Wrong]) -> tuple[Mistake, ...]:
+    """One mistake for each number of decimals that something may be rounded to; all are solved at once."""
+
+    @lru_cache(maxsize=1)
+    def answers(problem: Problem) -> Array | float | None:
+        made = wrong(problem)
+        return answer_to(made) if isinstance(made, Problem) else made
+
+    def rounded_to(place: int, decimals: int) -> Mistake:
         name = f"{what} rounded to {decimals} decimal{'s' * (decimals > 1)} on the way"
         remedy = "keep all digits until the end, and round the answer only"
-        return mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of)(
-            lambda problem: wrong(problem, decimals)
-        )
 
-    return tuple(rounded_to(decimals) for decimals in _DECIMALS)
+        @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of)
+        def rounded(problem: Problem) -> Wrong:
+            made = answers(problem)
+            return made[place] if isinstance(made, np.ndarray) else None
+
+        return rounded
+
+    return tuple(rounded_to(place, decimals) for place, decimals in enumerate(_DECIMALS))
 
 
-def _probs(problem: Problem, decimals: int) -> Wrong:
-    return predicting(problem, at_face_value(problem.pred.probs.round(decimals)))
+def _probs(problem: Problem) -> Wrong:
+    return predicting(problem, at_face_value(_cut(problem.pred.probs)))
 
 
-def _logarithms(problem: Problem, decimals: int) -> Wrong:
+def _logarithms(problem: Problem) -> Wrong:
     def cut(nats: Array) -> Array:
-        return np.round(nats / problem.log.ln, decimals) * problem.log.ln
+        return _cut(nats / problem.log.ln) * problem.log.ln
 
     pred = problem.pred
     logs = {"surprisal": cut(pred.surprisal), "complement_surprisal": cut(pred.complement_surprisal)}
-    return predicting(problem, altered(pred, **logs))
+    return predicting(problem, Altered(pred, **logs))
 
 
-def _exponentials(problem: Problem, decimals: int) -> Wrong:
+def _exponentials(problem: Problem) -> Wrong:
     if problem.kind is not InputKind.LOGITS:
         return None
     if isinstance(problem.pred, BinaryLogits):
-        return predicting(problem, Probs(1.0 / (1.0 + np.exp(-problem.pred.values).round(decimals))))
-    e = np.exp(problem.pred.values).round(decimals)
+        return predicting(problem, Probs(1.0 / (1.0 + _cut(np.exp(-problem.pred.values)))))
+    e = _cut(np.exp(problem.pred.values))
     return predicting(problem, Probs(e / e.sum(axis=-1, keepdims=True)))
 
 
-def _terms(problem: Problem, decimals: int) -> Wrong:
-    if problem.command in ("grad", "softmax", "sigmoid"):
-        return None
-    return reduced(problem, np.round(terms(problem) / problem.log.ln, decimals) * problem.log.ln)
+def _terms(problem: Problem) -> Wrong:
+    return reduced(problem, _cut(terms(problem) / problem.log.ln) * problem.log.ln)
 
 
-ROUNDED_PROBS = _rounded("probabilities", _probs)
+_ALL = LOSSES | GRADIENTS | {"softmax", "sigmoid"}
+# The gradients of other losses have no logarithm in them.
+_OF_LOGARITHMS = LOSSES | gradients_of({"focal", "binary focal"})
+
+ROUNDED_PROBS = _rounded("probabilities", _ALL, _probs)
 ROUNDED = (
     *ROUNDED_PROBS,
-    *_rounded("logarithms", _logarithms),
-    *_rounded("exponentials", _exponentials),
-    *_rounded("terms", _terms),
+    *_rounded("logarithms", _OF_LOGARITHMS, _logarithms),
+    *_rounded("exponentials", _ALL, _exponentials),
+    *_rounded("terms", LOSSES, _terms),
 )

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from xent_cli.core.numerics import pick
 from xent_cli.verify.mistakes.mistake import Mistake
-from xent_cli.verify.mistakes.solution import denominator, quantity, target_of
+from xent_cli.verify.mistakes.solution import classes, denominator, quantity, target_of
 from xent_cli.verify.problem import Problem
 from xent_cli.verify.verdict import Diagnosis
 
@@ -23,6 +23,7 @@ _MEASURES = {
     "bce": "BCE",
     "focal": "FL",
     "binary focal": "FL",
+    "binary smooth": "BCE",
     "target": "p",
     "softmax": "q",
     "sigmoid": "q",
@@ -74,7 +75,7 @@ def _at_labels(problem: Problem, numbers: ArrayLike) -> str:
 
 
 _NUMBERS: dict[str, Callable[[Problem], str]] = {
-    "answer": lambda problem: shown(problem.answer),
+    "answer": lambda problem: shown(problem.answer) if np.ndim(problem.answer) == 0 else f"({shown(problem.answer)})",
     "measure": _measure,
     "ln": lambda problem: problem.log.symbol,
     "p": lambda problem: shown(target_of(problem)),
@@ -84,8 +85,10 @@ _NUMBERS: dict[str, Callable[[Problem], str]] = {
     "q_y": lambda problem: _at_labels(problem, problem.pred.probs),
     "z_y": lambda problem: _at_labels(problem, problem.values),
     "N": lambda problem: shown(denominator(problem)),
+    "ignored": lambda problem: shown(problem.ignored),
+    "b": lambda problem: problem.log.text,
     "rows": lambda problem: shown(len(problem.values)),
-    "K": lambda problem: shown(problem.values.shape[-1] if problem.target is None else problem.target.shape[-1]),
+    "K": lambda problem: shown(classes(problem)),
     "alpha": lambda problem: shown(problem.alpha),
     "gamma": lambda problem: shown(problem.gamma),
     "w": lambda problem: shown(problem.pos_weight),

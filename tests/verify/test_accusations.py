@@ -1,0 +1,111 @@
+"""Nobody is accused without cause: right answers, and random numbers, of every command."""
+
+import json
+import math
+import shlex
+from collections import Counter
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from xent_cli.app import COMMANDS, run
+
+
+def _typed(numbers: list[float]) -> str:
+    return ",".join(f"{x:g}" for x in numbers)
+
+
+def _share(random: Random, k: int) -> list[float]:
+    """K probabilities of three decimals that sum to 1."""
+    cuts = sorted(random.sample(range(1, 1000), k - 1))
+    return [(high - low) / 1000 for low, high in zip([0, *cuts], [*cuts, 1000], strict=True)]
+
+
+def _lines(random: Random) -> list[str]:
+    """A line of each kind, with random numbers."""
+    k = random.randint(3, 5)
+    p, q = (_typed(_share(random, k)) for _ in range(2))
+    z, other = (_typed([round(random.uniform(-4, 4), 2) for _ in range(k)]) for _ in range(2))
+    y, w = random.randrange(k), random.randrange(k)
+    bits = ",".join(random.choice("01") for _ in range(k))
+    odds = _typed(chances := [round(random.uniform(0.02, 0.98), 2) for _ in range(k)])
+    losses = [
+        *(f"ce {y} {q}", f"ce {y} {z} --logits", f"ce {p} {q} --base 2", f"ce {p} {z} --logits"),
+        f"ce {y},{w} '{z};{other}' --logits",
+        f"ce {y},{w} '{p};{q}' --reduction sum",
+        *(f"kl {p} {q}", f"kl {p} {z} --logits --base 10", f"entropy {p}", f"entropy {z} --logits --base 2"),
+        *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
+        *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
+        *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
+    ]
+    vectors = [
+        *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal")),
+        *(f"grad kl {p} {z} --logits", f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
+        *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
+    ]
+    return losses + vectors
+
+
+@cache
+def answers() -> dict[str, list[float]]:
+    """Random calls of every command, and their answers."""
+    random = Random(5)
+    return {line: _answer(line) for _ in range(10) for line in _lines(random)}
+
+
+def _answer(line: str) -> list[float]:
+    with redirect_stdout(StringIO()) as out:
+        assert run([*shlex.split(line), "-q"]) == 0
+    return [float(number) for number in out.getvalue().replace(",", " ").split()]
+
+
+def marks(claims: list[tuple[str, str]], folder: Path) -> list[dict[str, Any]]:
+    """What is said of claims on the answers of commands."""
+    sheet = folder / "sheet"
+    sheet.write_text("".join(f"{command} = {claim}\n" for command, claim in claims), encoding="utf-8")
+    with redirect_stdout(StringIO()) as out:
+        run(["check", str(sheet), "--json"])
+    lines: list[dict[str, Any]] = json.loads(out.getvalue())["lines"]
+    return lines
+
+
+def test_all_commands_are_tried() -> None:
+    assert {line.split()[0] for line in answers()} == set(COMMANDS) - {"check"}
+
+
+@pytest.mark.parametrize("digits", [2, 4, 12])
+def test_a_right_answer_is_never_diagnosed(tmp_path: Path, digits: int) -> None:
+    claims = [(line, ",".join(f"{x:.{digits}f}" for x in answer)) for line, answer in answers().items()]
+    for mark in marks(claims, tmp_path):
+        assert (mark["status"], mark["diagnosis"]) == ("correct", []), mark
+
+
+def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
+    """Numbers of four digits, up to twice the answer."""
+    random = Random(7)
+    claims = []
+    for line, (answer, *rest) in answers().items():
+        if not rest:
+            size = 2 * answer
+            decimals = 3 - math.floor(math.log10(size))
+            claims += [(line, f"{random.uniform(0, size):.{decimals}f}") for _ in range(5)]
+    wrong = [mark for mark in marks(claims, tmp_path) if not mark["accepted"]]
+    accused = Counter(mark["command"].split()[0] for mark in wrong if mark["diagnosis"])
+    tried = Counter(mark["command"].split()[0] for mark in wrong)
+    assert accused.total() < 0.05 * tried.total()
+    assert all(accused[command] < 0.08 * tried[command] for command in tried), (accused, tried)
+
+
+def test_random_wrong_vectors_are_never_diagnosed(tmp_path: Path) -> None:
+    random = Random(7)
+    claims = [
+        (line, ",".join(f"{random.uniform(-1, 1):.4f}" for _ in answer))
+        for line, answer in answers().items()
+        if len(answer) > 1
+    ]
+    assert not [mark for mark in marks(claims, tmp_path) if mark["diagnosis"]]

@@ -1,0 +1,109 @@
+"""One of two operands that are read in step: its rows, as many at a time as the other has."""
+
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.faults import Place
+
+KEPT, IGNORED, SKIPPED = range(3)
+R = TypeVar("R")
+
+
+class Operand(Protocol):
+    """A table, or typed rows."""
+
+    name: str
+
+    def ordered(self, work: Callable[[Block], R]) -> Generator[tuple[Place, R], None, None]:
+        """Every block in turn, worked."""
+
+
+class Rows(NamedTuple):
+    """Consecutive rows: the numbers of each (of one left out, any), and whether it is kept."""
+
+    values: NDArray[Any]
+    fate: NDArray[np.int8]
+    skipped: tuple[Skip, ...] = ()
+
+    @classmethod
+    def of(cls, block: Block) -> "Rows":
+        """Copy a block, with room for the rows that it left out."""
+        values = block.pred if block.target is None else block.target
+        fate = np.full(block.seen, KEPT, np.int8)
+        if block.kept is None:
+            return cls(values.copy(order="K"), fate)
+        shape, order = (block.seen, *values.shape[1:]), "F" if values.flags.f_contiguous else "C"
+        room = np.zeros(shape, values.dtype, order)  # type: ignore[call-overload]
+        room[block.kept] = values
+        fate[:] = IGNORED
+        fate[block.kept] = KEPT
+        for skip in block.skipped:
+            fate[skip.rows] = SKIPPED
+        return cls(room, fate, block.skipped)
+
+    def __add__(self, other: Any) -> "Rows":
+        return Rows(np.concatenate([self.values, other.values]), np.concatenate([self.fate, other.fate]))
+
+
+class Side:
+    """An operand; `usable` checks its blocks while their lines are known."""
+
+    def __init__(self, operand: Operand, usable: Callable[[Block], Block]) -> None:
+        self.name = operand.name
+        self.taken = 0
+        self._blocks = operand.ordered(lambda block: Rows.of(usable(block)))
+        self._skipped: list[Skip] = []
+        first = self._next()
+        following = self._next() if first and len(first.fate) == 1 else None
+        assert first
+        self.single = len(first.fate) == 1 and not following
+        self._held = first + following if following else first
+
+    def _next(self) -> Rows | None:
+        """The next block; what it leaves out is noted by row of the whole."""
+        place, rows = next(self._blocks, (None, None))
+        if place and rows:
+            self._skipped += [s._replace(rows=s.rows + place.rows, where=s.locate(place)) for s in rows.skipped]
+        return rows
+
+    def ahead(self) -> int:
+        """How many rows are at hand; 0 at the end, and a single row is always there."""
+        while not len(self._held.fate) and (rows := self._next()):
+            self._held = rows
+        return len(self._held.fate)
+
+    def take(self, count: int) -> Rows:
+        """The next rows."""
+        values, fate, _ = self._held
+        if self.single:
+            return Rows(np.repeat(values, count, axis=0), np.repeat(fate, count))
+        self._held = Rows(values[count:], fate[count:])
+        self.taken += count
+        return Rows(values[:count].copy(order="K"), fate[:count])
+
+    def skips(self, start: int, stop: int) -> Iterator[Skip]:
+        """What was left out of these rows, counted from their start."""
+        for skip in self._skipped:
+            rows = skip.rows[(skip.rows >= start) & (skip.rows < stop)] - start
+            if rows.size:
+                yield skip._replace(rows=rows)
+        self._skipped = [skip for skip in self._skipped if skip.rows[-1] >= stop]
+
+
+def in_step(left: Side, right: Side) -> Iterator[tuple[Rows, Rows]]:
+    """Equally many rows of both at a time; a single row is used against every row of the other."""
+    single = left.single or right.single
+    while (a := left.ahead()) and (b := right.ahead()):
+        count = max(a, b) if single else min(a, b)
+        yield left.take(count), right.take(count)
+        if left.single and right.single:
+            return
+    if not single and left.ahead() != right.ahead():
+        short, long = (left, right) if right.ahead() else (right, left)
+        what = f"has {short.taken} row{'s' * (short.taken > 1)}, fewer than {long.name}"
+        raise InputError(what, short.name, "give a row for each, or one to use against every other")

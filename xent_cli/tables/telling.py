@@ -1,0 +1,28 @@
+"""What the answer about a table says of itself and of how the table was read."""
+
+from collections.abc import Iterator
+
+from xent_cli.call import Call
+from xent_cli.core.answer import Head
+from xent_cli.core.totals import Unusual
+from xent_cli.inputs.paired import Paired
+from xent_cli.inputs.table import Table
+from xent_cli.measures.measure import Measure
+
+
+def head_of(measure: Measure, call: Call, table: Table | Paired, rows: int, said: str) -> Head:
+    """Which quantity it is, of what, and by which convention."""
+    classes = None if call.meaning.elementwise else len(table.classes)
+    return Head(measure.command, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
+
+
+def notes(table: Table | Paired, unusual: Unusual) -> Iterator[str]:
+    """What a reader should know of how the table was read."""
+    if table.labelled and table.labels.by:
+        yield f"labels were matched to columns by {table.labels.by}"
+    yield from table.notes
+    if count := unusual.infinite.count:
+        first = unusual.infinite.first[0]
+        rows = f"row {first} is" if count == 1 else f"{count} rows are"
+        which = "" if count == 1 else f" (the first is row {first})"
+        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"

@@ -1,0 +1,48 @@
+"""What was claimed, as what a mistake has to give."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from xent_cli.verify.claim import Claim
+from xent_cli.verify.judge import fits
+from xent_cli.verify.problem import Answer
+
+# A claim that means exact is met by a sum of doubles, too.
+_NOISE = 1e-9
+
+
+class Sought:
+    """The numbers claimed, in the unit of the answers that they are held against."""
+
+    def __init__(self, parts: Sequence[Claim]) -> None:
+        self._parts = [replace(part, unit=None) for part in parts]
+        self._bounds = [_bounds(part) for part in parts]
+
+    def is_met_by(self, answer: Answer) -> bool:
+        """Whether all that was claimed would be right, were this the answer."""
+        if not self.is_near(answer, 1.0):  # most are far off, and seen to be so without decimal arithmetic
+            return False
+        values = answer if isinstance(answer, tuple) else (answer,)
+        return all(fits(part, x, None) for part, x in zip(self._parts, values, strict=True))
+
+    def is_near(self, answer: Answer, factor: float | None) -> bool:
+        """Whether the answer times a factor may be what was claimed; without a factor it is nothing at all."""
+        if factor is None:
+            return False
+        values = answer if isinstance(answer, tuple) else (answer,)
+        if len(values) != len(self._bounds):
+            return False
+        for x, (low, high) in zip(values, self._bounds, strict=True):
+            if not low <= x * factor <= high and not (x != x and low != low):  # nan is near to nan
+                return False
+        return True
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    """Beyond these no value rounds to what was claimed."""
+    number = float(claim.number)
+    if not claim.number.is_finite():
+        return number, number
+    margin = _NOISE * abs(number) + (0.0 if claim.digits is None else float(Decimal((0, (1,), -claim.digits))))
+    return number - margin, number + margin

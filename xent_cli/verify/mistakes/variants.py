@@ -1,0 +1,72 @@
+"""Several predictions for one problem, solved at once."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from xent_cli.core.numerics import Array, Labels
+from xent_cli.core.predictions import Prediction
+from xent_cli.verify.mistakes.solution import answer_to, answered, solved
+from xent_cli.verify.problem import Problem
+
+
+class Variants:
+    """The quantities of several predictions, along a new first axis."""
+
+    def __init__(self, preds: Sequence[Prediction]) -> None:
+        self._preds = preds
+        self.values = preds[0].values
+
+    @cached_property
+    def probs(self) -> Array:
+        return np.array([pred.probs for pred in self._preds])
+
+    @cached_property
+    def complement(self) -> Array:
+        return np.array([pred.complement for pred in self._preds])
+
+    @cached_property
+    def surprisal(self) -> Array:
+        return np.array([pred.surprisal for pred in self._preds])
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        return np.array([pred.complement_surprisal for pred in self._preds])
+
+    def surprisal_of(self, labels: Labels) -> Array:
+        return np.array([pred.surprisal_of(labels) for pred in self._preds])
+
+    def power(self, exponent: float) -> Array:
+        return np.array([pred.power(exponent) for pred in self._preds])
+
+    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
+        return np.array([pred.complement_power(exponent, labels) for pred in self._preds])
+
+
+def all_solved(problems: Sequence[Problem]) -> list[Problem]:
+    """Each problem with its answer; those that differ in the prediction and the target alone are solved at once."""
+    alike: dict[object, list[int]] = {}
+    for place, problem in enumerate(problems):
+        alike.setdefault(_but_for_numbers(problem), []).append(place)
+    found = list(problems)
+    for places in alike.values():
+        for place, problem in zip(places, _solved_alike([problems[place] for place in places]), strict=True):
+            found[place] = problem
+    return found
+
+
+def _but_for_numbers(problem: Problem) -> object:
+    """What problems have to share to be solved at once; class weights make of the labels a denominator."""
+    labels = None if problem.class_weight is None else id(problem.labels)
+    knobs = (problem.gamma, problem.pos_weight, problem.smoothing, problem.wrt, id(problem.alpha))
+    return problem.loss, problem.elementwise, labels, knobs
+
+
+def _solved_alike(problems: Sequence[Problem]) -> Sequence[Problem]:
+    one = problems[0]
+    if len(problems) == 1:
+        return [solved(one)]
+    targets = None if one.target is None else np.array([problem.target for problem in problems])
+    answers = answer_to(one.but(pred=Variants([problem.pred for problem in problems]), target=targets))
+    return [answered(problem, answer) for problem, answer in zip(problems, np.asarray(answers), strict=True)]
