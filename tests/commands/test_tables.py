@@ -114,7 +114,7 @@ def test_skipped_rows_are_counted_by_kind_with_the_first(xent: Xent, tmp_path: P
         ("not a number", 2, "line 3, column p0"),
         ("ragged line", 1, "line 4"),
         ("unknown label", 1, "line 6, column label"),
-        ("not usable as probs", 1, "line 5"),
+        ("sum not 1", 1, "line 5"),
     ]
 
 

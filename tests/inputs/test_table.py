@@ -22,7 +22,9 @@ from xent_cli.inputs.delimited import Delimited
 from xent_cli.inputs.keys import distinct
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.scratch import Scratch
+from xent_cli.inputs.stream import Stream
 from xent_cli.inputs.table import open_table
+from xent_cli.inputs.units import TextUnits
 
 Write = Callable[..., str]
 Rows = Callable[..., list[object]]
@@ -176,7 +178,7 @@ def test_cuts_anywhere_give_the_rows_of_the_csv_module(
         for i, (note, number) in enumerate(lines):
             file.write(data.draw(st.sampled_from(["", end, f'# "remark, {i}{end}'])))
             writer.writerow([i, note, number])
-    reader, roles, scratch = Delimited(path, None, True, unit), Roles((0, 2), by=(1,)), Scratch()
+    reader, roles, scratch = Delimited(TextUnits(Stream(path), unit), None, True), Roles((0, 2), by=(1,)), Scratch()
     found = []
     newlines = reader.lines
     while (part := reader.take(scratch, roles)) is not None:

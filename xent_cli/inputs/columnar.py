@@ -1,6 +1,7 @@
 """Parquet and Arrow (Feather) files: record batches, of which only the columns with a role are read."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -101,12 +102,25 @@ def _parquet(source: Any) -> _Opened:
     schema = file.schema_arrow
 
     def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
-        wanted = {schema.names[i] for i in columns}  # one name may stand for several columns
-        held = [i for i, name in enumerate(schema.names) if name in wanted]
-        for batch in file.iter_batches(batch_size=rows, columns=list(wanted)):
-            yield batch.select([held.index(i) for i in columns])
+        wanted = list(dict.fromkeys(schema.names[i] for i in columns))  # one name may stand for several columns
+        there, asked = _occurrences(schema.names), None
+        for batch in file.iter_batches(batch_size=rows, columns=wanted):
+            if asked is None:
+                held = {occurrence: i for i, occurrence in enumerate(_occurrences(batch.schema.names))}
+                asked = [held[there[i]] for i in columns]
+            yield batch.select(asked)
 
     return _Opened(schema, read)
+
+
+def _occurrences(names: Sequence[str]) -> list[tuple[str, int]]:
+    """Each name, and how many columns before it have the same."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        found.append((name, seen[name]))
+        seen[name] += 1
+    return found
 
 
 def _arrow(source: Any) -> _Opened:

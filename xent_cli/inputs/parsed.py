@@ -25,7 +25,8 @@ class Texts(NamedTuple):
     @property
     def numbers(self) -> NDArray[np.float64]:
         """The texts as numbers."""
-        return np.array([cell_number(text) for text in self.listed], np.float64)[self.codes]
+        values: NDArray[np.float64] = np.array([cell_number(text) for text in self.listed], np.float64)
+        return values.take(self.codes)
 
 
 class Parsed(NamedTuple):
