@@ -20,9 +20,10 @@ def shielded(argv: list[str]) -> list[str]:
 def unshielded(value: Any) -> Any:
     """What the user typed, of what the parser made of it.
 
-    >>> unshielded([" -1.2,0.5,3", "0"]), unshielded(True)
-    (['-1.2,0.5,3', '0'], True)
+    >>> unshielded([" -1.2,0.5,3", "0"]), unshielded(" ")
+    (['-1.2,0.5,3', '0'], ' ')
     """
     if isinstance(value, list):
         return [unshielded(item) for item in value]
-    return value.removeprefix(_HIDDEN) if type(value) is str else value
+    hidden = type(value) is str and value.startswith(_HIDDEN) and _NEGATIVE.match(value, len(_HIDDEN))
+    return value.removeprefix(_HIDDEN) if hidden else value

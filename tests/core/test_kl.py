@@ -47,8 +47,8 @@ def test_divergence_is_the_textbooks(p: list[float], q: list[float], within: Cal
 def test_never_negative_and_0_for_the_same(z: np.ndarray) -> None:
     p = softmax(z[0])
     assert kl_divergence(p, p) == 0.0
-    assert kl_divergence_from_logits(p, z[1]) >= -1e-16
-    assert kl.value(Logits(z[0]), Logits(z[1])) >= -1e-16
+    assert kl_divergence_from_logits(p, z[1]) >= -1e-15
+    assert kl.value(Logits(z[0]), Logits(z[1])) >= -1e-15
 
 
 @given(PAIRS)

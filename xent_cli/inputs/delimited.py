@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
 from itertools import islice
@@ -80,7 +80,7 @@ class Delimited:
 
     unit = "line"
 
-    def __init__(self, units: TextUnits, delimiter: str | None, header: bool) -> None:
+    def __init__(self, units: TextUnits, delimiter: str | None, header: bool, classes: Sequence[str] = ()) -> None:
         path = units.stream.path
         file = shown(path)
         self._units = units
@@ -102,7 +102,9 @@ class Delimited:
             raise InputError("holds nothing but comments", file, TABLE)
         if rows[0].flaw:
             raise InputError(rows[0].flaw.partition(": ")[2], f"{file}, line {rows[0].line}", "mend the line")
-        named = header and not all(_is_number(cell) for cell in rows[0].cells)
+        # A column alone that starts with a class is one of labels.
+        is_label = len(rows[0].cells) == 1 and rows[0].cells[0].strip() in classes
+        named = header and not is_label and not all(_is_number(cell) for cell in rows[0].cells)
         self._names(rows[0], named, head)
         body = rows[1:] if named else rows
         sample = [r.cells for r in body[: SAMPLE - 1] if len(r.cells) == self._width]

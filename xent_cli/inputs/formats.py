@@ -41,4 +41,4 @@ def open_reader(path: str, layout: "Layout") -> "Reader":
         return JsonLines(units)
     from xent_cli.inputs.delimited import Delimited
 
-    return Delimited(units, layout.delimiter, layout.header)
+    return Delimited(units, layout.delimiter, layout.header, layout.classes)

@@ -44,7 +44,7 @@ def gather(
             fault = diagnose(parsed.record(int(at[0])), names, roles, labels)
             bad[at[0] :] = True
         kept = np.flatnonzero(~bad)
-    if codes is not None and codes.min(initial=0) == IGNORED:
+    if codes is not None and codes.min(initial=0) < 0 and (codes == IGNORED).any():
         out = codes == IGNORED
         ignored = int(out.sum())
         kept = np.flatnonzero(~out if bad is None else ~(out | bad))

@@ -98,7 +98,11 @@ class Rows:
         block = self._scoring.usable(block)
         labels = labels_of(block)
         numbers = block.row_numbers(np.arange(block.rows))
-        return Answers(numbers, labels, self._scoring.values(block).copy(), block.skipped, block.ignored)
+        values = self._scoring.values(block)
+        if block.weight is not None:
+            weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
+            values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
+        return Answers(numbers, labels, values.copy(), block.skipped, block.ignored)
 
     def ending(self) -> Ending:
         """What is to be said at the end."""

@@ -37,14 +37,14 @@ def reduced(problem: Problem, values: Array) -> Array:
     """The float64 answer as a flat array: reduced over rows as asked, in the unit of the answer."""
     flat = values.reshape(-1)
     scale = problem.log.ln if problem.measure.in_units else 1.0
-    measure = problem.measure
-    if not (measure.reduces or measure.shared) or problem.reduction is Reduction.NONE:
-        return flat / scale
-    if measure.shared:
-        return flat / (float(problem.denominator) * scale)
+    if not problem.measure.reduces:
+        return flat / ((float(problem.denominator) if problem.measure.shared else 1.0) * scale)
     each, elements = problem.weighting, flat.size // problem.sample.count
     weights, denominators = (np.repeat(w, elements) for w in (as_array(each.weights), as_array(each.denominators)))
-    numerator = exact_sum(np.where(weights == 0, 0.0, flat * weights))
+    weighted = np.where(weights == 0, 0.0, flat * weights)
+    if problem.reduction is Reduction.NONE:
+        return np.asarray(weighted / scale)
+    numerator = exact_sum(weighted)
     total = ratio(numerator, 1 if problem.reduction is Reduction.SUM else exact_sum(denominators))
     return np.array([total / scale])
 
@@ -110,13 +110,15 @@ def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
     """The steps that lead to the answer where rows or classes have weights."""
     each = problem.weighting
     alike = {*each.weights, *each.denominators} == {1}
-    if alike or not problem.measure.reduces or problem.reduction is Reduction.NONE:
+    if alike or not problem.measure.reduces:
         return worked
     columns, by = worked.columns, float(problem.denominator)
     steps = [step for step in worked.steps if step.title not in ("sum", "mean")]
     if {*each.weights} != {1}:
         weights = np.repeat(as_array(each.weights), len(columns[-1].values) // len(each.weights))
         columns += (Column("weight", "s", tuple(weights.tolist())),) if problem.meaning.elementwise else ()
+        if problem.reduction is Reduction.NONE:
+            return replace(worked, columns=(*columns, Column("weighted", "s·loss", tuple(flat.tolist()))))
         steps.append(Step("weighted sum", "Σ s·loss", float(flat[0]) * by))
     if problem.reduction is Reduction.MEAN:
         steps.append(Step("mean", f"divided by {by:g} = {each.said}", float(flat[0])))

@@ -48,10 +48,13 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     ]
     if problem.measure.in_units and problem.log.text != "e":
         values = [tuple(in_base(x, Decimal(problem.log.text)) for x in row) for row in values]
-    if not problem.measure.reduces or problem.reduction is Reduction.NONE:
+    if not problem.measure.reduces:
         share = decimal(problem.denominator) if problem.measure.shared else 1
         return [x / share for row in values for x in row]
-    numerator = total([w * x for w, row in zip(weights, values, strict=True) for x in row if w])
+    weighted = [w * x if w else w for w, row in zip(weights, values, strict=True) for x in row]
+    if problem.reduction is Reduction.NONE:
+        return weighted
+    numerator = total(weighted)
     if problem.reduction is Reduction.SUM:
         return [numerator]
     return [numerator / total([d for d, row in zip(denominators, values, strict=True) for _ in row])]

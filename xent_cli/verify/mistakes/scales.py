@@ -97,7 +97,9 @@ def mean_of_rows(problem: Problem) -> float | None:
     return float(problem.values.shape[-1]) if problem.reduction == "mean" else None
 
 
-@_scale("minus sign missing", "-{answer} = {wrong}", "this is never negative: mind the minus before the sum", of=LOSSES)
+@_scale(
+    "minus sign missing", "-{measure} = {wrong}", "this is never negative: mind the minus before the sum", of=LOSSES
+)
 def sign_of_loss(_: Problem) -> float:
     return -1.0
 
