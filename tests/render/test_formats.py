@@ -67,6 +67,14 @@ def test_csv_of_rows_each_for_itself(shown: Shown) -> None:
     assert [(line["row"], line["label"]) for line in lines] == [("1", "0"), ("2", "1")]
 
 
+def test_csv_of_a_claim_is_one_line_of_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*ROWS, "--expect", "1.25", "--format", "csv"]) == 1
+    head, line = csv.reader(io.StringIO(capsys.readouterr().out))
+    found = dict(zip(head, line, strict=True))
+    assert (found["claim"], found["status"], found["accepted"]) == ("1.25", "wrong", "false")
+    assert float(found["value"]) == pytest.approx(-math.log(0.7 * 0.5) / 2)
+
+
 def test_markdown(shown: Shown) -> None:
     text = shown("ce", "[cat]", "0.5,0.5", "--classes", "[cat],a|b", "--base", "2", "--format", "markdown")
     assert text.splitlines()[:6] == [

@@ -1,7 +1,10 @@
 import math
 
+import pytest
+
+from xent_cli.core.answer import Head
 from xent_cli.core.worked import Column, Identity
-from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, telling_lines
+from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, said_of, telling_lines
 
 
 def column(*values: float, total: float | None = None) -> Column:
@@ -26,6 +29,25 @@ def test_and_says_so() -> None:
         "16 of 1000 lines: the first 6, the last 4, the largest between"
     )
     assert columns_grid("", (column(0.5),), None).caption == ""
+
+
+def test_dots_stand_where_lines_were_left_out() -> None:
+    cells = columns_grid("", (column(*range(1000)),), None).strips[0].cells
+    assert [i for i, cell in enumerate(cells) if cell.strip() == "…"] == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("convention", "said"),
+    [
+        ({"base": "e", "input": "probs"}, ""),
+        ({"reduction": "mean", "denominator": "N"}, ""),
+        ({"reduction": "mean", "denominator": "N elements", "eps": 1e-07}, "eps: 1e-07"),
+        ({"reduction": "mean", "denominator": "Σ w"}, "reduction: mean; denominator: Σ w"),
+        ({"base": "2", "input": "logits", "temperature": 2.0, "gamma": 2.0}, "temperature: 2.0; gamma: 2.0"),
+    ],
+)
+def test_a_convention_is_said_where_it_is_not_everybodys(convention: dict[str, str | float], said: str) -> None:
+    assert said_of(Head("ce", "cross-entropy", "nats", 1, 2, convention)) == said
 
 
 def test_the_sum_stands_under_its_column() -> None:

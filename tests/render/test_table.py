@@ -70,3 +70,12 @@ def test_colour_where_somebody_sees_it(screen: Screen) -> None:
 def test_what_the_user_named_is_not_interpreted(screen: Screen) -> None:
     shown = ANSI.sub("", screen("ce", "[cat]", "0.5,0.25,0.25", "--classes", "[cat],[/x],:dog:"))
     assert all(name in shown for name in ("[cat]", "[/x]", ":dog:"))
+
+
+def test_each_part_of_a_wide_table_begins_with_what_tells_its_lines_apart(screen: Screen, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("grad ce 0 2,1,0.1 --logits = -0.3409988611140321,0.2424329707047139,0.09856589040931818\n")
+    shown = ANSI.sub("", screen("check", str(sheet), columns=60)).splitlines()
+    heads = [line for line in shown if line.startswith("file")]
+    assert len(heads) > 1
+    assert all(head.split()[:2] == ["file", "line"] for head in heads)

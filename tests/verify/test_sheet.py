@@ -41,6 +41,11 @@ def by_value(arguments: tuple[str, ...], claim: str) -> Verdict:
         ("ce 'c#' 0.7,0.3 --classes 'c#,d' = 1#2", "ce 'c#' 0.7,0.3 --classes 'c#,d'", "1#2"),
         ("ce 0 0.7,0.3 = 0.357 # don't", "ce 0 0.7,0.3", "0.357"),
         ("= 0.357", "= 0.357", None),
+        ("ce 0 0.7,0.3=0.357", "ce 0 0.7,0.3", "0.357"),
+        ("ce 0 70%,30%=0.357", "ce 0 70%,30%", "0.357"),
+        ("ce 0 [0.7,0.3]=0.357", "ce 0 [0.7,0.3]", "0.357"),
+        ("ce 0 0.7,0.3 --eps=1e-7", "ce 0 0.7,0.3 --eps=1e-7", None),
+        ("ce 0 0.7,0.3 --class-weight cat=2", "ce 0 0.7,0.3 --class-weight cat=2", None),
     ],
 )
 def test_the_last_equals_sign_by_itself_parts_the_claim(text: str, command: str, claim: str | None) -> None:
