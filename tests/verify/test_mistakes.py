@@ -1,100 +1,40 @@
-"""A wrong claim -> the mistake that gives it."""
+"""Each mistake is named for a claim that it leads to."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
-from xent_cli.core.kinds import InputKind
-from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.verify.claim import read_claims
-from xent_cli.verify.mistakes import (
-    conventions,
-    diagnose,
-    formulas,
-    gradients,
-    nearest,
-    overflow,
-    perplexity,
-    readings,
-    rounding,
-    scales,
-)
-from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
-from xent_cli.verify.mistakes.mistake import Mistake, committed
-from xent_cli.verify.mistakes.solution import quantity, solved
 from xent_cli.verify.problem import Problem
-from xent_cli.verify.verdict import Diagnosis
 
-
-def problem(command: str, target: Any, values: Any, kind: str = "probs", base: str = "e", **more: Any) -> Problem:
-    """A problem with its right answer; an integer target is the labels."""
-    numbers = np.atleast_2d(np.asarray(values, dtype=np.float64))
-    loss = more.pop("loss", command)
-    elementwise = loss == "bce" or more.get("elementwise", False) or command == "sigmoid"
-    labels = truth = None
-    if target is not None:
-        truth = np.atleast_1d(np.asarray(target))
-        if not elementwise and truth.dtype.kind == "i" and (truth.ndim == 1 and len(truth) == len(numbers)):
-            labels = truth.astype(np.int64)
-            truth = np.eye(numbers.shape[-1])[labels]
-        truth = np.atleast_2d(truth).astype(np.float64)
-    unsolved = Problem(
-        command=command,
-        loss=loss,
-        values=numbers,
-        kind=InputKind(kind),
-        pred=_predicted(numbers, kind, elementwise),
-        target=truth,
-        labels=labels,
-        log=LogBase.of(base),
-        reduction=more.pop("reduction", "mean"),
-        answer=0.0,
-        **{**more, "elementwise": elementwise},
-    )
-    return solved(unsolved)
-
-
-def _predicted(numbers: Any, kind: str, elementwise: bool) -> Prediction:
-    match kind:
-        case "logits":
-            return BinaryLogits(numbers) if elementwise else Logits(numbers)
-        case "log-probs":
-            return LogProbs(numbers)
-        case "counts":
-            return Probs(numbers / numbers.sum())
-    return Probs(numbers)
-
-
-def claimed(claim: str, of: Problem) -> tuple[Diagnosis, ...]:
-    return diagnose(read_claims(claim), of)
-
-
-P, Q, Z = [0.5, 0.3, 0.2], [0.7, 0.2, 0.1], [2, 1, 0.1]
-CE = problem("ce", 0, Q)
-CE_BITS = problem("ce", 0, Q, base="2")
-CE_Z = problem("ce", 0, Z, "logits")
-CE_ROWS = problem("ce", [0, 1], [[2, 1], [0, 3]], "logits")
-CE_P = problem("ce", P, Q)
-KL = problem("kl", P, Q)
-BCE = problem("bce", [1, 0, 1], [0.9, 0.2, 0.6])
-BCE_Z = problem("bce", [1], [3], "logits")
-ZERO = problem("bce", [1], [0])
-WEIGHTED = problem("ce", [1, 0], [[3, 4], [6, 9]], "logits", class_weight=np.array([0.4, 0.36]))
-SMOOTH = problem("smooth", 0, Z, "logits", alpha=0.1)
-SMOOTHED = problem("smooth", None, [1, 0, 0], alpha=0.1)
-BINARY_SMOOTH = problem("smooth", [1], [0.9], alpha=0.1, elementwise=True)
-IGNORED = problem("ce", [1, 2], [[0.05, 0.95, 0], [0.1, 0.8, 0.1]], ignored=1)
-OVERFLOW = problem("ce", 1, [1000, 1], "logits")
-TOKENS = problem("ce", [0] * 10, [[0.91, 0.09]] * 9 + [[0.01, 0.99]])
-FOCAL = problem("focal", [0], [0.3], alpha=0.25, elementwise=True)
-FOCAL_1 = problem("focal", [1], [0.9], elementwise=True)
-GRAD = problem("grad", 0, Z, "logits", loss="ce")
-GRAD_4 = problem("grad", [0, 1, 2, 0], [Z, [0, 1, 2], [1, 1, 1], [3, 0, 1]], "logits", loss="ce")
-POS = problem("bce", [0], [1.5], "logits", pos_weight=3.0)
-COUNTS = problem("entropy", None, [9, 5], "counts", "2")
+from .problems import (
+    BCE,
+    BCE_Z,
+    BINARY_SMOOTH,
+    CE,
+    CE_BITS,
+    CE_P,
+    CE_ROWS,
+    CE_Z,
+    COUNTS,
+    FOCAL,
+    FOCAL_1,
+    GRAD,
+    GRAD_4,
+    IGNORED,
+    KL,
+    OVERFLOW,
+    POS,
+    SMOOTH,
+    SMOOTHED,
+    TOKENS,
+    WEIGHTED,
+    ZERO,
+    Q,
+    Z,
+    claimed,
+    problem,
+)
 
 
 @pytest.mark.parametrize(
@@ -278,104 +218,3 @@ def test_formula_has_the_numbers_put_in(of: Problem, claim: str, formula: str) -
 )
 def test_a_convention_has_its_owner(of: Problem, claim: str, owner: str | None) -> None:
     assert claimed(claim, of)[0].convention == owner
-
-
-def test_single_mistakes_come_before_pairs() -> None:
-    assert [diagnosis.name for diagnosis in claimed("0.155", CE)] == ["log10 taken instead of ln"]
-
-
-def test_few_digits_fit_several_but_three_are_named() -> None:
-    assert [diagnosis.name for diagnosis in claimed("0.1", CE_Z)] == [
-        "log10 taken instead of ln",
-        "mean over the elements instead of the rows",
-        "sigmoid taken instead of softmax",
-    ]
-
-
-def test_a_wrong_answer_is_named_once() -> None:
-    """The sum over two classes and the sum over two rows are one number."""
-    found = claimed("0.3618", CE_ROWS)
-    assert [diagnosis.value for diagnosis in found] == [pytest.approx(0.361849, abs=1e-6)]
-
-
-def test_a_part_of_a_vector_that_fits_is_not_enough() -> None:
-    assert claimed("0.341,-0.242,0.5", GRAD) == ()
-    assert claimed("0.341,-0.242", GRAD) == ()
-
-
-@pytest.mark.parametrize("claim", ["7.7777", "1e400", "-inf", "pi"])
-def test_an_odd_number_has_no_diagnosis(claim: str) -> None:
-    assert claimed(claim, KL) == ()
-
-
-EXAMPLES = (
-    *(CE, CE_BITS, CE_Z, CE_ROWS, CE_P, KL, BCE, BCE_Z, WEIGHTED, SMOOTH, FOCAL, FOCAL_1, GRAD, GRAD_4),
-    *(SMOOTHED, BINARY_SMOOTH, IGNORED, OVERFLOW, TOKENS),
-    *(POS, COUNTS, problem("ce", 0, np.log(Q), "log-probs"), problem("kl", P, Z, "logits", "2")),
-    problem("sigmoid", None, [1, -2], "logits"),
-    problem("entropy", None, Z, "logits", "10"),
-    problem("grad", [1], [0.3], loss="focal", elementwise=True),
-    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha=[0.2, 0.3, 0.5]),
-)
-
-
-@pytest.mark.parametrize("of", EXAMPLES)
-@pytest.mark.parametrize("digits", [1, 2, 4, 10])
-def test_a_right_answer_is_never_diagnosed(of: Problem, digits: int) -> None:
-    assert claimed(",".join(f"{x:.{digits}f}" for x in np.ravel(of.answer)), of) == ()
-    assert claimed(",".join(map(repr, np.ravel(of.answer).tolist())), of) == ()
-
-
-@pytest.mark.parametrize("of", EXAMPLES)
-def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
-    with np.errstate(all="ignore"):
-        wrongs = committed([(mistake, of) for mistake in made_in(quantity(of)).singles])
-    for wrong in wrongs:
-        if wrong is None or not np.isfinite(wrong.answer).all():
-            continue
-        for diagnosis in claimed(",".join(map(repr, np.ravel(wrong.answer).tolist())), of):
-            assert "{" not in diagnosis.name + diagnosis.formula + diagnosis.remedy
-
-
-@pytest.mark.parametrize("of", EXAMPLES)
-def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
-    made = [(mistake, of) for mistake in made_in(quantity(of)).singles]
-    with np.errstate(all="ignore"):
-        for together, alone in zip(committed(made), (committed([one])[0] for one in made), strict=True):
-            assert (together is None) == (alone is None)
-            if together and alone:
-                np.testing.assert_allclose(together.answer, alone.answer, rtol=1e-14)
-
-
-def test_every_mistake_is_in_the_catalogue_once() -> None:
-    rooms = (conventions, formulas, gradients, overflow, perplexity, readings, rounding, scales)
-    named = [thing for room in rooms for thing in vars(room).values()]
-    listed = [mistake for group in named if isinstance(group, tuple) for mistake in group]
-    defined = {mistake for mistake in (*named, *listed) if isinstance(mistake, Mistake)}
-    assert set(CATALOGUE) == defined
-    assert len(CATALOGUE) == len(defined)
-    assert {mistake for pair in PAIRS for mistake in pair} <= defined
-
-
-STEPS: list[tuple[str, tuple[float, ...] | float | None]] = [
-    ("softmax", (0.659, 0.242, 0.0986)),
-    ("ln q", -0.41703),
-    ("ŷ", None),
-]
-
-
-@pytest.mark.parametrize(
-    ("claim", "text"),
-    [
-        ("0.66", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
-        ("0.659 nats", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
-        ("-0.5", 'the nearest of our steps is "ln q" (-0.41703)'),
-    ],
-)
-def test_nearest_step(claim: str, text: str) -> None:
-    assert nearest(read_claims(claim).single(), STEPS) == text
-
-
-def test_nothing_is_near() -> None:
-    assert nearest(read_claims("1").single(), []) is None
-    assert nearest(read_claims("inf").single(), STEPS) is None

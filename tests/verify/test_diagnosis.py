@@ -1,0 +1,151 @@
+"""What is named of the mistakes that fit, and that nothing else is."""
+
+import numpy as np
+import pytest
+
+from xent_cli.verify.claim import read_claims
+from xent_cli.verify.mistakes import (
+    conventions,
+    formulas,
+    gradients,
+    nearest,
+    overflow,
+    perplexity,
+    readings,
+    rounding,
+    scales,
+)
+from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
+from xent_cli.verify.mistakes.mistake import Mistake, committed
+from xent_cli.verify.mistakes.solution import quantity
+from xent_cli.verify.problem import Problem
+
+from .problems import (
+    BCE,
+    BCE_Z,
+    BINARY_SMOOTH,
+    CE,
+    CE_BITS,
+    CE_P,
+    CE_ROWS,
+    CE_Z,
+    COUNTS,
+    FOCAL,
+    FOCAL_1,
+    GRAD,
+    GRAD_4,
+    IGNORED,
+    KL,
+    OVERFLOW,
+    POS,
+    SMOOTH,
+    SMOOTHED,
+    TOKENS,
+    WEIGHTED,
+    P,
+    Q,
+    Z,
+    claimed,
+    problem,
+)
+
+
+def test_single_mistakes_come_before_pairs() -> None:
+    assert [diagnosis.name for diagnosis in claimed("0.155", CE)] == ["log10 taken instead of ln"]
+
+
+def test_few_digits_fit_several_but_three_are_named() -> None:
+    assert [diagnosis.name for diagnosis in claimed("0.1", CE_Z)] == [
+        "log10 taken instead of ln",
+        "mean over the elements instead of the rows",
+        "sigmoid taken instead of softmax",
+    ]
+
+
+def test_a_wrong_answer_is_named_once() -> None:
+    """The sum over two classes and the sum over two rows are one number."""
+    found = claimed("0.3618", CE_ROWS)
+    assert [diagnosis.value for diagnosis in found] == [pytest.approx(0.361849, abs=1e-6)]
+
+
+def test_a_part_of_a_vector_that_fits_is_not_enough() -> None:
+    assert claimed("0.341,-0.242,0.5", GRAD) == ()
+    assert claimed("0.341,-0.242", GRAD) == ()
+
+
+@pytest.mark.parametrize("claim", ["7.7777", "1e400", "-inf", "pi"])
+def test_an_odd_number_has_no_diagnosis(claim: str) -> None:
+    assert claimed(claim, KL) == ()
+
+
+EXAMPLES = (
+    *(CE, CE_BITS, CE_Z, CE_ROWS, CE_P, KL, BCE, BCE_Z, WEIGHTED, SMOOTH, FOCAL, FOCAL_1, GRAD, GRAD_4),
+    *(SMOOTHED, BINARY_SMOOTH, IGNORED, OVERFLOW, TOKENS),
+    *(POS, COUNTS, problem("ce", 0, np.log(Q), "log-probs"), problem("kl", P, Z, "logits", "2")),
+    problem("sigmoid", None, [1, -2], "logits"),
+    problem("entropy", None, Z, "logits", "10"),
+    problem("grad", [1], [0.3], loss="focal", elementwise=True),
+    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha=[0.2, 0.3, 0.5]),
+)
+
+
+@pytest.mark.parametrize("of", EXAMPLES)
+@pytest.mark.parametrize("digits", [1, 2, 4, 10])
+def test_a_right_answer_is_never_diagnosed(of: Problem, digits: int) -> None:
+    assert claimed(",".join(f"{x:.{digits}f}" for x in np.ravel(of.answer)), of) == ()
+    assert claimed(",".join(map(repr, np.ravel(of.answer).tolist())), of) == ()
+
+
+@pytest.mark.parametrize("of", EXAMPLES)
+def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
+    with np.errstate(all="ignore"):
+        wrongs = committed([(mistake, of) for mistake in made_in(quantity(of)).singles])
+    for wrong in wrongs:
+        if wrong is None or not np.isfinite(wrong.answer).all():
+            continue
+        for diagnosis in claimed(",".join(map(repr, np.ravel(wrong.answer).tolist())), of):
+            assert "{" not in diagnosis.name + diagnosis.formula + diagnosis.remedy
+
+
+@pytest.mark.parametrize("of", EXAMPLES)
+def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
+    made = [(mistake, of) for mistake in made_in(quantity(of)).singles]
+    with np.errstate(all="ignore"):
+        for together, alone in zip(committed(made), (committed([one])[0] for one in made), strict=True):
+            assert (together is None) == (alone is None)
+            if together and alone:
+                np.testing.assert_allclose(together.answer, alone.answer, rtol=1e-14)
+
+
+def test_every_mistake_is_in_the_catalogue_once() -> None:
+    rooms = (conventions, formulas, gradients, overflow, perplexity, readings, rounding, scales)
+    named = [thing for room in rooms for thing in vars(room).values()]
+    listed = [mistake for group in named if isinstance(group, tuple) for mistake in group]
+    defined = {mistake for mistake in (*named, *listed) if isinstance(mistake, Mistake)}
+    assert set(CATALOGUE) == defined
+    assert len(CATALOGUE) == len(defined)
+    assert {mistake for pair in PAIRS for mistake in pair} <= defined
+
+
+STEPS: list[tuple[str, tuple[float, ...] | float | None]] = [
+    ("softmax", (0.659, 0.242, 0.0986)),
+    ("ln q", -0.41703),
+    ("ŷ", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("0.66", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
+        ("0.659 nats", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
+        ("-0.5", 'the nearest of our steps is "ln q" (-0.41703)'),
+    ],
+)
+def test_nearest_step(claim: str, text: str) -> None:
+    assert nearest(read_claims(claim).single(), STEPS) == text
+
+
+def test_nothing_is_near() -> None:
+    assert nearest(read_claims("1").single(), []) is None
+    assert nearest(read_claims("inf").single(), STEPS) is None
