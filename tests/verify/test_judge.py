@@ -124,9 +124,6 @@ def test_status_in_the_unit_of_the_claim(claim: str, unit: str, status: str) -> 
 def test_a_converted_value_is_told_in_both_units() -> None:
     found = verdict("1.5 bits", "3*ln(2)/2")
     assert found == Verdict(Status.CORRECT, True, "1.5 bits", 1.0397207708399179, 1, 1.5, "bits")
-
-
-def test_nats_for_an_answer_in_base_3() -> None:
     assert verdict("1.10 nats", "1", "base-3").status == "correct"
 
 
