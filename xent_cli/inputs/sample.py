@@ -38,6 +38,10 @@ class Classes:
             raise InputError(f"'{text}' names a class twice or not at all", "--classes", "name each class once")
         return cls(names, len(names), one_based)
 
+    def called(self, width: int) -> tuple[str, ...]:
+        """What so many classes are called, unless simply counted from 0."""
+        return self.names or (tuple(str(k + 1) for k in range(width)) if self.one_based else ())
+
 
 @record
 class Sample:
@@ -83,11 +87,11 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     if classes.count is not None and width > 1 and (a_label_each or a_list):
         labels = [label_of(cell, classes, width) for row in cells for cell in row]
         one_hots: Rows = tuple(tuple(Decimal(k == label) for k in range(width)) for label in labels)
-        return Sample(one_hots, names=classes.names)
+        return Sample(one_hots, names=classes.called(width))
     rows = prediction_rows(target, classes)
     if a_label_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
         raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
-    return Sample(rows, names=classes.names)
+    return Sample(rows, names=classes.called(width))
 
 
 def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | None = None) -> Sample:
@@ -114,7 +118,7 @@ def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | No
         if left_out := len(listed) - len(kept):
             notes += (f"{counted(left_out, 'row')} left out, with the label {ignore}",)
         labels = tuple(label_of(listed[i], classes, width) for i in kept)
-        return Sample(tuple(pred[i] for i in kept), (), labels, classes.names, notes, left_out)
+        return Sample(tuple(pred[i] for i in kept), (), labels, classes.called(width), notes, left_out)
     if ignore is not None:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or give a class for each row")
     rows = target.rows
@@ -123,7 +127,7 @@ def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | No
             what = f"TARGET has {len(row)} entries, PRED has {width} classes"
             raise InputError(what, "", "give a class index, a name, or a probability for each class")
     pred, rows = _paired(pred, rows, "rows")
-    return Sample(pred, rows, names=classes.names)
+    return Sample(pred, rows, names=classes.called(width))
 
 
 def _names(target: Literal, classes: Classes) -> tuple[str, ...]:
