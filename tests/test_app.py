@@ -76,12 +76,12 @@ def test_no_operand_without_a_terminal_is_standard_input() -> None:
 @pytest.mark.parametrize(
     ("argv", "complaint"),
     [
-        (["frobnicate"], "there is no command 'frobnicate' (see 'xent --help')"),
-        (["entrop"], "there is no command 'entrop'; did you mean entropy? (see 'xent --help')"),
-        (["-1"], "there is no command '-1' (see 'xent --help')"),
-        (["ce", "0", "1,0", "--bas", "2"], "there is no option --bas; did you mean --base"),
-        (["ce", "0", "1,0", "--zzz"], "there is no option --zzz (see 'xent ce --help')"),
-        (["ce", "0", "1,0", "-z"], "there is no option -z (see 'xent ce --help')"),
+        (["frobnicate"], "there is no command 'frobnicate'; see 'xent --help'"),
+        (["entrop"], "there is no command 'entrop' (did you mean entropy?); see 'xent --help'"),
+        (["-1"], "there is no command '-1'; see 'xent --help'"),
+        (["ce", "0", "1,0", "--bas", "2"], "there is no option --bas (did you mean --base"),
+        (["ce", "0", "1,0", "--zzz"], "there is no option --zzz; see 'xent ce --help'"),
+        (["ce", "0", "1,0", "-z"], "there is no option -z; see 'xent ce --help'"),
         (["ce", "0", "1,0", "--digits"], "Option '--digits' requires an argument"),
         (["ce", "0", "1,0", "--digits", "51"], "'--digits': 51 is not in the range"),
         (["ce", "0", "1,0", "--format", "xml"], "'xml' is not one of"),

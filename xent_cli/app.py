@@ -142,7 +142,7 @@ def usage_text(error: Any) -> str:
         text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options)}"
     elif error.message != error.format_message():  # names the option whose value cannot be used
         text = error.format_message().rstrip(".")
-    return f"{text} (see '{context.command_path} --help')" if context else text
+    return f"{text}; see '{context.command_path} --help'" if context else text
 
 
 def complain(message: str, code: int) -> int:

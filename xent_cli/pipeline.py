@@ -57,7 +57,9 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
         return target_rows(literals[0], call.classes)
     pred = prediction_rows(literals[-1], call.classes)
     if measure.truth is Truth.NONE:
-        return Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
+        return (
+            Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
+        )
     if measure.truth is Truth.DISTRIBUTION:
         return with_numbers(literals[0].rows, pred)
     if measure.truth is Truth.ELEMENTS or (measure.by_width and len(pred[0]) == 1):

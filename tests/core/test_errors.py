@@ -18,5 +18,5 @@ def test_what_where_and_what_to_do(error: InputError, text: str) -> None:
 
 
 def test_did_you_mean() -> None:
-    assert did_you_mean("--logit", ["--logits", "--log-probs"]) == "; did you mean --logits?"
+    assert did_you_mean("--logit", ["--logits", "--log-probs"]) == " (did you mean --logits?)"
     assert did_you_mean("zzz", ["--logits"]) == ""

@@ -27,12 +27,12 @@ class NoOperandError(InputError):
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """The nearest known words as a question, to go on after what is wrong.
+    """The nearest known words as a question, to stand behind the one that is wrong.
 
     >>> did_you_mean("entrop", ["entropy", "kl"])
-    '; did you mean entropy?'
+    ' (did you mean entropy?)'
     """
     from difflib import get_close_matches  # a slip is rare, and 1 ms is a hundredth of a start
 
     near = get_close_matches(typed.lower(), list(known), n=2, cutoff=0.65)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    return f" (did you mean {' or '.join(near)}?)" if near else ""
