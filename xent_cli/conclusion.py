@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xent_cli.call import Call
-from xent_cli.core.answer import Answer, Stream, WorkedAnswer
+from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
 from xent_cli.measures.meaning import option_number
 from xent_cli.options import Check, Gate
@@ -81,25 +81,29 @@ def diagnosed(
     verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, problem: "Problem"
 ) -> "Verdict | VectorVerdict":
     """The verdict with the mistakes that lead to the claim, or else the nearest of our own steps."""
-    from xent_cli.verify.mistakes import diagnose, nearest
+    from xent_cli.verify.mistakes import diagnose
 
     found = diagnose(claims, problem)
-    if found or len(claims.parts) > 1 or verdict.status != "wrong":
+    if found or verdict.status != "wrong":
         return replace(verdict, diagnosis=found)
-    return replace(verdict, hint=nearest(claims.single(), steps_of(answer)))
+    return replace(verdict, hint=hint(claims, answer))
 
 
 def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer) -> "Verdict | VectorVerdict":
     """The verdict on a table, whose rows are gone: no mistake is tried on them."""
+    return replace(verdict, tried=False, hint=hint(claims, answer))
+
+
+def hint(claims: "Claims", answer: Answer) -> str | None:
+    """Which of our own steps the claim is, or is nearest to."""
     from xent_cli.verify.mistakes import nearest
 
-    hint = nearest(claims.single(), steps_of(answer)) if len(claims.parts) == 1 else None
-    return replace(verdict, tried=False, hint=hint)
-
-
-def steps_of(answer: Answer) -> list[tuple[str, Any]]:
-    """What was computed on the way to the answer, by name; not the answer itself."""
     assert not isinstance(answer, Stream)
+    return nearest(claims, steps_of(answer), answer.value)
+
+
+def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:
+    """What was computed on the way to the answer, by name; not the answer itself."""
     if isinstance(answer, WorkedAnswer):
         steps: list[tuple[str, Any]] = [(step.title, step.value) for step in answer.worked.steps]
         columns = answer.worked.columns

@@ -28,12 +28,15 @@ def problem(command: str, target: Any, values: Any, kind: str = "probs", base: s
             labels = truth.astype(np.int64)
             truth = np.eye(numbers.shape[-1])[labels]
         truth = np.atleast_2d(truth).astype(np.float64)
+    pred = _predicted(numbers / more.get("temperature", 1.0), kind, elementwise)
+    if eps := more.pop("eps", None):
+        more["unclamped"], pred = pred, Probs(np.clip(pred.probs, eps, 1 - eps))
     unsolved = Problem(
         command=command,
         loss=loss,
         values=numbers,
         kind=InputKind(kind),
-        pred=_predicted(numbers, kind, elementwise),
+        pred=pred,
         target=truth,
         labels=labels,
         log=LogBase.of(base),
@@ -80,5 +83,10 @@ FOCAL = problem("focal", [0], [0.3], alpha=0.25, elementwise=True)
 FOCAL_1 = problem("focal", [1], [0.9], elementwise=True)
 GRAD = problem("grad", 0, Z, "logits", loss="ce")
 GRAD_4 = problem("grad", [0, 1, 2, 0], [Z, [0, 1, 2], [1, 1, 1], [3, 0, 1]], "logits", loss="ce")
+SAMPLED = problem("bce", [[1], [0], [1]], [[0.9], [0.2], [0.8]], sample_weight=np.array([1.0, 2, 3]))
+WARM = problem("ce", 0, Z, "logits", temperature=2.0)
+WARM_GRAD = problem("grad", 0, Z, "logits", loss="ce", temperature=2.0)
+POSITIVE = problem("bce", [1], [0.9], pos_weight=3.0)
+CLAMPED = problem("ce", 0, [0.95, 0.05], eps=0.1)
 POS = problem("bce", [0], [1.5], "logits", pos_weight=3.0)
 COUNTS = problem("entropy", None, [9, 5], "counts", "2")

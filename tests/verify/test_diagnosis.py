@@ -1,11 +1,14 @@
 """What is named of the mistakes that fit, and that nothing else is."""
 
+import math
+
 import numpy as np
 import pytest
 
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.mistakes import (
     conventions,
+    forgotten,
     formulas,
     gradients,
     nearest,
@@ -29,6 +32,7 @@ from .problems import (
     CE_P,
     CE_ROWS,
     CE_Z,
+    CLAMPED,
     COUNTS,
     FOCAL,
     FOCAL_1,
@@ -38,9 +42,13 @@ from .problems import (
     KL,
     OVERFLOW,
     POS,
+    POSITIVE,
+    SAMPLED,
     SMOOTH,
     SMOOTHED,
     TOKENS,
+    WARM,
+    WARM_GRAD,
     WEIGHTED,
     P,
     Q,
@@ -80,7 +88,7 @@ def test_an_odd_number_has_no_diagnosis(claim: str) -> None:
 
 EXAMPLES = (
     *(CE, CE_BITS, CE_Z, CE_ROWS, CE_P, KL, BCE, BCE_Z, WEIGHTED, SMOOTH, FOCAL, FOCAL_1, GRAD, GRAD_4),
-    *(SMOOTHED, BINARY_SMOOTH, IGNORED, OVERFLOW, TOKENS),
+    *(SMOOTHED, BINARY_SMOOTH, IGNORED, OVERFLOW, TOKENS, SAMPLED, WARM, WARM_GRAD, POSITIVE, CLAMPED),
     *(POS, COUNTS, problem("ce", 0, np.log(Q), "log-probs"), problem("kl", P, Z, "logits", "2")),
     problem("sigmoid", None, [1, -2], "logits"),
     problem("entropy", None, Z, "logits", "10"),
@@ -118,7 +126,7 @@ def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
 
 
 def test_every_mistake_is_in_the_catalogue_once() -> None:
-    rooms = (conventions, formulas, gradients, overflow, perplexity, readings, rounding, scales)
+    rooms = (conventions, forgotten, formulas, gradients, overflow, perplexity, readings, rounding, scales)
     named = [thing for room in rooms for thing in vars(room).values()]
     listed = [mistake for group in named if isinstance(group, tuple) for mistake in group]
     defined = {mistake for mistake in (*named, *listed) if isinstance(mistake, Mistake)}
@@ -140,12 +148,15 @@ STEPS: list[tuple[str, tuple[float, ...] | float | None]] = [
         ("0.66", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
         ("0.659 nats", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
         ("-0.5", 'the nearest of our steps is "ln q" (-0.41703)'),
+        ("0.417", 'the nearest of our steps is "ln q" (-0.41703)'),
+        ("0.66,0.24,0.099", 'the claim is our step "softmax" (0.659, 0.242, 0.0986): a common sign of stopping early'),
+        ("0.66,0.24,0.1,0.1", None),
     ],
 )
-def test_nearest_step(claim: str, text: str) -> None:
-    assert nearest(read_claims(claim).single(), STEPS) == text
+def test_nearest_step(claim: str, text: str | None) -> None:
+    assert nearest(read_claims(claim), [*STEPS, ("answer", (0.417,))], 0.417) == text
 
 
 def test_nothing_is_near() -> None:
-    assert nearest(read_claims("1").single(), []) is None
-    assert nearest(read_claims("inf").single(), STEPS) is None
+    assert nearest(read_claims("1"), [], math.nan) is None
+    assert nearest(read_claims("inf"), STEPS, math.nan) is None

@@ -1,5 +1,7 @@
 """A typed problem and its answer, as the catalogue of mistakes sees them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from xent_cli.core.answer import Value
@@ -13,7 +15,7 @@ def diagnosable(problem: typed.Problem, answer: Value) -> Problem:
     """What a wrong claim about this answer is diagnosed by."""
     measure, target, values = problem.measure, problem.target, problem.values
     labels = target if target is not None and is_labels(target) else None
-    weights, knobs = problem.class_weights, measure.knobs
+    weights, rows, knobs = problem.class_weights, problem.weighting.weights, measure.knobs
     return Problem(
         command=measure.command,
         loss=str(knobs.get("loss", measure.command)),
@@ -26,6 +28,9 @@ def diagnosable(problem: typed.Problem, answer: Value) -> Problem:
         reduction=str(problem.reduction),
         answer=answer if isinstance(answer, float) else tuple(np.array(answer).reshape(-1).tolist()),
         class_weight=None if weights is None else as_array(weights),
+        sample_weight=as_array(rows) if {*rows} != {1} else None,
+        temperature=float(problem.meaning.temperature),
+        unclamped=None if problem.meaning.eps is None else replace(problem.meaning, eps=None).core(values),
         pos_weight=float(knobs.get("pos_weight", 1.0)),
         alpha=knobs.get("alpha"),
         gamma=float(knobs.get("gamma", 2.0)),

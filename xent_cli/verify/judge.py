@@ -105,7 +105,9 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: D
         return Status.CORRECT
     if truncated:
         return Status.TRUNCATED
-    return Status.CLOSE if off <= 2 * _last_digit(claim.digits) else Status.WRONG
+    # Nor is 3 close to 1, whatever the last digit is worth.
+    near = off <= 2 * _last_digit(claim.digits) and (claim.digits > 0 or off < abs(exact))
+    return Status.CLOSE if near else Status.WRONG
 
 
 def _without_digits(claim: Claim, exact: Decimal) -> Status:

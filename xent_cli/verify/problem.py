@@ -20,7 +20,8 @@ class Problem:
 
     `values` are the predicted numbers as typed (N, K), of `kind`; `pred` is what they mean. `target` is the truth
     (N, K), a label as its one-hot; `labels` (N,) where the truth is labels. For bce and the binary focal loss the
-    rows are samples and every element has its own loss. `ignored` is how many rows more were left out. `loss` is
+    rows are samples and every element has its own loss. `unclamped` is `pred` before its probabilities were clamped,
+    None where they were not. `ignored` is how many rows more were left out. `loss` is
     the command itself, or what `grad` is taken of.
     """
 
@@ -35,7 +36,10 @@ class Problem:
     reduction: str
     answer: Answer
     class_weight: NDArray[np.float64] | None = None
+    sample_weight: NDArray[np.float64] | None = None
     pos_weight: float = 1.0
+    temperature: float = 1.0
+    unclamped: Prediction | None = None
     ignored: int = 0
     alpha: Any = None
     gamma: float = 2.0

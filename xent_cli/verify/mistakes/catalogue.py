@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xent_cli.verify.mistakes import (
     conventions,
+    forgotten,
     formulas,
     gradients,
     overflow,
@@ -31,6 +32,7 @@ CATALOGUE = (
     scales.sign_of_gradient,
     readings.logits_as_probs,
     conventions.weights_over_rows,
+    *forgotten.FORGOTTEN,
     conventions.smoothing_of_others,
     conventions.smoothing_of_all,
     conventions.unsmoothed,

@@ -8,7 +8,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Probs
 from xent_cli.verify.mistakes.altered import Altered, predicting
-from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
 from xent_cli.verify.mistakes.solution import classes, denominator, solved, target_of
 from xent_cli.verify.problem import Problem
@@ -21,14 +21,15 @@ _BINARY_FOCAL = {"binary focal", "grad binary focal"}
 @mistake(
     "weighted sum divided by N instead of the sum of the weights",
     "{answer} · {N} / {rows} = {wrong}",
-    "divide by the sum of the labels' weights, {N}, as PyTorch does",
-    of={"ce", "smooth", "focal"},
+    "divide by the sum of the weights, {N}, as PyTorch and scikit-learn do",
+    of=LOSSES,
     convention="Keras",
 )
 def weights_over_rows(problem: Problem) -> Wrong:
-    if problem.reduction != "mean":
+    if problem.reduction != "mean" or (problem.class_weight is None and problem.sample_weight is None):
         return None
-    return scaled(problem, denominator(problem) / len(problem.values))
+    count = problem.values.size if problem.elementwise else len(problem.values)
+    return scaled(problem, denominator(problem) / count)
 
 
 @mistake(
@@ -159,7 +160,7 @@ _KERAS = 1e-7
 _FLOAT32 = float(np.finfo(np.float32).eps)
 _FLOAT64 = float(np.finfo(np.float64).eps)
 _CLIPPED = {"ce", "kl", "smooth", "bce", "focal", "binary focal", "binary smooth"}
-_REMEDY = "clip nothing, or ask for it with --eps: where q is 0, the loss is infinite"
+_REMEDY = "clip nothing that --eps does not ask for: where q is 0, the loss is infinite"
 
 
 @lru_cache(maxsize=1)
@@ -226,9 +227,9 @@ CLIPPED = (
     _clipped(_KERAS, "Keras"),
     _clipped(_FLOAT64, "scikit-learn"),
     _clipped(1e-15, "scikit-learn before 1.3"),
-    _clipped(_FLOAT32, "scikit-learn, of float32 probabilities"),
-    _clipped_and_added(_KERAS, "Keras's BinaryCrossentropy"),
-    _clipped_and_added(_FLOAT32, "Keras's BinaryCrossentropy, in float32"),
+    _clipped(_FLOAT32, "scikit-learn (float32)"),
+    _clipped_and_added(_KERAS, "Keras"),
+    _clipped_and_added(_FLOAT32, "Keras (float32)"),
 )
 
 

@@ -155,8 +155,9 @@ def wrong_axis(problem: Problem) -> Problem | None:
     of=CATEGORICAL | {"entropy"},
 )
 def not_normalised(problem: Problem) -> Problem | None:
-    normalised = problem.kind not in (InputKind.PROBS, InputKind.COUNTS) or problem.pred.probs is problem.values
-    return None if normalised else predicting(problem, at_face_value(problem.values))
+    if problem.kind not in (InputKind.PROBS, InputKind.COUNTS) or np.allclose(problem.values.sum(axis=-1), 1, 0, 1e-3):
+        return None
+    return predicting(problem, at_face_value(problem.values))
 
 
 @mistake(

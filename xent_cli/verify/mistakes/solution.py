@@ -34,7 +34,8 @@ def answered(problem: Problem, answer: Array | float) -> Problem:
 def answer_to(problem: Problem) -> Array | float:
     """A number, or one to each variant; where rows or vectors are asked for, an array of them."""
     if problem.command == "grad":
-        return averaged(problem, gradients(problem))
+        by_logits = problem.wrt == "logits"
+        return averaged(problem, gradients(problem)) / (problem.temperature if by_logits else 1.0)
     if problem.loss in ("softmax", "sigmoid"):
         return problem.pred.probs
     if problem.target is None and problem.loss == "smooth":
@@ -102,6 +103,8 @@ def gradients(problem: Problem) -> Array:
 
 def reduced(problem: Problem, nats: Array) -> Array | float:
     """Terms (…, N, K) added up to losses and reduced as asked, in the problem's unit."""
+    if problem.sample_weight is not None:
+        nats = times(nats, problem.sample_weight[:, np.newaxis])
     if problem.reduction == "none":
         return np.asarray((nats if problem.elementwise else nats.sum(axis=-1)) / problem.log.ln)
     total: Array | float = averaged(problem, nats.sum(axis=(-2, -1)))
@@ -115,12 +118,13 @@ def averaged(problem: Problem, nats: Array) -> Array:
 
 
 def denominator(problem: Problem) -> float:
-    """What a mean divides by: elements, rows, or the sum of the weights of their labels."""
+    """What a mean divides by: elements, rows, or the sum of their weights and of those of their labels."""
+    by_row = np.ones(len(problem.values)) if problem.sample_weight is None else problem.sample_weight
     if problem.elementwise:
-        return float(problem.values.size)
+        return float(by_row.sum() * problem.values.shape[-1])
     if problem.class_weight is not None and problem.labels is not None:
-        return float(problem.class_weight[problem.labels].sum())
-    return float(len(problem.values))
+        return float((by_row * problem.class_weight[problem.labels]).sum())
+    return float(by_row.sum())
 
 
 def _class_weight(problem: Problem) -> Array | float:

@@ -59,8 +59,9 @@ def all_solved(problems: Sequence[Problem]) -> list[Problem]:
 def _but_for_numbers(problem: Problem) -> object:
     """What problems have to share to be solved at once; class weights make of the labels a denominator."""
     labels = None if problem.class_weight is None else id(problem.labels)
-    knobs = (problem.gamma, problem.pos_weight, problem.smoothing, problem.wrt, id(problem.alpha))
-    return problem.loss, problem.elementwise, labels, knobs
+    knobs = (problem.gamma, problem.pos_weight, problem.temperature, problem.smoothing, problem.wrt, id(problem.alpha))
+    weights = (id(problem.class_weight), id(problem.sample_weight))
+    return problem.loss, problem.elementwise, labels, weights, knobs
 
 
 def _solved_alike(problems: Sequence[Problem]) -> Sequence[Problem]:

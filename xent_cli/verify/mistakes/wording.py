@@ -91,5 +91,6 @@ _NUMBERS: dict[str, Callable[[Problem], str]] = {
     "K": lambda problem: shown(classes(problem)),
     "alpha": lambda problem: shown(problem.alpha),
     "gamma": lambda problem: shown(problem.gamma),
+    "T": lambda problem: shown(problem.temperature),
     "w": lambda problem: shown(problem.pos_weight),
 }
