@@ -100,6 +100,7 @@ def group() -> Any:
 
 def run(argv: list[str]) -> int:
     """Carry out one command line; the exit code."""
+    code = DONE
     try:
         outcome = group().main(args=shielded(argv), prog_name="xent", standalone_mode=False)
         if outcome is None or isinstance(outcome, int):  # help, version and completion answer by themselves
@@ -107,8 +108,8 @@ def run(argv: list[str]) -> int:
         else:
             from xent_cli.render import show
 
-            show(outcome)
             code = DONE if outcome.accepted else FAILED
+            show(outcome)
         sys.stdout.flush()
         return code
     except UsageError as error:
@@ -121,7 +122,7 @@ def run(argv: list[str]) -> int:
         return complain(str(error), UNUSABLE)
     except BrokenPipeError:  # the reader has seen enough
         abandon_output()
-        return DONE
+        return code
     except OSError as error:
         if error.filename is None:
             abandon_output()

@@ -53,6 +53,9 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     """The typed rows of the operands."""
     if len(literals) < len(names):
         raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
+    for literal in literals:
+        if not literal.cells:
+            raise InputError("there is no number in it", literal.name, "write 0.7,0.2,0.1, or name a file")
     if measure.truth is Truth.ITSELF:
         return target_rows(literals[0], call.classes)
     pred = prediction_rows(literals[-1], call.classes)

@@ -93,7 +93,7 @@ def work(
         )
         identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", total, (information, divergence)),)
     formula = f"H(p,{letter}) = -Σ {times_w}p_k {ln} {letter}_k"
-    return Worked(formula, columns, steps, total, impossible(p, pred), identities)
+    return Worked(formula, columns, steps, total, impossible(p, pred, opening), identities)
 
 
 def cross_entropy(target: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

@@ -90,7 +90,7 @@ def work(
         *share(crossed, total),
     )
     formula = f"FL = -Σ {sign[1:]}y_k (1-{q}_k)^γ {ln} {q}_k,  γ = {gamma:g}"
-    return Worked(formula, columns, steps, total, impossible(y, pred))
+    return Worked(formula, columns, steps, total, impossible(y, pred, opening))
 
 
 def share(crossed: float, faded: float) -> tuple[Step, ...]:

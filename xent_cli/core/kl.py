@@ -96,7 +96,7 @@ def work(p: Prediction, q: Prediction, opening: tuple[Column, ...], log: LogBase
     if total < 0:
         gap = float(p.probs.sum() - q.probs.sum())
         notes.append(f"below 0 only because the sums of p and q differ by {shown(gap)}; --normalize rescales both")
-    notes += impossible(p.probs, q)
+    notes += impossible(p.probs, q, opening)
     identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", crossed, (information, total)),)
     return Worked(f"D(p‖{letter}) = Σ p_k {ln}(p_k/{letter}_k)", columns, steps, total, tuple(notes), identities)
 

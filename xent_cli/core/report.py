@@ -8,7 +8,7 @@ from itertools import groupby
 from xent_cli.core.answer import Fact, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
-from xent_cli.core.totals import Totals, Unusual
+from xent_cli.core.totals import Infinite, Totals, Unusual
 from xent_cli.core.units import LogBase
 from xent_cli.core.worked import Column
 from xent_cli.record import record
@@ -85,6 +85,14 @@ def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
         yield Fact("ignored", "ignored rows", unusual.ignored, "with the label of --ignore")
     if unusual.skipped:
         yield Fact("skipped", "skipped rows", unusual.left_out - unusual.ignored, "why, see below")
+
+
+def infinite_notes(infinite: Infinite) -> Iterator[str]:
+    """Which rows cost an infinite loss, why, and what would change it."""
+    if count := infinite.count:
+        rows = f"row {infinite.first[0]} is" if count == 1 else f"{count} rows are"
+        which = "" if count == 1 else f" (the first is row {infinite.first[0]})"
+        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:

@@ -113,7 +113,7 @@ def work(
         formula=f"H(y',{letter}) = -Σ y'_k {log.symbol} {letter}_k,  y'_k = (1-α) y_k + {given_to}",
         columns=tuple(map(_smoothed_symbols, worked.columns)),
         steps=steps,
-        notes=impossible(ours, pred),
+        notes=impossible(ours, pred, opening),
         identities=(mixed,),
     )
 

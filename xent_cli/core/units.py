@@ -28,7 +28,7 @@ class LogBase:
             base = math.nan
         if not 1 < base < math.inf:
             raise InputError(f"'{text}' is not a base", "--base", "use e, 2, 10 or another number above 1")
-        return cls(text if text == "e" else f"{base:.17g}", 1.0 if text == "e" else math.log(base))
+        return cls("e", 1.0) if text == "e" else cls(repr(base).removesuffix(".0"), math.log(base))
 
     @property
     def unit(self) -> str:

@@ -66,10 +66,11 @@ def shown(number: float) -> str:
     return f"{number:.6g}"
 
 
-def impossible(p: Array, pred: Prediction) -> tuple[str, ...]:
+def impossible(p: Array, pred: Prediction, opening: tuple[Column, ...]) -> tuple[str, ...]:
     """The remark on an infinite answer: which class was held impossible and came true."""
     (found,) = np.nonzero((p > 0) & np.isinf(pred.surprisal))
     if not found.size:
         return ()
-    k, letter = int(found[0]), predicted(pred)
-    return (f"inf because {letter}_{k} is 0 where p_{k} is {shown(float(p[k]))}; --eps 1e-7 would clamp it",)
+    at, letter = int(found[0]), predicted(pred)
+    k = opening[0].values[at]
+    return (f"inf because {letter}_{k} is 0 where p_{k} is {shown(float(p[at]))}; --eps 1e-7 would clamp it",)

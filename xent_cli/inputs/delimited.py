@@ -212,7 +212,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _kind(cells: list[str]) -> Kind:
-    """Text if no first cell is a number; where some are, the others are errors that must be told."""
-    if cells and all(number(cell) != number(cell) for cell in cells):
+    """Text if no first cell is a number, nor a nan; where some are, the others are errors that must be told."""
+    if cells and not any(map(_is_number, cells)):
         return "text"
     return "whole" if all(cell.strip().lstrip("+-").isdecimal() for cell in cells) else "number"

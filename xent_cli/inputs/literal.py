@@ -12,8 +12,10 @@ Rows = tuple[tuple[Number, ...], ...]
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?")
 _INFINITY = re.compile(r"([+-]?)(?:inf|infinity|∞)", re.IGNORECASE)
 _WRAPPER = re.compile(
-    r"(?:\w+\.)?(?:array|tensor)\((.*?)(?:,\s*(?:dtype|device|grad_fn|requires_grad)=[^)]*)*\)", re.DOTALL
+    r"(?:\w+\.)?(?:array|tensor)\((.*?)(?:,\s*(?:dtype|device|grad_fn|requires_grad|shape)=.*)?\)",
+    re.DOTALL | re.IGNORECASE,
 )
+_SCALAR = re.compile(r"(?:np|numpy)\.(?:float|int|uint|longdouble)\w*\(([^()]*)\)")
 _BRACKETED = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 # float64 ends near 1e±324; beyond this, exact arithmetic would need thousands of digits for nothing.
 _LARGEST_EXPONENT = 4000
@@ -66,7 +68,7 @@ def read_rows(text: str) -> Rows:
 
 def split_rows(text: str) -> list[list[str]]:
     """The cells of every row, as text: numbers, or the names of classes."""
-    text = text.strip()
+    text = _SCALAR.sub(r"\1", text.strip())
     if wrapped := _WRAPPER.fullmatch(text):
         text = wrapped[1]
     if not any(bracket in text for bracket in "[({"):

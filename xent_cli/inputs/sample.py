@@ -187,8 +187,11 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         remedy = "a class index is a whole number; a distribution has an entry for each class"
         raise InputError(f"'{text}' is no class index", "TARGET", remedy)
     position = int(number) - first
+    if width == 1 and position:
+        remedy = "give a probability for each class; for a binary label there is xent bce"
+        raise InputError("a class among one", "PRED", remedy)
     if not 0 <= position < width:
-        counted = f"from {first} to {width - 1 + first}" if width > 1 else f"only {first}"
+        counted = f"from {first} to {width - 1 + first}"
         one_based = " (or say --one-based)" if position == width and not classes.one_based else ""
         raise InputError(f"there is no class {text}", "TARGET", f"the classes are counted {counted}{one_based}")
     return position

@@ -156,7 +156,7 @@ def positive(option: str, text: str) -> Number:
     """The number above 0 that an option was given."""
     number = option_number(option, text)
     if not 0 < number < np.inf:
-        raise InputError(f"{text} is not above 0", option, "give a number above 0")
+        raise InputError(f"{text} is out of range", option, "give a finite number above 0")
     return number
 
 

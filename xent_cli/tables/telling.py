@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xent_cli.call import Call
 from xent_cli.core.answer import Head
+from xent_cli.core.report import infinite_notes
 from xent_cli.core.totals import Unusual
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
@@ -21,8 +22,4 @@ def notes(table: Table | Paired, unusual: Unusual) -> Iterator[str]:
     if table.labelled and table.labels.by:
         yield f"labels were matched to columns by {table.labels.by}"
     yield from table.notes
-    if count := unusual.infinite.count:
-        first = unusual.infinite.first[0]
-        rows = f"row {first} is" if count == 1 else f"{count} rows are"
-        which = "" if count == 1 else f" (the first is row {first})"
-        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
+    yield from infinite_notes(unusual.infinite)

@@ -36,6 +36,7 @@ def diagnosable(problem: typed.Problem, answer: Value) -> Problem:
         gamma=float(knobs.get("gamma", 2.0)),
         smoothing=str(knobs.get("smoothing", "uniform")),
         wrt=str(knobs.get("wrt", "logits")),
+        names=problem.sample.names,
         ignored=problem.sample.ignored,
         elementwise=problem.meaning.elementwise,
     )

@@ -4,7 +4,7 @@ import numpy as np
 
 from xent_cli.core.answer import Certificate, Grid, Head, Report, Value
 from xent_cli.core.numerics import Array, Labels
-from xent_cli.core.report import Tally, facts, per_class
+from xent_cli.core.report import Tally, facts, infinite_notes, per_class
 from xent_cli.core.totals import Totals
 from xent_cli.core.worked import Column
 from xent_cli.inputs.sample import Sample
@@ -29,7 +29,8 @@ def report(problem: Problem, head: Head, value: Value, values: Array, certificat
     each = np.array(value) if isinstance(value, tuple) else scaled  # certified, where each is an answer
     lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(each.tolist()))))
     grids = (lines, per_class(tally)) if sample.labelled else (lines,)
-    return Report(head, value, tuple(facts(tally)), grids, sample.notes, certificate)
+    notes = (*sample.notes, *infinite_notes(tally.totals.unusual.infinite))
+    return Report(head, value, tuple(facts(tally)), grids, notes, certificate)
 
 
 def tallied(problem: Problem, values: Array, numbers: Labels) -> Tally:

@@ -15,7 +15,7 @@ from xent_cli.typed.problem import Problem
 from xent_cli.verify.derivative import Comparison, check_size, compare
 
 PRECISION = 100
-NO_MORE_THAN_ROUNDING = Decimal("1e-30")
+NO_MORE_THAN_ROUNDING = Decimal("1e-13")  # of probabilities that a program printed
 
 
 def verify(problem: Problem, components: Sequence[float], of: Differentiated) -> Comparison:
@@ -57,6 +57,6 @@ def behind(
     if meaning.elementwise:
         return tuple(q.complement_surprisal(k) - q.surprisal(k) for k in range(len(row))), predictions.BinaryLogits
     if abs(total(q.probs) - 1) > NO_MORE_THAN_ROUNDING:
-        what = f"PRED sums to {float(total(q.probs)):.15g}, and a softmax to 1"
+        what = f"PRED sums to {float(total(q.probs)):.17g}, and a softmax to 1"
         raise InputError(what, "--verify", "rescale it with --normalize, or verify --wrt probs")
     return tuple(-q.surprisal(k) for k in range(len(row))), predictions.Logits

@@ -10,13 +10,15 @@ def gate(value: float, at_most: float | None, at_least: float | None) -> str | N
     '0.41 is 0.01 above --at-most 0.4'
     """
     # Asked this way round, so that nan is beyond every bound.
+    beyond = []
     if at_most is not None and not value <= at_most:
-        return f"{value} is {_difference(value, at_most)} above --at-most {at_most}"
+        beyond.append(f"{_difference(value, at_most)}above --at-most {at_most}")
     if at_least is not None and not value >= at_least:
-        return f"{value} is {_difference(at_least, value)} below --at-least {at_least}"
-    return None
+        beyond.append(f"{_difference(at_least, value)}below --at-least {at_least}")
+    return f"{value} is {' and '.join(beyond)}" if beyond else None
 
 
-def _difference(larger: float, smaller: float) -> float:
-    """The difference of the numbers as they are printed: 0.41 - 0.4 is 0.01."""
-    return float(Decimal(repr(larger)) - Decimal(repr(smaller)))
+def _difference(larger: float, smaller: float) -> str:
+    """The difference of the numbers as they are printed: 0.41 - 0.4 is 0.01; nothing where it is infinite."""
+    difference = Decimal(repr(larger)) - Decimal(repr(smaller))
+    return f"{float(difference)} " if difference.is_finite() else ""

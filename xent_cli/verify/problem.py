@@ -21,8 +21,8 @@ class Problem:
     `values` are the predicted numbers as typed (N, K), of `kind`; `pred` is what they mean. `target` is the truth
     (N, K), a label as its one-hot; `labels` (N,) where the truth is labels. For bce and the binary focal loss the
     rows are samples and every element has its own loss. `unclamped` is `pred` before its probabilities were clamped,
-    None where they were not. `ignored` is how many rows more were left out. `loss` is
-    the command itself, or what `grad` is taken of.
+    None where they were not. `names` are those of the classes, where they have some. `ignored` is how many rows more
+    were left out. `loss` is the command itself, or what `grad` is taken of.
     """
 
     command: str
@@ -41,6 +41,7 @@ class Problem:
     temperature: float = 1.0
     unclamped: Prediction | None = None
     ignored: int = 0
+    names: tuple[str, ...] = ()
     alpha: Any = None
     gamma: float = 2.0
     smoothing: str = "uniform"

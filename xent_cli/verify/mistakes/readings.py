@@ -102,7 +102,7 @@ def _counted_from(shift: int) -> Mistake:
     @mistake(
         "class {wrong_y} taken instead of {y}",
         "q_{wrong_y} = {wrong_q_y}; {measure} = {wrong}",
-        "the label is the class with index {y}: count as it was counted, from 0 or from 1",
+        "the label is class {y}: count as it was counted, from 0 or from 1",
         of=_OF_LABELS,
     )
     def taken(problem: Problem) -> Problem | None:

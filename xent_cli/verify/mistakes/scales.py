@@ -65,7 +65,7 @@ def sum_for_mean(problem: Problem) -> float | None:
 @_scale(
     "mean instead of sum",
     "{answer} / {N} = {wrong}",
-    "do not divide by {N}: a sum is asked for",
+    "do not divide by {N}: no mean is asked for",
     of=LOSSES | GRADIENTS,
 )
 def mean_for_sum(problem: Problem) -> float | None:

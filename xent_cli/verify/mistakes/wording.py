@@ -69,6 +69,13 @@ def _measure(problem: Problem) -> str:
     return _MEASURES.get(quantity(problem), "H(p, q)")
 
 
+def _labels(problem: Problem) -> str:
+    """The labels as they are called."""
+    labels = [] if problem.labels is None else problem.labels.tolist()
+    dots = ", …" if len(labels) > _SHOWN else ""
+    return ", ".join(problem.names[k] if problem.names else str(k) for k in labels[:_SHOWN]) + dots
+
+
 def _at_labels(problem: Problem, numbers: ArrayLike) -> str:
     labels = target_of(problem).argmax(axis=-1) if problem.labels is None else problem.labels
     return shown(pick(np.asarray(numbers, dtype=np.float64), labels))
@@ -81,7 +88,7 @@ _NUMBERS: dict[str, Callable[[Problem], str]] = {
     "p": lambda problem: shown(target_of(problem)),
     "q": lambda problem: shown(problem.pred.probs),
     "z": lambda problem: shown(problem.values),
-    "y": lambda problem: shown([] if problem.labels is None else problem.labels),
+    "y": _labels,
     "q_y": lambda problem: _at_labels(problem, problem.pred.probs),
     "z_y": lambda problem: _at_labels(problem, problem.values),
     "N": lambda problem: shown(denominator(problem)),
