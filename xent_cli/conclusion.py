@@ -25,11 +25,14 @@ def concluded(call: Call, answer: Answer, problem: "Callable[[], Problem] | None
 
     `problem` makes what a wrong claim is diagnosed by; without it, it is judged only.
     """
+    if call.check.expect is None and (rule := call.check.rule):
+        raise InputError("there is no claim to judge by it", rule, "say what to judge: --expect CLAIM")
     bounds = call.check if isinstance(call.check, Gate) else Gate()
     bounded = bounds.at_most is not None or bounds.at_least is not None
     if isinstance(answer, Stream):
         if bounded or call.check.expect is not None:
-            raise InputError("a stream of rows is not checked", "--expect", "reduce it, or ask for one --row")
+            option = "--at-most" if call.check.expect is None else "--expect"
+            raise InputError("a stream of rows is not checked", option, "reduce it, or ask for one --row")
         return Outcome(answer, call.output)
     verdict = verdict_on(call.check, answer, problem) if call.check.expect is not None else None
     return Outcome(answer, call.output, verdict, beyond(answer.value, bounds) if bounded else None)

@@ -226,6 +226,12 @@ class Exactness:
         float | None, Option(metavar="REL", help="Accept |x - claim| up to REL·|x|.", rich_help_panel=CHECK)
     ] = None
 
+    @property
+    def rule(self) -> str | None:
+        """A rule that was given."""
+        rules = {"--strict": self.strict, "--lenient": self.lenient, "--tol": self.tol, "--rtol": self.rtol}
+        return next((option for option, value in rules.items() if value not in (None, False)), None)
+
 
 @record
 class Check(Exactness, Expected):

@@ -2,6 +2,8 @@
 
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import InputKind
+from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
 from xent_cli.inputs.sample import (
     Sample,
@@ -67,4 +69,14 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
         return with_numbers(literals[0].rows, pred)
     if measure.truth is Truth.ELEMENTS or (measure.by_width and len(pred[0]) == 1):
         return with_elements(literals[0], pred)
+    if measure.by_width and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
+        what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
+        raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
     return with_classes(literals[0], pred, call.classes, call.weights.ignore)
+
+
+def are_samples(target: Literal, pred: Rows) -> bool:
+    """Whether what was typed as one row of classes looks like samples of a binary label."""
+    labels = [cell for row in target.cells for cell in row]
+    beside = len(pred) == 1 and len(labels) == len(pred[0]) and set(labels) == {"0", "1"}
+    return beside and abs(sum(map(float, pred[0])) - 1) > 0.1 and labels.count("1") > 1

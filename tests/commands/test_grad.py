@@ -101,7 +101,7 @@ def test_the_sum_is_shown_as_a_check(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_where_the_loss_is_infinite_there_is_nothing_to_compare(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["grad", "ce", "0", "0,1", "--wrt", "probs", "--verify"]) == 0
-    assert "has no derivative" in capsys.readouterr().out
+    assert "no derivative" in capsys.readouterr().out
 
 
 def test_a_table_streams_a_gradient_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,7 +132,8 @@ def test_a_file_cut_in_the_middle_of_a_row(write: Write) -> None:
         ("empty.parquet", b"", "is empty"),
         ("cut.npy", b"\x93NUMPY\1\0", "is cut short"),
         ("latin.csv", b"label,p_\xe9t\xe9,p_b\n0,0.5,0.5\n", "bytes that are not UTF-8"),
-        ("list.jsonl", b"[1, 2]\n", "does not start with a JSON object"),
+        ("list.jsonl", b"[1, 2]\n", "is one JSON array"),
+        ("number.jsonl", b"1\n", "does not start with a JSON object"),
     ],
 )
 def test_an_unusable_file_is_one_error(write: Write, name: str, content: bytes, what: str) -> None:

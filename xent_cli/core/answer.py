@@ -35,9 +35,9 @@ class Certificate:
 
 @record
 class Verification:
-    """Whether an independent derivative agrees with the answer, and that in words."""
+    """Whether an independent derivative agrees with the answer (None: there is none), and that in words."""
 
-    agrees: bool
+    agrees: bool | None
     said: str
 
 
@@ -54,7 +54,7 @@ class WorkedAnswer:
     @property
     def verified(self) -> bool:
         """Whether nothing that was to be verified turned out otherwise."""
-        return self.verification is None or self.verification.agrees
+        return self.verification is None or self.verification.agrees is not False
 
     @cached_property
     def worked(self) -> Worked:
@@ -96,7 +96,7 @@ class Report:
     @property
     def verified(self) -> bool:
         """Whether nothing that was to be verified turned out otherwise."""
-        return self.verification is None or self.verification.agrees
+        return self.verification is None or self.verification.agrees is not False
 
 
 @record

@@ -34,5 +34,5 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # a slip is rare, and 1 ms is a hundredth of a start
 
-    near = get_close_matches(typed.lower(), list(known), n=2, cutoff=0.65)
+    near = get_close_matches(typed.lower(), list(known), n=2, cutoff=0.65) if len(typed.strip("'-")) > 1 else []
     return f" (did you mean {' or '.join(near)}?)" if near else ""

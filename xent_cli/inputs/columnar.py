@@ -16,6 +16,7 @@ from xent_cli.inputs.scratch import Scratch
 
 ROWS = 1 << 15  # fewer take a third longer
 CELLS = 1 << 21  # of a block: what bounds its rows where the table is wide
+END_OF_STREAM = b"\xff\xff\xff\xff\0\0\0\0"
 BUFFERS = 32 << 20  # of all columns of a Parquet file together
 
 
@@ -128,6 +129,9 @@ def _arrow(source: Any) -> _Opened:
     import pyarrow.ipc
 
     is_file = source.read(6) == b"ARROW1"
+    source.seek(max(0, source.size() - len(END_OF_STREAM)))
+    if not is_file and source.read() != END_OF_STREAM:
+        raise pa.ArrowInvalid("the end of its stream is missing")
     source.seek(0)
     file = pyarrow.ipc.open_file(source) if is_file else pyarrow.ipc.open_stream(source)
     batches = map(file.get_batch, range(file.num_record_batches)) if is_file else iter(file)

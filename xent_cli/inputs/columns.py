@@ -72,7 +72,12 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
     (1, 2)
     """
     parts = _parts(expression, names)
-    by_position = not _all_names(numbers := _numbers(parts, names), names) and _all_positions(numbers, names)
+    numbers = _numbers(parts, names)
+    beyond = [number for number in numbers if not 1 <= int(number) <= len(names)]
+    if beyond and not any(number in names for number in numbers):
+        what = f"there is no column {beyond[0]}: the table has {len(names)}, counted from 1"
+        raise InputError(what, option, _known(names))
+    by_position = not _all_names(numbers, names) and not beyond
     chosen = [i for part in parts for i in _part(part, names, option, by_position)]
     twice = next((i for i in chosen if chosen.count(i) > 1), None) if len(set(chosen)) < len(chosen) else None
     if twice is not None:
@@ -194,7 +199,7 @@ def _others(header: Header, taken: set[int]) -> tuple[tuple[int, ...], list[str]
     names, kinds = header.names, header.kinds
     index = names[0].lower() in ("", "unnamed: 0", "id", "index", "idx", "row") and kinds[0] == "whole"
     free = [i for i in range(len(names)) if i not in taken]
-    numbers = (i for i in free if kinds[i] != "text" and not names[i].startswith("__index_level_"))
+    numbers = (i for i in free if kinds[i] != "text" and names[i] and not names[i].startswith("__index_level_"))
     pred = tuple(i for i in numbers if not (i == 0 and index and len(names) > 1))
     if not pred:
         raise InputError("has no column of numbers to take as PRED", header.file, _known(names))

@@ -14,7 +14,7 @@ import pyarrow.csv as pc
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind, Roles
-from xent_cli.inputs.faults import LOGICAL, Record, number
+from xent_cli.inputs.faults import LOGICAL, Record, is_missing, number
 from xent_cli.inputs.parsed import Parsed, Texts, parse_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
@@ -23,6 +23,8 @@ from xent_cli.inputs.units import ROWS, UNIT, WIDEST_UNIT, TextUnits, Unit, cut_
 SAMPLE = 100
 TABLE = "give a table with a row for each prediction"
 _BOM = b"\xef\xbb\xbf"
+_FRACTION = re.compile(r"[+-]?\d*\.\d+(e[+-]?\d+)?", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
 _COMMENT = re.compile(rb"(?m)^#[^\n]*+")
 
 
@@ -37,7 +39,8 @@ def read_records(text: str, delimiter: str, width: int = 0) -> Iterator[Record]:
         if not lines[at].strip() or lines[at].startswith("#"):
             at += 1
             continue
-        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
+        following = (lines[i] for i in range(at, len(lines)))
+        reader = csv.reader(following, delimiter=delimiter, strict=True)
         try:
             cells = next(reader)
         except csv.Error as error:
@@ -105,12 +108,19 @@ class Delimited:
         # A column alone that starts with a class is one of labels.
         is_label = len(rows[0].cells) == 1 and rows[0].cells[0].strip() in classes
         named = header and not is_label and not all(_is_number(cell) for cell in rows[0].cells)
+        if named:
+            _check_names(rows[0], file)
         self._names(rows[0], named, head)
         body = rows[1:] if named else rows
         sample = [r.cells for r in body[: SAMPLE - 1] if len(r.cells) == self._width]
-        kinds = tuple(_kind([cells[i] for cells in sample]) for i in range(self._width))
+        columns = [[cells[i] for cells in sample] for i in range(self._width)]
+        for name, column in zip(self._columns, columns, strict=True):
+            if column and all(map(_DECIMAL_COMMA.fullmatch, column)):
+                what = f"column {name} is written with decimal commas, such as {column[0]!r}"
+                raise InputError(what, file, "write it again with decimal points")
+        kinds = tuple(map(_kind, columns))
         self.header = Header(file, self._columns, kinds, named)
-        logical = (all(cells[i].strip().lower() in LOGICAL for cells in sample) for i in range(self._width))
+        logical = (all(cell.strip().lower() in LOGICAL for cell in column) for column in columns)
         self._logical = {i for i, is_so in enumerate(logical) if is_so and sample}
         row_bytes = len(head) // max(1, head.count(b"\n"))
         if units.unit == UNIT:
@@ -192,6 +202,14 @@ class Delimited:
         return kept.sub(lambda m: b"" if m[0].startswith(b"#") else m[0], data)
 
 
+def _check_names(first: Record, file: str) -> None:
+    """Refuse a first line that holds fractions: it is a row with a slip, rather than one of names."""
+    if any(_FRACTION.fullmatch(cell.strip()) for cell in first.cells):
+        odd = next(cell for cell in first.cells if not _is_number(cell))
+        what = f"{odd!r} is not a number, and other cells are: is this a row, or are these names of columns?"
+        raise InputError(what, f"{file}, line {first.line}", "mend a row; say --no-header if rows hold texts too")
+
+
 def _columns(table: Any, roles: Roles, lines: int, record: Any) -> Parsed:
     """Arrow's columns as arrays that share its memory; its `to_numpy` loads pandas, which takes longer."""
     count = len(roles.numbers)
@@ -212,7 +230,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _kind(cells: list[str]) -> Kind:
-    """Text if no first cell is a number, nor a nan; where some are, the others are errors that must be told."""
-    if cells and not any(map(_is_number, cells)):
+    """Text if there is some and no number; where some are numbers, the others are errors that must be told."""
+    if any(not is_missing(cell) for cell in cells) and not any(map(_is_number, cells)):
         return "text"
     return "whole" if all(cell.strip().lstrip("+-").isdecimal() for cell in cells) else "number"

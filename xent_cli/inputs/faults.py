@@ -65,6 +65,11 @@ def cell_number(text: str) -> float:
     return value if value == value else LOGICAL.get(text.strip().lower(), value)
 
 
+def is_missing(cell: str) -> bool:
+    """Whether nothing stands in a cell, or a word for nothing."""
+    return cell.strip().lower() in _MISSING
+
+
 def _cell_fault(line: int, column: str, text: str, kind: str, what: str, remedy: str = MEND) -> RowError:
     return RowError(what, "", remedy, kind, line, column, text)
 
@@ -81,7 +86,7 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
 
         if column in roles.numbers:
             value = cell_number(text)
-            if value != value and text.strip().lower() in _MISSING:
+            if value != value and is_missing(text):
                 shown = f"{text!r} is a missing value" if text.strip() else "the cell is empty"
                 return fault("missing value", shown)
             if value != value:

@@ -27,7 +27,7 @@ class Joined:
         self._width = len(table.header.names)
         self._start = 0
         beside = self._target.header
-        self.target = tuple(f"(target {name})" for name in beside.names)
+        self.target = (target,) if len(beside.names) == 1 else tuple(f"{target} {name}" for name in beside.names)
         names, kinds = table.header.names + self.target, table.header.kinds + beside.kinds
         self.header = Header(table.header.file, names, kinds, table.header.named)
 

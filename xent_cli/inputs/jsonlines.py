@@ -32,6 +32,8 @@ class JsonLines:
         head = units.head(SAMPLE)
         if not head.strip():
             raise InputError("is empty", file, "give a JSON object for each prediction, one a line")
+        if head.lstrip().startswith(b"["):
+            raise InputError("is one JSON array", file, "write an object a line, as jq -c '.[]' does")
         lines = head.splitlines()[: max(1, head.count(b"\n"))][:SAMPLE]
         self._sample = [found for line in lines if isinstance(found := _load(line), dict)]
         if not self._sample:

@@ -88,8 +88,10 @@ class Labels:
     def _name(self, pred: Sequence[str], classes: Sequence[str]) -> None:
         """Note every name of each column: as it stands, and with what all share taken off."""
         shared = len(_shared(pred)) if len(pred) > 1 else 0
-        # A number that a cut within a word leaves, of some names only, is no name.
-        cut = [name[shared:] if self._numbered or not _WHOLE.fullmatch(name[shared:]) else "" for name in pred]
+        cut = [name[shared:] for name in pred]
+        if not self._numbered or set(cut) & set(self.classes):  # of p1, p10, p11 it leaves another's name
+            # A number that a cut within a word leaves, of some names only, is no name.
+            cut = ["" if _WHOLE.fullmatch(name) else name for name in cut]
         for spelling in [classes] if classes else [pred, self.classes, cut]:
             names = [canonical(name) for name in spelling]
             self._twice |= {name for name, count in Counter(names).items() if count > 1 and name}

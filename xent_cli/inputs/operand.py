@@ -12,8 +12,8 @@ from xent_cli.inputs.formats import is_table
 from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
 from xent_cli.inputs.stream import STDIN, short_text
 
-# A text this short that is nothing but numbers is read as if it had been typed.
-SHORT = 1 << 16
+# A text this short that is nothing but numbers is read as if it had been typed, and so is a line of 10^5 classes.
+SHORT, SHORT_LINE = 1 << 16, 1 << 22
 _NUMERIC = re.compile(r"[-+.\d/%eE,;\s\[\]()]*")
 _PLAIN_CSV = re.compile(r"[-+.\deE,\r\n]*")
 
@@ -128,9 +128,11 @@ def read_operand(token: str, name: str, *, words: bool) -> Operand:
 
 def as_typed(files: Files, name: str) -> Literal | None:
     """A short text that is one row of numbers, or rows that no CSV holds (fractions, brackets): as if typed."""
-    text = short_text(files.paths[0], SHORT) if len(files.paths) == 1 else None
+    text = short_text(files.paths[0], SHORT, SHORT_LINE) if len(files.paths) == 1 else None
     if text is None or not _is_literal(text):
         return None
+    if ";" in text and "\n" in text.strip():
+        return None  # columns, rather than rows, are parted by ; in a file of several lines
     literal = Literal(name, text)
     return literal if len(literal.cells) == 1 or not _PLAIN_CSV.fullmatch(text) else None
 

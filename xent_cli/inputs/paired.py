@@ -16,6 +16,7 @@ from xent_cli.inputs.faults import Place, Record, RowError
 from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.operand import Files, Operand
+from xent_cli.inputs.sample import as_samples
 from xent_cli.inputs.side import KEPT, Side, in_step
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.record import record
@@ -141,26 +142,37 @@ def open_pair(target: Operand, pred: Operand, layout: Layout) -> Paired:
     if isinstance(target, Files):
         beside = replace(own, target="*", pred="", target_is="labels" if labels_wanted else "numbers")
         truth = open_table(target.paths, beside, labels)
+        _refuse_another_order(truth, predictions)
         return Paired(truth, predictions, labels, truth.labelled)
     cells = target.cells
-    if labels_wanted and not (len(cells[0]) == width > 1 and _are_numbers(target)):
+    if labels_wanted and not (len(cells[0]) == width > 1 and _is_distribution(target)):
         positions = [labels.position(cell) for row in cells for cell in row]
         for cell, position in zip(chain.from_iterable(cells), positions, strict=True):
             if position == UNKNOWN:
                 labels.known(cell, "TARGET")
         return Paired(Typed("TARGET", np.array(positions), truth=True), predictions, labels, True)
-    return Paired(_typed(target, truth=True), predictions, labels, False)
+    return Paired(_typed(target, truth=True, as_column=width == 1), predictions, labels, False)
 
 
-def _are_numbers(literal: "operand.Literal") -> bool:
+def _is_distribution(literal: "operand.Literal") -> bool:
+    """Whether the first row may be one, and is no list of class indices."""
     try:
-        return bool(literal.rows)
+        first = literal.rows[0]
     except InputError:
         return False
+    return sum(first) == 1 or not all(cell.isdecimal() for cell in literal.cells[0])
 
 
-def _typed(literal: "operand.Literal", *, truth: bool) -> Typed:
-    rows = literal.rows
+def _refuse_another_order(truth: Table, predictions: Table | Typed) -> None:
+    """Two files with the same columns are not compared crosswise."""
+    names, others = truth.target, predictions.pred
+    if truth.named and predictions.named and names != others and sorted(names) == sorted(others):
+        what = f"has the columns of {predictions.name} in another order: {', '.join(names[:4])}"
+        raise InputError(what, truth.name, "bring both into one order: columns are compared side by side")
+
+
+def _typed(literal: "operand.Literal", *, truth: bool, as_column: bool = False) -> Typed:
+    rows = as_samples(literal.rows) if as_column else literal.rows
     if any(len(row) != len(rows[0]) for row in rows):
         raise InputError("its rows differ in length", literal.name, "give every row as many numbers")
     return Typed(literal.name, np.array([[float(x) for x in row] for row in rows]), truth=truth)

@@ -83,7 +83,8 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     cells = target.cells
     width = classes.count or len(cells[0])
     a_label_each = all(len(row) == 1 for row in cells)
-    a_list = len(cells) == 1 and len(cells[0]) != width and all(_is_label(cell, classes) for cell in cells[0])
+    are_labels = len(cells) == 1 and all(_is_label(cell, classes) for cell in cells[0])
+    a_list = are_labels and (len(cells[0]) != width or sorted(cells[0])[-2:] != ["0", "1"])
     if classes.count is not None and width > 1 and (a_label_each or a_list):
         labels = [label_of(cell, classes, width) for row in cells for cell in row]
         one_hots: Rows = tuple(tuple(Decimal(k == label) for k in range(width)) for label in labels)
@@ -117,6 +118,8 @@ def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | No
             raise InputError("every row has this label", "--ignore", "leave another out, or none")
         if left_out := len(listed) - len(kept):
             notes += (f"{counted(left_out, 'row')} left out, with the label {ignore}",)
+        elif ignore is not None:
+            notes += (f"no row has the label '{ignore}' of --ignore",)
         labels = tuple(label_of(listed[i], classes, width) for i in kept)
         return Sample(tuple(pred[i] for i in kept), (), labels, classes.called(width), notes, left_out)
     if ignore is not None:

@@ -17,6 +17,7 @@ _NOT_TEXT = {
     b"PAR1": ("a Parquet file", _NAME_IT),
     b"ARROW1": ("an Arrow file", _NAME_IT),
     b"\x93NUMPY": ("a .npy file", _NAME_IT),
+    b"\xff\xff\xff\xff": ("an Arrow stream", _NAME_IT),
     b"PK\x03\x04": ("a zip archive", "unpack it first"),
     b"\xfd7zXZ": ("an xz archive", "unpack it first"),
     b"\xff\xfe": ("UTF-16 text", "save it as UTF-8"),
@@ -47,20 +48,24 @@ def refused(path: str, error: OSError) -> InputError:
     return InputError(what[:1].lower() + what[1:], shown(path), "check the name and the permissions")
 
 
-def short_text(path: str, most: int) -> str | None:
+def short_text(path: str, most: int, of_one_line: int) -> str | None:
     """The whole text, where it is UTF-8 and no longer than that; standard input can still be read afterwards."""
+
+    def is_short(data: bytes) -> bool:
+        return len(data) <= most or (len(data) <= of_one_line and b"\n" not in data.rstrip())
+
     if path == STDIN:
-        with FileIO(0, closefd=False) as file:
-            while len(_Raw.put_back) <= most and (more := file.read(most)):
+        with FileIO(0, closefd=False) as pipe:
+            while is_short(_Raw.put_back) and (more := pipe.read(most)):
                 _Raw.put_back += more
         data = _Raw.put_back
-    elif not os.path.isfile(path) or os.path.getsize(path) > most:
+    elif not os.path.isfile(path) or os.path.getsize(path) > of_one_line:
         return None
     else:
         with open(path, "rb") as file:
             data = file.read()
     try:
-        return data.decode("utf-8-sig") if len(data) <= most else None
+        return data.decode("utf-8-sig") if is_short(data) else None
     except UnicodeDecodeError:
         return None
 

@@ -69,6 +69,8 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         worked = answer.worked
         steps = [{"title": s.title, "formula": s.formula, "value": s.value} for s in worked.steps]
         columns = [{"name": c.name, "symbol": c.symbol, "values": c.values} for c in worked.columns]
+        if infinite := infinite_rows(answer):
+            body["infinite"] = infinite
         return body | {
             "columns": columns,
             "steps": steps,
@@ -82,6 +84,14 @@ def _ending(answer: Report | Ending) -> dict[str, Any]:
     """What is said of all rows together."""
     facts = {fact.key: fact.value for fact in answer.facts}
     return facts | {grid.key: _records(grid.columns) for grid in answer.grids} | {"notes": answer.notes}
+
+
+def infinite_rows(answer: WorkedAnswer) -> int:
+    """How many rows of a loss are infinite; the elements of several rows stand one below the other."""
+    if not isinstance(answer.value, float) or not math.isinf(answer.value):
+        return 0
+    infinite = sum(isinstance(x, float) and math.isinf(x) for x in answer.worked.columns[-1].values)
+    return min(infinite, answer.head.rows)
 
 
 def _head(head: Head) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from xent_cli.render.numbers import aligned, cell, rows
 # A table of more lines than MANY shows its first, its last and its largest.
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
-ASKED = ("groups", "worst")  # these are shown with --no-steps too
+# These are shown with --no-steps too.
+ASKED = ("groups", "worst", "skipped_by_kind")
+UNUSUAL = ("infinite", "ignored", "skipped")
 
 
 def worked_blocks(answer: WorkedAnswer, digits: int | None, steps: bool) -> Iterator[Block]:
@@ -37,8 +39,8 @@ def report_blocks(report: Report, digits: int | None, steps: bool) -> Iterator[B
     """Many rows: the facts, the lines per class, group or row, the answer, the remarks."""
     count = report.head.rows
     yield Title(report.head.quantity, "1 row" if count == 1 else f"{count:,} rows".replace(",", " "))
-    if steps and report.facts:
-        yield facts_grid(report.facts, digits)
+    if facts := tuple(fact for fact in report.facts if steps or fact.key in UNUSUAL):
+        yield facts_grid(facts, digits)
     for grid in report.grids:
         if steps or grid.key in ASKED:
             yield columns_grid(grid.title, grid.columns, digits)
@@ -61,7 +63,7 @@ def said_of(head: Head) -> str:
 def verification_note(verification: Verification | None) -> Iterator[Note]:
     """What an independent derivative says of the answer."""
     if verification:
-        yield Note(verification.said, "✓" if verification.agrees else "✗")
+        yield Note(verification.said, {True: "✓", False: "✗", None: "·"}[verification.agrees])
 
 
 def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None) -> Grid:

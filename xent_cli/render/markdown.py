@@ -50,4 +50,4 @@ def escaped(text: str) -> str:
     """Text that means itself in Markdown."""
     for character in "\\|*_<`[]":
         text = text.replace(character, f"\\{character}")
-    return text
+    return " ".join(text.splitlines())

@@ -96,7 +96,12 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
-        raise InputError(what, table.name, "name as many of each, with --target and --pred")
+        columns = "give files that hold these columns and no more"
+        remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
+        raise InputError(what, table.name, remedy)
+    if len(table.classes) == 1 and not measure.elementwise:
+        what = f"{measure.command} needs a column for each class, and PRED has one"
+        raise InputError(what, table.name, "name them all; binary predictions are scored by bce")
     if call.classes.count not in (None, len(table.classes)):
         what = f"--classes says {call.classes.count} classes, there are {len(table.classes)} columns of PRED"
         raise InputError(what, table.name, "make them agree")
@@ -171,8 +176,10 @@ def report(
         mean=call.reduction is Reduction.MEAN,
     )
     head = head_of(measure, call, table, totals.rows, said)
-    remarks = tuple(notes(table, totals.unusual))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), remarks)
+    remarks = [*notes(table, totals.unusual)]
+    if call.weights.ignore is not None and not totals.unusual.ignored:
+        remarks.append(f"no row has the label '{call.weights.ignore}' of --ignore")
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
 
 
 def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int) -> Outcome:
@@ -191,6 +198,7 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int)
             return of_row(measure, call, table, row, (f"row {wanted} of {table.name}",))
         seen += count
         if seen >= wanted:
+            next(rows, None)  # raises what is wrong with it
             raise InputError("was left out", where, "ask for another row")
     raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
 

@@ -62,6 +62,11 @@ def refuse(measure: Measure, call: Call) -> None:
         raise InputError(
             what, "--reduction mean", "leave it out: each row's own gradient, to be divided by their number"
         )
+    for option, value in {"--by": call.scored.by, "--worst": call.scored.worst}.items():
+        if value:
+            raise InputError(
+                "rows by themselves are neither grouped nor ranked", option, "leave it out, or reduce them"
+            )
     if call.weights.class_weight == BALANCED:
         what = "balanced weights are known when all rows are, and these are streamed"
         raise InputError(what, "--class-weight", "give the weights themselves")

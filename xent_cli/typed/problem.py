@@ -74,10 +74,13 @@ class Problem:
         return self.meaning.core(self.values)
 
 
-def checked_values(sample: Sample, meaning: Meaning) -> Array:
+def checked_values(sample: Sample, meaning: Meaning, truth: Truth) -> Array:
     """The predicted numbers in float64; InputError for the first row that is not what it is said to be."""
     values = _array(sample.pred)
-    _check(values, sample.pred, meaning, "PRED" if sample.target or sample.labels else "P")
+    name = {Truth.NONE: "P", Truth.ITSELF: "TARGET"}.get(truth, "PRED")
+    if truth is Truth.ITSELF:
+        meaning = meaning.of_target(elementwise=meaning.elementwise)
+    _check(values, sample.pred, meaning, name)
     return values
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     """What comes of typed rows."""
     meaning = call.meaning
-    values = checked_values(sample, meaning)
+    values = checked_values(sample, meaning, measure.truth)
     target = checked_target(sample, measure.truth, meaning)
     by_class = of_classes(call, sample)
     if by_class is not None:

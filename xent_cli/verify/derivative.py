@@ -13,25 +13,26 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Comparison:
-    """Each component's derivative, and how far it is off; NaN where there is no derivative."""
+    """Each component's derivative, and how far it is off; NaN where there is none, `agrees` None where all are."""
 
     derivatives: tuple[float, ...]
     errors: tuple[float, ...]
-    agrees: bool
+    agrees: bool | None
 
     @property
     def said(self) -> str:
         """The verdict in words."""
         worst = max((error for error in self.errors if not math.isnan(error)), default=math.nan)
         if math.isnan(worst):
-            return "the loss is infinite here and has no derivative to compare with"
+            return "there is no derivative to compare with: the loss is infinite here, or undefined on one side"
         verdict = "agrees with" if self.agrees else "does NOT agree with"
         return f"the gradient {verdict} the central difference in decimal arithmetic: largest error {worst:.2g}"
 
 
 def compare(components: Sequence[float], derivatives: Sequence[Decimal]) -> Comparison:
     """Whether each component is its derivative, to a relative 1e-12 or an absolute 1e-25."""
-    errors, agrees = [], True
+    errors: list[float] = []
+    agrees = True
     for component, derivative in zip(components, derivatives, strict=True):
         if not (derivative.is_finite() and math.isfinite(component)):
             errors.append(math.nan)
@@ -39,7 +40,8 @@ def compare(components: Sequence[float], derivatives: Sequence[Decimal]) -> Comp
         error = abs(Decimal(component) - derivative)
         errors.append(float(error))
         agrees &= error <= Decimal(RELATIVE) * abs(derivative) or error <= Decimal(ABSOLUTE)
-    return Comparison(tuple(map(float, derivatives)), tuple(errors), agrees)
+    compared = not all(map(math.isnan, errors))
+    return Comparison(tuple(map(float, derivatives)), tuple(errors), agrees if compared else None)
 
 
 def check_size(components: int) -> None:

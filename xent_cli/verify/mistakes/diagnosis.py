@@ -36,23 +36,19 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
         return tuple(worded(steps) for steps in found[:_AT_MOST])
 
 
-def nearest(claims: Claims, steps: Sequence[tuple[str, Any]], answer: object) -> str | None:
+def nearest(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
     """Which of the steps (title, value) on our way to the answer the claim is; else the nearest single number.
 
     >>> from xent_cli.verify.claim import read_claims
     >>> nearest(read_claims("0.66"), [("probabilities", (0.659, 0.242)), ("surprisal", 0.417)], 0.417)
     'the claim is our step "probabilities" (0.659): a common sign of stopping early'
     """
-    sought = Sought(claims.parts)
-    several = len(claims.parts) > 1
-    values = [
-        (title, x)
-        for title, value in steps
-        if value is not None
-        for x in ([value] if several else np.ravel(value).tolist())
-    ]
+    sought, several = Sought(claims.parts), len(claims.parts) > 1
+    known = [(title, value) for title, value in steps if value is not None]
+    values = known if several else [(title, x) for title, value in known for x in np.ravel(value).tolist()]
     for title, x in values:
-        if np.isfinite(x).all() and x not in (0, 1, answer) and np.size(x) == len(claims.parts) and sought.is_met_by(x):
+        telling = np.isfinite(x).all() and x not in (0, 1) and not _same(x, answer)
+        if telling and sought.is_met_by(x):
             return f'the claim is our step "{title}" ({shown(x)}): a common sign of stopping early'
     if several:
         return None
