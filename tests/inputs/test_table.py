@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.columnar import arrow_texts
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.delimited import Delimited
 from xent_cli.inputs.keys import distinct
@@ -190,3 +191,19 @@ def test_cuts_anywhere_give_the_rows_of_the_csv_module(
     assert found == [(i, number, note) for i, (note, number) in enumerate(lines)]
     with open(path, "rb") as whole:
         assert newlines == whole.read().count(b"\n")
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pa.array([-128, 127, 3] * 100, pa.int8()),
+        pa.array([255, 0] * 200, pa.uint8()),
+        pa.array([2**64 - 1, 2**64 - 2] * 5, pa.uint64()),
+        pa.array([-(2**63), 5, 7]),
+        pa.array([4, None, 5]),
+        pa.array([], pa.int64()),
+    ],
+)
+def test_whole_numbers_as_texts(numbers: pa.Array) -> None:
+    texts = arrow_texts(numbers)
+    assert [texts.listed[code] for code in texts.codes] == ["" if x is None else str(x) for x in numbers.to_pylist()]

@@ -47,7 +47,7 @@ class Columnar:
         self._source.close()
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
-        """The next batch; Arrow decodes its columns side by side."""
+        """The next batch."""
         columns = [*roles.numbers, *roles.texts]
         if self._batches is None:
             for column in columns:
@@ -105,7 +105,8 @@ def _parquet(source: Any) -> _Opened:
     def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
         wanted = list(dict.fromkeys(schema.names[i] for i in columns))  # one name may stand for several columns
         there, asked = _occurrences(schema.names), None
-        for batch in file.iter_batches(batch_size=rows, columns=wanted):
+        # Arrow's own threads would contend with the workers for the cores.
+        for batch in file.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
             if asked is None:
                 held = {occurrence: i for i, occurrence in enumerate(_occurrences(batch.schema.names))}
                 asked = [held[there[i]] for i in columns]
@@ -181,6 +182,11 @@ def arrow_numbers(column: Any) -> np.ndarray[Any, Any]:
 
 def arrow_texts(column: Any) -> Texts:
     """A column as codes and distinct texts."""
+    if pa.types.is_integer(column.type) and not column.null_count and len(column):
+        numbers = np.from_dlpack(column)
+        low, high = int(numbers.min()), int(numbers.max())
+        if high - low < len(numbers) and high < 1 << 62:  # close together: each is its own code
+            return Texts(numbers.astype(np.int64) - low, [str(number) for number in range(low, high + 1)])
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     if pa.types.is_string(encoded.dictionary.type) and not column.null_count:
         return Texts(np.from_dlpack(encoded.indices), encoded.dictionary)
