@@ -89,3 +89,14 @@ def test_a_base_is_called_as_it_was_typed(xent: Xent) -> None:
 
 def test_the_answer_itself_is_no_step_to_it(xent: Xent) -> None:
     assert "stopping early" not in xent("ce", "0", "0.7,0.2,0.1", "--expect", "0.4", "--tol", "0.01").out
+
+
+def test_one_answer_has_the_same_digits_everywhere(xent: Xent) -> None:
+    summed = xent("entropy", "0.5,0.5;0.1,0.9", "--reduction", "sum", "--json").json
+    assert summed["sum"] == summed["value"]
+    rows = xent("ce", "0,1", "0.3,0.7;0.1,0.9", "--json").json["values"]
+    each = xent("ce", "0,1", "0.3,0.7;0.1,0.9", "--reduction", "none", "-q").out.split()
+    assert [row["value"] for row in rows] == list(map(float, each))
+    lines = xent("bce", "1,0,1", "0.9,0.2,0.8", "--reduction", "none", "--format", "csv").out.splitlines()[1:]
+    each = xent("bce", "1,0,1", "0.9,0.2,0.8", "--reduction", "none", "-q").out.split()
+    assert [line.rpartition(",")[2] for line in lines] == each

@@ -22,7 +22,8 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
     with np.errstate(all="ignore"):
         values = problem.measure.values(problem.target, problem.pred)
         mine = reduced(problem, values)
-        certificate = certify(problem, mine)
+        certified = certify(problem, mine)
+        certificate = None if certified is None else certified.certificate
         flat = mine if certificate is None else np.array([float(digits) for digits in certificate.digits])
         value = shaped(problem, flat + 0.0)
         if head.rows == 1 or problem.meaning.elementwise:
@@ -30,7 +31,7 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
             return verified(problem, flat, own)
         from xent_cli.typed.several import report
 
-        return verified(problem, flat, report(problem, head, value, values, certificate))
+        return verified(problem, flat, report(problem, head, value, values, certified))
 
 
 def reduced(problem: Problem, values: Array) -> Array:
@@ -127,12 +128,22 @@ def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
 
 def settled(worked: Worked, flat: Array) -> Worked:
     """The steps with the certified answer for its float64 twin: the total is the answer to the last bit."""
+    if flat.size > 1:
+        settle = [replace(c, values=tuple(flat.tolist())) if is_twin(c, flat) else c for c in worked.columns]
+        return replace(worked, columns=tuple(settle))
     answer, mine = float(flat[0]), worked.value
     if flat.size != 1 or not isinstance(mine, float) or not np.isclose(mine, answer, rtol=1e-9, atol=0):
         return worked
     columns = tuple(replace(c, total=answer) if c.total == mine else c for c in worked.columns)
     steps = tuple(replace(s, value=answer) if s.value == mine else s for s in worked.steps)
     return replace(worked, columns=columns, steps=steps)
+
+
+def is_twin(column: Column, flat: Array) -> bool:
+    """Whether a column is the answer, but for rounding."""
+    values = column.values
+    floats = len(values) == flat.size and all(isinstance(x, float) for x in values)
+    return floats and np.allclose(np.array(values, np.float64), flat, rtol=1e-9, atol=0.0)
 
 
 def steps(problem: Problem) -> Worked:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from xent_cli.choices import Reduction
 from xent_cli.core.answer import Certificate
 from xent_cli.core.numerics import Array
 from xent_cli.measures.measure import Truth
+from xent_cli.record import record
 from xent_cli.typed.problem import Problem
 
 if TYPE_CHECKING:
@@ -18,7 +21,16 @@ if TYPE_CHECKING:
 CERTIFIED_UP_TO = 5000
 
 
-def certify(problem: Problem, mine: Array) -> Certificate | None:
+@record
+class Certified:
+    """The answer's certificate, and as doubles in its unit the loss of each row and the sum that was divided."""
+
+    certificate: Certificate
+    losses: Array
+    total: float
+
+
+def certify(problem: Problem, mine: Array) -> Certified | None:
     """The answer to 50 digits, and how far float64 was off; None where there is too much, or no agreement."""
     from xent_cli.exact.certify import UncertifiedError, certify_each
 
@@ -31,12 +43,14 @@ def certify(problem: Problem, mine: Array) -> Certificate | None:
         )
     except UncertifiedError:
         return None
-    off = max(_ulps(float(x), c.value) for x, c in zip(mine, certified, strict=True))
-    return Certificate(tuple(c.digits for c in certified), off)
+    answers, (whole, *losses) = certified[: mine.size], certified[mine.size :]
+    off = max(_ulps(float(x), c.value) for x, c in zip(mine, answers, strict=True))
+    certificate = Certificate(tuple(c.digits for c in answers), off)
+    return Certified(certificate, np.array([loss.value for loss in losses]), whole.value)
 
 
 def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
-    """The answer at the working precision: the values of every row, reduced as asked."""
+    """The answer at the working precision, the values of every row reduced as asked; the sum; and these values."""
     from xent_cli.exact.arithmetic import decimal, in_base, total
 
     count = problem.sample.count
@@ -48,16 +62,19 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     ]
     if problem.measure.in_units and problem.log.text != "e":
         values = [tuple(in_base(x, Decimal(problem.log.text)) for x in row) for row in values]
+    each = [x for row in values for x in row]
+    weighted = [w * x if w else w for w, row in zip(weights, values, strict=True) for x in row]
+    numerator = total(weighted)
     if not problem.measure.reduces:
         share = decimal(problem.denominator) if problem.measure.shared else 1
-        return [x / share for row in values for x in row]
-    weighted = [w * x if w else w for w, row in zip(weights, values, strict=True) for x in row]
-    if problem.reduction is Reduction.NONE:
-        return weighted
-    numerator = total(weighted)
-    if problem.reduction is Reduction.SUM:
-        return [numerator]
-    return [numerator / total([d for d, row in zip(denominators, values, strict=True) for _ in row])]
+        answers = [x / share for x in each]
+    elif problem.reduction is Reduction.NONE:
+        answers = weighted
+    elif problem.reduction is Reduction.SUM:
+        answers = [numerator]
+    else:
+        answers = [numerator / total([d for d, row in zip(denominators, values, strict=True) for _ in row])]
+    return [*answers, numerator, *each]
 
 
 def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | None"]:

@@ -1,20 +1,24 @@
 """Several typed rows -> their report: a line for each, and what a table's report says."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from xent_cli.core.answer import Certificate, Grid, Head, Report, Value
+from xent_cli.core.answer import Grid, Head, Report, Value
 from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.report import Tally, facts, infinite_notes, per_class
 from xent_cli.core.totals import Totals
 from xent_cli.core.worked import Column
 from xent_cli.inputs.sample import Sample
 from xent_cli.measures.measure import as_array
+from xent_cli.typed.certainty import Certified
 from xent_cli.typed.problem import Problem
 
 
-def report(problem: Problem, head: Head, value: Value, values: Array, certificate: Certificate | None) -> Report:
+def report(problem: Problem, head: Head, value: Value, values: Array, certified: Certified | None) -> Report:
     """Several typed rows: a line for each, and for a reduced measure what a table's report says."""
     sample, log = problem.sample, problem.log
+    certificate = None if certified is None else certified.certificate
     numbers = np.arange(1, len(values) + 1, dtype=np.int64)
     label = [Column("label", "label", label_names(sample))] if sample.labelled else []
     opening = (Column("row", "row", tuple(numbers.tolist())), *label)
@@ -25,12 +29,15 @@ def report(problem: Problem, head: Head, value: Value, values: Array, certificat
         vectors = (Column(name, name, tuple(v.tolist())) for name, v in zip(names, rows.T, strict=True))
         notes = (*problem.share_notes, *sample.notes)
         return Report(head, value, (), (Grid("values", "by row", (*opening, *vectors)),), notes, certificate)
-    tally = tallied(problem, values, numbers)
-    each = np.array(value) if isinstance(value, tuple) else scaled  # certified, where each is an answer
+    if certified:
+        scaled = certified.losses
+    tally = tallied(problem, scaled * log.ln, numbers)
+    each = np.array(value) if isinstance(value, tuple) else scaled
     lines = Grid("values", "by row", (*opening, Column("value", "value", tuple(each.tolist()))))
     grids = (lines, per_class(tally)) if sample.labelled else (lines,)
     notes = (*sample.notes, *infinite_notes(tally.totals.unusual.infinite))
-    return Report(head, value, tuple(facts(tally)), grids, notes, certificate)
+    told = tuple(replace(f, value=certified.total) if certified and f.key == "sum" else f for f in facts(tally))
+    return Report(head, value, told, grids, notes, certificate)
 
 
 def tallied(problem: Problem, values: Array, numbers: Labels) -> Tally:
