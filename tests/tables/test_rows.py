@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xent_cli.app import run
-from xent_cli.inputs import columnar, delimited, matrix
+from xent_cli.inputs import columnar, matrix, units
 from xent_cli.inputs.stream import STDIN
 
 ROWS, CLASSES = 300, 5
@@ -96,7 +96,7 @@ def test_any_order_and_any_unit_give_the_same_report(
     path = written(shuffled, tmp_path / "shuffled.csv")
     pyarrow.parquet.write_table(shuffled, tmp_path / "shuffled.parquet")
     with (
-        patch.object(delimited.Delimited.__init__, "__defaults__", (unit,)),
+        patch.object(units.TextUnits.__init__, "__defaults__", (unit,)),
         patch.object(columnar, "ROWS", rows),
         patch.object(matrix, "ROWS", rows),
     ):
