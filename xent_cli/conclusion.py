@@ -10,6 +10,7 @@ import numpy as np
 from xent_cli.call import Call
 from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.literal import unwrapped
 from xent_cli.measures.meaning import option_number
 from xent_cli.options import Check, Gate
 from xent_cli.outcome import Outcome
@@ -58,7 +59,7 @@ def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | N
     from xent_cli.verify.verdict import Rules
 
     assert not isinstance(answer, Stream)
-    claims = read_claims(check.expect or "")
+    claims = read_claims(unwrapped(check.expect or ""))
     rules = Rules(check.strict, check.lenient, check.tol, check.rtol)
     values, unit = numbers(answer), answer.head.unit
     if isinstance(answer.value, float):

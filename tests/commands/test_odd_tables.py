@@ -45,6 +45,12 @@ def test_what_is_odd_is_said(xent: Xent, tmp_path: Path, text: str, argv: list[s
     assert said in ran.err
 
 
+def test_classes_may_be_called_by_floats(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "floats.csv"
+    path.write_text("y,0.0,1.0\n1.0,0.5,0.5\n0.0,0.5,0.5\n")
+    assert xent("ce", str(path), "-t", "y", "-q").out == f"{LN2}\n"
+
+
 def test_an_unnamed_empty_column_is_nothing(xent: Xent, tmp_path: Path) -> None:
     path = tmp_path / "trailing.csv"
     path.write_text("y,a,b,\na,0.5,0.5,\nb,0.5,0.5,\n")

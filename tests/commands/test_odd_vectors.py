@@ -40,6 +40,11 @@ def test_what_libraries_print_pastes_in(xent: Xent, pasted: str) -> None:
     assert xent("ce", "0", pasted, "-q").out == "0.3566749439387324\n"
 
 
+def test_a_claim_pastes_in_too(xent: Xent) -> None:
+    assert xent("softmax", "0,0", "--expect", "array([0.5, 0.5], dtype=float32)").code == 0
+    assert xent("entropy", "0.5,0.5", "--expect", "tensor(0.6931)").code == 0
+
+
 def test_labels_that_can_be_no_distribution_are_labels(xent: Xent) -> None:
     assert xent("smooth", "0,1,2", "--classes", "3", "--alpha", "0.3", "-q").out.count("\n") == 3
     assert xent("smooth", "0,1,0", "--classes", "3", "--alpha", "0.3", "-q").out.count("\n") == 1

@@ -88,7 +88,7 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
             value = cell_number(text)
             if value != value and is_missing(text):
                 shown = f"{text!r} is a missing value" if text.strip() else "the cell is empty"
-                return fault("missing value", shown)
+                return fault("missing value", shown, f"{MEND}, or name other columns with --pred")
             if value != value:
                 return fault("not a number", f"{text!r} is not a number")
             if column in roles.weight and not (value >= 0 and isfinite(value)):

@@ -13,7 +13,7 @@ from xent_cli.record import record
 SAMPLE = 100
 TABLE = "give a table with a row for each prediction"
 _BOM = b"\xef\xbb\xbf"
-_FRACTION = re.compile(r"[+-]?\d*\.\d+(e[+-]?\d+)?", re.IGNORECASE)
+_FRACTION = re.compile(r"[+-]?\d*\.\d*[1-9]\d*(e[+-]?\d+)?", re.IGNORECASE)  # 1.0 may be the name of a class
 _DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
 
 

@@ -66,11 +66,20 @@ def read_rows(text: str) -> Rows:
     return rows
 
 
+def unwrapped(text: str) -> str:
+    """The numbers of what NumPy, PyTorch, TensorFlow or JAX print.
+
+    >>> unwrapped("array([0.7, 0.3], dtype=float32)"), unwrapped("[np.float64(0.7), 0.3]"), unwrapped("ln(2)")
+    ('[0.7, 0.3]', '[0.7, 0.3]', 'ln(2)')
+    """
+    text = _SCALAR.sub(r"\1", text.strip())
+    wrapped = _WRAPPER.fullmatch(text)
+    return wrapped[1] if wrapped else text
+
+
 def split_rows(text: str) -> list[list[str]]:
     """The cells of every row, as text: numbers, or the names of classes."""
-    text = _SCALAR.sub(r"\1", text.strip())
-    if wrapped := _WRAPPER.fullmatch(text):
-        text = wrapped[1]
+    text = unwrapped(text)
     if not any(bracket in text for bracket in "[({"):
         return [_cells(row) for row in re.split(r"[;\n]", text) if row.strip()]
     if len(re.findall(r"[\[({]", text)) != len(re.findall(r"[\])}]", text)):
