@@ -47,8 +47,7 @@ def nearest(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> st
     known = [(title, value) for title, value in steps if value is not None]
     values = known if several else [(title, x) for title, value in known for x in np.ravel(value).tolist()]
     for title, x in values:
-        telling = np.isfinite(x).all() and x not in (0, 1) and not _same(x, answer)
-        if telling and sought.is_met_by(x):
+        if sought.is_met_by(x) and np.isfinite(x).all() and x not in (0, 1) and not _same(x, answer):
             return f'the claim is our step "{title}" ({shown(x)}): a common sign of stopping early'
     if several:
         return None
