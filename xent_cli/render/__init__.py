@@ -82,7 +82,7 @@ def warn(outcome: Outcome) -> None:
         if grid.key == "skipped_by_kind":
             kinds, counts, _ = (column.values for column in grid.columns)
             said = ", ".join(f"{count} {kind}" for kind, count in zip(kinds, counts, strict=True))
-            print(f"xent: rows were left out: {said}", file=sys.stderr)
+            tell(f"rows were left out: {said}")
 
 
 def complain(outcome: Outcome) -> None:
@@ -90,7 +90,13 @@ def complain(outcome: Outcome) -> None:
     from xent_cli.render import layout
 
     for remark in layout.remarks(outcome):
-        print(f"xent: {remark.text}", file=sys.stderr)
+        tell(remark.text)
+
+
+def tell(text: str) -> None:
+    """A sentence on standard error, behind what was written to standard output."""
+    sys.stdout.flush()
+    print(f"xent: {text}", file=sys.stderr)
 
 
 def write(lines: Iterable[str]) -> None:
