@@ -25,6 +25,7 @@ LN2 = math.log(2)
         ("cat,0.5,0.5\ndog,0.2,0.8\n", ["ce", "-t", "1"], "--no-header if rows hold texts too"),
         ("0.5,0.3,O.2", ["entropy"], "line 1: 'O.2' is not a number"),
         ("y;a;b\na;0,7;0,3\n", ["ce", "-t", "y"], "decimal commas, such as '0,7'"),
+        ("a,b,c,d\n1,0,0.5,0.5\n", ["ce", "-t", "a,b", "-p", "c,d", "--ignore", "a"], "these rows have no labels"),
         ("p\n0.5\n0.25\n", ["entropy"], "needs a column for each class"),
         ("y,a,b\na,0.5,0.5\n", ["ce", "-t", "y", "-p", "2:7"], "there is no column 7"),
         ("y,a,b\n0,1,1\n", ["ce", "-t", "q"], "no column 'q'; the columns"),

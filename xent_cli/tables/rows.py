@@ -99,6 +99,8 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         columns = "give files that hold these columns and no more"
         remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
         raise InputError(what, table.name, remedy)
+    if call.weights.ignore is not None and not table.labelled:
+        raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
     if len(table.classes) == 1 and not measure.elementwise:
         what = f"{measure.command} needs a column for each class, and PRED has one"
         raise InputError(what, table.name, "name them all; binary predictions are scored by bce")
