@@ -80,12 +80,15 @@ def test_indices_are_no_distribution(xent: Xent, tmp_path: Path) -> None:
 
 
 def test_columns_in_another_order_are_not_compared(xent: Xent, tmp_path: Path) -> None:
-    first, second = tmp_path / "p.csv", tmp_path / "q.csv"
+    first, second, both = tmp_path / "p.csv", tmp_path / "q.csv", tmp_path / "both.csv"
     first.write_text("a,b,c\n0.7,0.2,0.1\n0.7,0.2,0.1\n")
     second.write_text("b,a,c\n0.2,0.7,0.1\n0.2,0.7,0.1\n")
-    ran = xent("kl", str(first), str(second))
-    assert (ran.code, ran.out) == (2, "")
-    assert "in another order" in ran.err
+    both.write_text("y_a,y_b,p_b,p_a\n1,0,0.5,0.5\n1,0,0.5,0.5\n")
+    for argv in ([str(first), str(second)], [str(both), "-t", "y_*", "-p", "p_*"]):
+        ran = xent("kl", *argv)
+        assert (ran.code, ran.out) == (2, "")
+        assert "in another order" in ran.err
+    assert xent("kl", str(both), "-t", "y_*", "-p", "p_a,p_b", "-q").out == f"{LN2}\n"
 
 
 def test_a_typed_row_is_a_column_of_binary_labels(xent: Xent, tmp_path: Path) -> None:

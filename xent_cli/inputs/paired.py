@@ -72,6 +72,11 @@ class Paired:
         return f"{self.truth.name} and {self.predictions.name}"
 
     @property
+    def named(self) -> bool:
+        """Whether the columns of both have names."""
+        return self.truth.named and self.predictions.named
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All columns."""
         return self.truth.names + self.predictions.names
@@ -142,7 +147,6 @@ def open_pair(target: Operand, pred: Operand, layout: Layout) -> Paired:
     if isinstance(target, Files):
         beside = replace(own, target="*", pred="", target_is="labels" if labels_wanted else "numbers")
         truth = open_table(target.paths, beside, labels)
-        _refuse_another_order(truth, predictions)
         return Paired(truth, predictions, labels, truth.labelled)
     cells = target.cells
     if labels_wanted and not (len(cells[0]) == width > 1 and _is_distribution(target)):
@@ -161,14 +165,6 @@ def _is_distribution(literal: "operand.Literal") -> bool:
     except InputError:
         return False
     return sum(first) == 1 or not all(cell.isdecimal() for cell in literal.cells[0])
-
-
-def _refuse_another_order(truth: Table, predictions: Table | Typed) -> None:
-    """Two files with the same columns are not compared crosswise."""
-    names, others = truth.target, predictions.pred
-    if truth.named and predictions.named and names != others and sorted(names) == sorted(others):
-        what = f"has the columns of {predictions.name} in another order: {', '.join(names[:4])}"
-        raise InputError(what, truth.name, "bring both into one order: columns are compared side by side")
 
 
 def _typed(literal: "operand.Literal", *, truth: bool, as_column: bool = False) -> Typed:

@@ -16,6 +16,7 @@ from xent_cli.core.report import Tally, facts, grids
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.labels import short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Files, Operand
@@ -99,6 +100,10 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         columns = "give files that hold these columns and no more"
         remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
         raise InputError(what, table.name, remedy)
+    names, others = short_names(table.target), short_names(table.pred)
+    if table.named and names != others and sorted(names) == sorted(others):
+        what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
+        raise InputError(what, table.name, "bring both into one order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
     if len(table.classes) == 1 and not measure.elementwise:
