@@ -163,7 +163,7 @@ def marked(line: Line, judge: Judge) -> Mark:
     if line.claim is None:
         return Mark(line, Unjudged.UNUSABLE, trouble="no claim; write COMMAND ARGS = CLAIM")
     if line.claim in _LEFT_OUT:
-        return Mark(line, Unjudged.MISSING, trouble="no answer")
+        return Mark(line, Unjudged.MISSING, trouble=f"no answer to {line.command}")
     try:
         verdict = judge(line.arguments, line.claim)
     except (InputError, OSError) as error:
