@@ -31,6 +31,9 @@ def solve(measure: Measure, call: Call) -> Outcome:
     if not (call.names_columns or call.of_tables):
         operands = [typed_if_short(operand, name) for operand, name in zip(operands, names, strict=False)]
     literals = [operand for operand in operands if isinstance(operand, Literal)]
+    for literal in literals:
+        if not literal.cells:
+            raise InputError("there is no number in it", literal.name, "write 0.7,0.2,0.1, or name a file")
     if len(literals) == len(operands):
         if call.of_tables:
             raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
@@ -55,9 +58,6 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     """The typed rows of the operands."""
     if len(literals) < len(names):
         raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
-    for literal in literals:
-        if not literal.cells:
-            raise InputError("there is no number in it", literal.name, "write 0.7,0.2,0.1, or name a file")
     if measure.truth is Truth.ITSELF:
         return target_rows(literals[0], call.classes)
     pred = prediction_rows(literals[-1], call.classes)

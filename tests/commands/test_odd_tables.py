@@ -137,3 +137,37 @@ def test_a_quote_that_is_never_closed_costs_no_square_of_time(xent: Xent, tmp_pa
     path.write_text("y,a,b\n" + "a,0.5,0.5\n" * 5 + '"open,0.5,0.5\n' + "b,0.5,0.5\n" * 60_000)
     ran = xent("ce", str(path), "-t", "y", "--skip-bad", "--json")
     assert (ran.json["rows"], ran.json["skipped"]) == (60_005, 1)
+
+
+def test_a_stream_may_keep_no_row(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("y,a,b\na,x,1\n")
+    for more in (["-q"], [], ["--format", "csv"], ["--json"]):
+        assert xent("grad", "ce", str(path), "-t", "y", "-p", "a,b", "--skip-bad", *more).code == 0
+
+
+def test_an_empty_operand_beside_a_file(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "preds.csv"
+    path.write_text("a,b\n0.5,0.5\n0.5,0.5\n")
+    ran = xent("ce", "", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    assert "TARGET: there is no number in it" in ran.err
+
+
+def test_labels_alone_in_several_columns(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("a,b\ncat,dog\ndog,cat\n")
+    ran = xent("smooth", str(path), "--classes", "cat,dog")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name one with --pred" in ran.err
+    assert xent("smooth", str(path), "--classes", "cat,dog", "--pred", "b", "-q").out.count("\n") == 2
+    assert xent("smooth", str(path), "--classes", "cat,dog", "--pred", "b", "--row", "1", "-q").out == "0.05,0.95\n"
+
+
+def test_a_fault_in_a_second_file_leaves_nothing_on_stdout(xent: Xent, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("a,b\n0.5,0.5\n")
+    bad.write_text("a,b\n0.5,0.5\n0.5,x\n")
+    ran = xent("softmax", str(good), str(bad))
+    assert (ran.code, ran.out) == (2, "")
+    assert "bad.csv, line 3, column b" in ran.err

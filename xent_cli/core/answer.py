@@ -107,6 +107,13 @@ class RowBlock:
     labels: Sequence[str] | None
     values: NDArray[np.float64]
 
+    @property
+    def lines(self) -> list[list[float]]:
+        """The values of each row."""
+        width = self.values.shape[1] if self.values.ndim > 1 else 1
+        lines: list[list[float]] = self.values.reshape(len(self.values), width).tolist()
+        return lines
+
 
 @record
 class Ending:

@@ -182,6 +182,10 @@ def resolve(layout: Layout, header: Header) -> Roles:
         notes += others
     if layout.lone and not target and len(pred or names) == 1:
         target, pred = pred or (0,), ()
+    if layout.lone and not (target or pred):
+        raise InputError(
+            "has several columns that may be labels", header.file, f"name one with --pred; {_known(names)}"
+        )
     labels = len(target) == 1 and (layout.target_is == "labels" or (layout.target_is == "either" and len(pred) > 1))
     return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes))
 

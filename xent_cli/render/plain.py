@@ -15,8 +15,7 @@ def lines(answer: "Answer | Marking", digits: int | None) -> Iterator[str]:
     match answer:
         case Stream():
             for block in answer.blocks:
-                values = block.values.reshape(len(block.values), -1)
-                yield from (",".join(plain(x, digits) for x in row) for row in values)
+                yield from (",".join(plain(x, digits) for x in row) for row in block.lines)
         case WorkedAnswer() | Report():
             texts = rows(answer.value, answer.certificate, digits)
             one_each = len(texts) == 1 and answer.head.rows == len(texts[0])

@@ -15,7 +15,7 @@ def records(stream: Stream) -> Iterator[list[Cell]]:
     for count, block in enumerate(stream.blocks):
         if not count:
             yield ["row", *([] if block.labels is None else ["label"]), *stream.names]
-        numbers, values = block.numbers.tolist(), block.values.reshape(len(block.values), -1).tolist()
+        numbers, values = block.numbers.tolist(), block.lines
         if block.labels is None:
             yield from ([number, *row] for number, row in zip(numbers, values, strict=True))
         else:

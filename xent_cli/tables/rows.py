@@ -84,7 +84,7 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if isinstance(table, Paired):
         table = replace(table, usable=scoring.usable)
     if call.table.row is not None:
-        return worked_row(measure, call, table, call.table.row)
+        return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
         return concluded(call, stream(measure, call, table, scoring))
     return reduced(measure, call, table, scoring, by_class)
@@ -189,13 +189,13 @@ def report(
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
 
 
-def worked_row(measure: Measure, call: Call, table: Table | Paired, wanted: int) -> Outcome:
+def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, wanted: int) -> Outcome:
     """One row, worked; nothing behind it is read."""
     seen = 0
 
     def find(block: Block) -> tuple[int, Row | None]:
         (found,) = np.nonzero(block.row_numbers(np.arange(block.rows)) == wanted - seen)
-        return block.seen, row_of(block, int(found[0])) if found.size else None
+        return block.seen, row_of(scoring.spelled_out(block), int(found[0])) if found.size else None
 
     rows = table.ordered(find, workers=1)
     where = f"{table.name}, row {wanted}"

@@ -78,14 +78,19 @@ class Scoring:
 
     def usable(self, block: Block) -> Block:
         """The block without rows that cannot be used, or the error of the first of them."""
-        labels = labels_of(block)
-        if self.measure.truth is Truth.ITSELF and labels is not None:
-            return replace(block, pred=np.eye(self.classes)[labels], target=None)
+        block, labels = self.spelled_out(block), labels_of(block)
         if block.pred.shape[1]:
             block = self._checked(block, block.pred, self.meaning, "")
         if block.target is not None and labels is None:
             block = self._checked(block, block.target, self.truth, "TARGET ")
         return block
+
+    def spelled_out(self, block: Block) -> Block:
+        """The block; labels that stand alone as the rows that they are short for."""
+        labels = labels_of(block)
+        if self.measure.truth is not Truth.ITSELF or labels is None:
+            return block
+        return replace(block, pred=np.eye(self.classes)[labels], target=None)
 
     def _checked(self, block: Block, values: NDArray[Any], meaning: Meaning, of: str) -> Block:
         bad = meaning.unusable(values)

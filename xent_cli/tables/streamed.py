@@ -1,6 +1,7 @@
 """A table -> a row's own answer for each row, as they come."""
 
 import sys
+from collections import deque
 from collections.abc import Iterator
 from itertools import chain
 
@@ -25,6 +26,8 @@ from xent_cli.render.progress import watched
 from xent_cli.tables.scoring import Scoring, labels_of, placed
 from xent_cli.tables.telling import head_of, notes
 
+HELD = 1 << 19  # values that are known before any is written
+
 
 @record
 class Answers:
@@ -43,7 +46,7 @@ class Answers:
 
 
 def stream(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring) -> Stream:
-    """The stream, a block behind the reading: a fault in the first rows leaves nothing on standard output."""
+    """The stream, behind the reading: a fault in the first rows leaves nothing on standard output."""
     refuse(measure, call)
     rows = Rows(measure, call, table, scoring)
     blocks = behind(rows.blocks())
@@ -73,12 +76,16 @@ def refuse(measure: Measure, call: Call) -> None:
 
 
 def behind(blocks: Iterator[RowBlock]) -> Iterator[RowBlock]:
-    """Each block when the next is known."""
-    held = next(blocks)
+    """Each block when enough that follow are known."""
+    held: deque[RowBlock] = deque()
+    size = 0
     for block in blocks:
-        yield held
-        held = block
-    yield held
+        held.append(block)
+        size += block.values.size
+        while size - held[0].values.size >= HELD:
+            size -= held[0].values.size
+            yield held.popleft()
+    yield from held
 
 
 class Rows:
