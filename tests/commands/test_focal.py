@@ -1,6 +1,8 @@
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +103,10 @@ def test_errors(args: list[str], message: str, capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert out == ""
     assert message in err
+
+
+@pytest.mark.parametrize("weights", ["1/3,1,2", "balanced"])
+def test_alpha_and_class_weights_of_any_kind_multiply(xent: Callable[..., Any], weights: str) -> None:
+    options = ["focal", "0", "2,1,0.1", "--logits", "--class-weight", weights, "-q"]
+    plain, halved = (float(xent(*options, *more).out) for more in ([], ["--alpha", "0.5"]))
+    assert halved == pytest.approx(plain / 2)

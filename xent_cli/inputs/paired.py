@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from itertools import chain
+from math import isclose
 from typing import Any, TypeVar
 
 import numpy as np
@@ -164,7 +165,7 @@ def _is_distribution(literal: "operand.Literal") -> bool:
         first = literal.rows[0]
     except InputError:
         return False
-    return sum(first) == 1 or not all(cell.isdecimal() for cell in literal.cells[0])
+    return isclose(sum(map(float, first)), 1) or not all(cell.isdecimal() for cell in literal.cells[0])
 
 
 def _typed(literal: "operand.Literal", *, truth: bool, as_column: bool = False) -> Typed:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
-
-import numpy as np
 
 from xent_cli.core import binary_focal as core_binary_focal
 from xent_cli.core import focal as core_focal
@@ -214,8 +213,8 @@ def product(alpha: Weights, weights: Weights) -> Weights:
     """What α and the class weights make of each class together."""
     if alpha is None or weights is None:
         return weights if alpha is None else alpha
-    both = np.broadcast_to(np.array(alpha, dtype=object), len(weights)) * np.array(weights, dtype=object)
-    return tuple(both.tolist())
+    alphas = [alpha[0]] * len(weights) if len(alpha) == 1 else alpha
+    return tuple(Fraction(a) * Fraction(w) for a, w in zip(alphas, weights, strict=True))
 
 
 def spoken(alpha: Weights) -> dict[str, Any]:
