@@ -18,12 +18,10 @@ from xent_cli.measures.measure import Measure, Truth
 from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample
 
-NAMES = {Truth.NONE: ("P",), Truth.ITSELF: ("TARGET",)}
-
 
 def solve(measure: Measure, call: Call) -> Outcome:
     """Carry out a call: on typed rows, or on a table."""
-    names = NAMES.get(measure.truth, ("TARGET", "PRED"))
+    names = measure.truth.operands
     words = measure.truth in (Truth.CLASSES, Truth.ITSELF)
     if measure.truth is Truth.ITSELF and call.classes.count == 1:
         raise InputError("one class has nobody to share with", "--classes", "give two or more")

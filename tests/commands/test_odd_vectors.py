@@ -62,6 +62,7 @@ def test_infinite_rows_are_named_and_counted(xent: Xent) -> None:
     assert any("2 rows are inf (the first is row 1)" in note for note in several["notes"])
     assert xent("ce", "0", "0,1", "--json").json["infinite"] == 1
     assert xent("bce", "1,0,0", "0,0.5,1", "--json").json["infinite"] == 2
+    assert xent("bce", "1,0,0", "0,0.5,1", "--sample-weight", "1,2,3", "--json").json["infinite"] == 2
 
 
 def test_probabilities_of_a_program_are_verified(xent: Xent) -> None:

@@ -36,3 +36,12 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(typed.lower(), list(known), n=2, cutoff=0.65) if len(typed.strip("'-")) > 1 else []
     return f" (did you mean {' or '.join(near)}?)" if near else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "row"), counted(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {noun}" + ("" if count == 1 else "s")

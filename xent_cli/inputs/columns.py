@@ -73,10 +73,9 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
     """
     parts = _parts(expression, names)
     numbers = _numbers(parts, names)
-    beyond = [number for number in numbers if not 1 <= int(number) <= len(names)]
+    beyond = _beyond(numbers, names)
     if beyond and not any(number in names for number in numbers):
-        what = f"there is no column {beyond[0]}: the table has {len(names)}, counted from 1"
-        raise InputError(what, option, _known(names))
+        raise _no_position(beyond[0], names, option)
     by_position = not _all_names(numbers, names) and not beyond
     chosen = [i for part in parts for i in _part(part, names, option, by_position)]
     twice = next((i for i in chosen if chosen.count(i) > 1), None) if len(set(chosen)) < len(chosen) else None
@@ -91,7 +90,7 @@ def either_way(expression: str, names: Sequence[str]) -> bool:
     """Whether the numbers of an expression are names of columns, and would be positions of other columns."""
     numbers = _numbers(_parts(expression, names), names)
     differ = any(names.index(number) != int(number) - 1 for number in numbers if number in names)
-    return differ and _all_names(numbers, names) and _all_positions(numbers, names)
+    return differ and _all_names(numbers, names) and not _beyond(numbers, names)
 
 
 def _parts(expression: str, names: Sequence[str]) -> list[str]:
@@ -112,8 +111,14 @@ def _all_names(numbers: Sequence[str], names: Sequence[str]) -> bool:
     return all(names.count(number) == 1 for number in numbers)
 
 
-def _all_positions(numbers: Sequence[str], names: Sequence[str]) -> bool:
-    return all(1 <= int(number) <= len(names) for number in numbers)
+def _beyond(numbers: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Those that are no positions."""
+    return [number for number in numbers if not 1 <= int(number) <= len(names)]
+
+
+def _no_position(number: str, names: Sequence[str], option: str) -> InputError:
+    what = f"there is no column {number}: the table has {len(names)}, counted from 1"
+    return InputError(what, option, _known(names))
 
 
 def _part(part: str, names: Sequence[str], option: str, by_position: bool) -> Sequence[int]:
@@ -139,8 +144,7 @@ def _single(name: str, names: Sequence[str], option: str, by_position: bool) -> 
     if name in names:
         return names.index(name)
     if name.isdecimal():
-        what = f"there is no column {name}: the table has {len(names)}, counted from 1"
-        raise InputError(what, option, _known(names))
+        raise _no_position(name, names, option)
     guess = did_you_mean(repr(name), map(repr, names))
     raise InputError(f"there is no column {name!r}{guess}", option, _known(names))
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.columns import listed
 
 IGNORED, UNKNOWN = -1, -2
@@ -69,7 +69,7 @@ class Labels:
         is never a name.
         """
         if classes and len(classes) != len(pred):
-            counts = f"{len(classes)} names for {len(pred)} column{'s' * (len(pred) > 1)} of PRED"
+            counts = f"{len(classes)} names for {counted(len(pred), 'column')} of PRED"
             raise InputError(counts, "--classes", f"the columns are {listed(pred)}")
         self._first = 1 if one_based else 0
         indices = tuple(str(self._first + i) for i in range(len(pred)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from itertools import chain
 from math import isclose
 from typing import Any, TypeVar
 
@@ -151,10 +150,9 @@ def open_pair(target: Operand, pred: Operand, layout: Layout) -> Paired:
         return Paired(truth, predictions, labels, truth.labelled)
     cells = target.cells
     if labels_wanted and not (len(cells[0]) == width > 1 and _is_distribution(target)):
-        positions = [labels.position(cell) for row in cells for cell in row]
-        for cell, position in zip(chain.from_iterable(cells), positions, strict=True):
-            if position == UNKNOWN:
-                labels.known(cell, "TARGET")
+        found = {cell: labels.position(cell) for row in cells for cell in row}
+        # `known` raises what is wrong with a label that is no class.
+        positions = [labels.known(c, "TARGET") if found[c] == UNKNOWN else found[c] for row in cells for c in row]
         return Paired(Typed("TARGET", np.array(positions), truth=True), predictions, labels, True)
     return Paired(_typed(target, truth=True, as_column=width == 1), predictions, labels, False)
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from xent_cli.core.errors import counted
 from xent_cli.inputs.faults import Record
 
 
@@ -36,8 +37,7 @@ def _flaw(cells: list[str], width: int, last: bool) -> str:
     """What is wrong with the form of a row."""
     if width and len(cells) != width:
         cut = ": does the file end in the middle of a row?" if last and len(cells) < width else ""
-        fields = f"{len(cells)} field" + ("s" if len(cells) > 1 else "")
-        return f"ragged line: has {fields} where {width} are expected{cut}"
+        return f"ragged line: has {counted(len(cells), 'field')} where {width} are expected{cut}"
     if any("\udc80" <= max(cell, default="") <= "\udcff" for cell in cells if not cell.isascii()):
         return "not UTF-8: holds bytes that are not UTF-8"
     return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.literal import Number, Rows, read_number
 from xent_cli.inputs.operand import Literal
 from xent_cli.record import record
@@ -84,7 +84,8 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     width = classes.count or len(cells[0])
     a_label_each = all(len(row) == 1 for row in cells)
     are_labels = len(cells) == 1 and all(_is_label(cell, classes) for cell in cells[0])
-    a_list = are_labels and (len(cells[0]) != width or sorted(cells[0])[-2:] != ["0", "1"])
+    one_hot = set(cells[0]) == {"0", "1"} and cells[0].count("1") == 1
+    a_list = are_labels and (len(cells[0]) != width or not one_hot)
     if classes.count is not None and width > 1 and (a_label_each or a_list):
         labels = [label_of(cell, classes, width) for row in cells for cell in row]
         one_hots: Rows = tuple(tuple(Decimal(k == label) for k in range(width)) for label in labels)
@@ -194,9 +195,9 @@ def label_of(text: str, classes: Classes, width: int) -> int:
         remedy = "give a probability for each class; for a binary label there is xent bce"
         raise InputError("a class among one", "PRED", remedy)
     if not 0 <= position < width:
-        counted = f"from {first} to {width - 1 + first}"
+        range_ = f"from {first} to {width - 1 + first}"
         one_based = " (or say --one-based)" if position == width and not classes.one_based else ""
-        raise InputError(f"there is no class {text}", "TARGET", f"the classes are counted {counted}{one_based}")
+        raise InputError(f"there is no class {text}", "TARGET", f"the classes are counted {range_}{one_based}")
     return position
 
 
@@ -209,15 +210,6 @@ def read_names(text: str, parted_by: str) -> tuple[str, ...]:
     pasted = _LIST.fullmatch(text)
     names = re.split(f"[{parted_by}]", pasted[1] if pasted else text)
     return tuple(_QUOTED.sub(r"\2", name.strip()) for name in names)
-
-
-def counted(count: int, noun: str) -> str:
-    """So many of them.
-
-    >>> counted(1, "row"), counted(2, "row")
-    ('1 row', '2 rows')
-    """
-    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _is_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 
@@ -105,5 +105,5 @@ def in_step(left: Side, right: Side) -> Iterator[tuple[Rows, Rows]]:
             return
     if not single and left.ahead() != right.ahead():
         short, long = (left, right) if right.ahead() else (right, left)
-        what = f"has {short.taken} row{'s' * (short.taken > 1)}, fewer than {long.name}"
+        what = f"has {counted(short.taken, 'row')}, fewer than {long.name}"
         raise InputError(what, short.name, "give a row for each, or one to use against every other")

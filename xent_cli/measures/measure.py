@@ -31,6 +31,11 @@ class Truth(StrEnum):
     ELEMENTS = "elements"  # a number from 0 to 1 for each predicted number
     ITSELF = "itself"  # nothing: the rows are the truth
 
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """What the operands are called; the rows are the last."""
+        return {Truth.NONE: ("P",), Truth.ITSELF: ("TARGET",)}.get(self, ("TARGET", "PRED"))
+
 
 Work = Callable[[Any, Prediction, tuple[Column, ...], LogBase], Worked]
 

@@ -90,8 +90,9 @@ def infinite_rows(answer: WorkedAnswer) -> int:
     """How many rows of a loss are infinite; the elements of several rows stand one below the other."""
     if not isinstance(answer.value, float) or not math.isinf(answer.value):
         return 0
-    infinite = sum(isinstance(x, float) and math.isinf(x) for x in answer.worked.columns[-1].values)
-    return min(infinite, answer.head.rows)
+    terms = [x for column in answer.worked.columns if column.name == "term" for x in column.values]
+    infinite = sum(isinstance(x, float) and math.isinf(x) for x in terms)
+    return min(max(infinite, 1), answer.head.rows)
 
 
 def _head(head: Head) -> dict[str, Any]:

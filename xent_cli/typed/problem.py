@@ -77,10 +77,9 @@ class Problem:
 def checked_values(sample: Sample, meaning: Meaning, truth: Truth) -> Array:
     """The predicted numbers in float64; InputError for the first row that is not what it is said to be."""
     values = _array(sample.pred)
-    name = {Truth.NONE: "P", Truth.ITSELF: "TARGET"}.get(truth, "PRED")
     if truth is Truth.ITSELF:
         meaning = meaning.of_target(elementwise=meaning.elementwise)
-    _check(values, sample.pred, meaning, name)
+    _check(values, sample.pred, meaning, truth.operands[-1])
     return values
 
 

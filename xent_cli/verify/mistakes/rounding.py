@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from xent_cli.core.errors import counted
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Probs
@@ -31,7 +32,7 @@ def _rounded(what: str, of: Set[str], wrong: Callable[[Problem], Wrong]) -> tupl
         return answer_to(made) if isinstance(made, Problem) else made
 
     def rounded_to(place: int, decimals: int) -> Mistake:
-        name = f"{what} rounded to {decimals} decimal{'s' * (decimals > 1)} on the way"
+        name = f"{what} rounded to {counted(decimals, 'decimal')} on the way"
         remedy = "keep all digits until the end, and round the answer only"
 
         @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of)
