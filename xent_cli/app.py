@@ -14,18 +14,12 @@ from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
 from xent_cli.core.errors import InputError, NoOperandError, did_you_mean
 from xent_cli.help import Command, Group
+from xent_cli.measures.catalogue import MEASURES
 
 COMMANDS = {
-    "entropy": "How uncertain a distribution is: H(p) = -Σ p ln p.",
-    "kl": "How far q is from p: D(p‖q) = Σ p ln(p/q).",
-    "ce": "Cross-entropy of predictions against the truth: H(p,q) = -Σ p ln q.",
-    "bce": "Binary cross-entropy, element by element: -[y ln ŷ + (1-y) ln(1-ŷ)].",
-    "smooth": "The smoothed target (1-α)y + α/K; with PRED, the cross-entropy against it.",
-    "focal": "Focal loss: -α_t (1-p_t)^γ ln p_t.",
-    "grad": "Gradient of ce, bce, smooth, focal or kl by the logits (or --wrt probs).",
-    "softmax": "Logits to probabilities, with the log-sum-exp steps.",
-    "sigmoid": "A logit to a probability, element by element.",
-    "check": "Mark files of claims, each line a COMMAND ARGS = CLAIM.",
+    **{name: listed.help for name, listed in MEASURES.items()},
+    "grad": "Gradient of a loss by the logits (or --wrt probs).",
+    "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 DONE, FAILED, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 # Typer hands on click's errors without naming their common parent.
@@ -63,11 +57,14 @@ class Commands(Group):
 @cache
 def load(name: str) -> Any:
     """The whole command, with its operands and options."""
-    from xent_cli.commands.spread import spread
+    if name in MEASURES:
+        from xent_cli.commands.of_measure import command_of
 
-    function = getattr(import_module(f"xent_cli.commands.{name}"), name)
+        function = command_of(MEASURES[name].load())
+    else:
+        function = getattr(import_module(f"xent_cli.commands.{name}"), name)()
     single = typer.Typer(add_completion=False)
-    single.command(name, cls=Command)(spread(function))
+    single.command(name, cls=Command)(function)
     return typer.main.get_command(single)
 
 

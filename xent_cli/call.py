@@ -7,11 +7,23 @@ from typing import Any
 
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
-from xent_cli.core.units import LogBase
+from xent_cli.core.log_base import LogBase
 from xent_cli.inputs.sample import Classes
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
-from xent_cli.options import Check, Output, Reduced, Scored, Table, Target, Weights
+from xent_cli.options import (
+    Check,
+    Countable,
+    Elements,
+    Labels,
+    Output,
+    Reduced,
+    Scored,
+    Scores,
+    Table,
+    Target,
+    Weights,
+)
 from xent_cli.record import record
 
 
@@ -67,7 +79,6 @@ class Call:
         said = {
             "--delimiter": table.delimiter,
             "--no-header": table.no_header,
-            "--row": table.row,
             "--skip-bad": table.skip_bad,
             "--worst": self.scored.worst,
         }
@@ -75,19 +86,19 @@ class Call:
 
     def fitted(self, measure: Measure, width: int) -> "tuple[Measure, Call]":
         """The measure in its form for PRED of so many columns, and the call with what that form makes of them."""
-        form = measure.by_width(width) if measure.by_width else measure
-        if form.elementwise and self.meaning.normalize:
+        form = measure.fitted(width)
+        if form.takes.elementwise and self.meaning.normalize:
             raise InputError("each number stands for itself here", "--normalize", "leave it out")
-        return form, replace(self, meaning=replace(self.meaning, elementwise=form.elementwise))
+        return form, replace(self, meaning=replace(self.meaning, elementwise=form.takes.elementwise))
 
     def unit(self, measure: Measure) -> str | None:
         """The unit of the answer; None where it is no amount of information."""
-        return self.log.unit if measure.in_units else None
+        return measure.unit(self.log.unit)
 
     def convention(self, measure: Measure, denominator: str) -> Mapping[str, Any]:
         """By which convention the answer is computed, without what does not apply."""
         meaning = self.meaning
-        said: dict[str, Any] = {"base": self.log.text} if measure.in_units else {}
+        said: dict[str, Any] = {} if self.unit(measure) is None else {"base": self.log.text}
         if measure.reduces or measure.shared:
             said["reduction"] = str(self.reduction)
             if self.reduction is Reduction.MEAN:
@@ -99,4 +110,18 @@ class Call:
             said["temperature"] = float(meaning.temperature)
         if meaning.normalize:
             said["normalized"] = "each row rescaled to sum to 1"
-        return said | dict(measure.knobs)
+        return said | dict(measure.said)
+
+
+def called(
+    operands: Sequence[str] | None,
+    numbers: Scores,
+    labels: Labels | None = None,
+    **groups: Any,
+) -> Call:
+    """The call of a command: what its options say, read."""
+    counts = isinstance(numbers, Countable) and numbers.counts
+    meaning = Meaning.of(numbers, counts=counts) if isinstance(numbers, Elements) else Meaning.logits(numbers)
+    if labels is not None:
+        groups["classes"] = Classes.of(labels.classes, labels.one_based)
+    return Call(operands or [], meaning, **groups)

@@ -1,30 +1,30 @@
 """An answer held against what was claimed of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.call import Call
-from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import unwrapped
-from xent_cli.measures.meaning import option_number
+from xent_cli.measures.knobs import option_number
 from xent_cli.options import Check, Gate
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
+    from xent_cli.measures.problem import Problem
     from xent_cli.verify.claim import Claims
-    from xent_cli.verify.problem import Problem
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def concluded(call: Call, answer: Answer, problem: "Callable[[], Problem] | None" = None) -> Outcome:
+def concluded(call: Call, answer: Answer, problem: "Problem | None" = None) -> Outcome:
     """The outcome: the answer, the verdict on the claim, and whether it keeps its bounds.
 
-    `problem` makes what a wrong claim is diagnosed by; without it, it is judged only.
+    A wrong claim is diagnosed by the `problem`; without it, it is judged only.
     """
     if call.check.expect is None and (rule := call.check.rule):
         raise InputError("there is no claim to judge by it", rule, "say what to judge: --expect CLAIM")
@@ -52,7 +52,7 @@ def beyond(value: object, bounds: Gate) -> str | None:
     return gate(value, most, least)
 
 
-def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | None") -> "Verdict | VectorVerdict":
+def verdict_on(check: Check, answer: Answer, problem: "Problem | None") -> "Verdict | VectorVerdict":
     """The claim judged; one that is not accepted is diagnosed."""
     from xent_cli.verify.claim import read_claims
     from xent_cli.verify.judge import judge, judge_vector
@@ -70,7 +70,7 @@ def verdict_on(check: Check, answer: Answer, problem: "Callable[[], Problem] | N
         return verdict
     if problem is None:
         return untried(verdict, claims, answer)
-    return diagnosed(verdict, claims, answer, problem())
+    return diagnosed(verdict, claims, answer, problem)
 
 
 def numbers(answer: Answer) -> Sequence[Decimal | float]:

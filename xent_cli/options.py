@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Option
 
-from xent_cli.choices import Color, Format, Reduction, Smoothing
+from xent_cli.choices import Color, Format, Reduction
 from xent_cli.record import record
 
 NUMBERS = "What the numbers are"
@@ -50,25 +50,12 @@ class Numbers(Elements):
 
 
 @record
-class Knobs:
-    """The parameters of the losses that have some."""
+class Countable(Numbers):
+    """What the numbers are, where they may be counts."""
 
-    alpha: Annotated[
-        str | None,
-        Option(
-            metavar="α", help="Of smooth: how much is spread (0.1); of focal: its weights.", rich_help_panel=NUMBERS
-        ),
-    ] = None
-    gamma: Annotated[
-        str | None, Option(metavar="γ", help="Of focal: how fast it fades (2).", rich_help_panel=NUMBERS)
-    ] = None
-    pos_weight: Annotated[
-        str | None, Option(metavar="W", help="Of bce: multiply the y term by W (1).", rich_help_panel=NUMBERS)
-    ] = None
-    smoothing: Annotated[
-        Smoothing | None,
-        Option(help="Of smooth: α/K to every class, or α/(K-1) to the others.", rich_help_panel=NUMBERS),
-    ] = None
+    counts: Annotated[
+        bool, Option("--counts", help="The numbers say how often each class was seen.", rich_help_panel=NUMBERS)
+    ] = False
 
 
 @record

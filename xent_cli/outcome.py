@@ -6,7 +6,7 @@ from xent_cli.options import Looks
 from xent_cli.record import record
 
 if TYPE_CHECKING:
-    from xent_cli.core.answer import Answer
+    from xent_cli.answers.answer import Answer
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 

@@ -14,16 +14,17 @@ from xent_cli.inputs.sample import (
     with_elements,
     with_numbers,
 )
-from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.takes import Alone, Classes, Distributions, Elements, Truth
 from xent_cli.outcome import Outcome
-from xent_cli.typed.rows import of_sample
+from xent_cli.typed.rows import of_sample, row_alone
 
 
 def solve(measure: Measure, call: Call) -> Outcome:
     """Carry out a call: on typed rows, or on a table."""
-    names = measure.truth.operands
-    words = measure.truth in (Truth.CLASSES, Truth.ITSELF)
-    if measure.truth is Truth.ITSELF and call.classes.count == 1:
+    names = measure.takes.operands
+    words = issubclass(measure.takes, Classes | Truth)
+    if issubclass(measure.takes, Truth) and call.classes.count == 1:
         raise InputError("one class has nobody to share with", "--classes", "give two or more")
     operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
     if not (call.names_columns or call.of_tables):
@@ -35,7 +36,7 @@ def solve(measure: Measure, call: Call) -> Outcome:
     if len(literals) == len(operands):
         if call.of_tables:
             raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
-        sample = sample_of(measure, call, literals, names)
+        sample = row_alone(call, sample_of(measure, call, literals, names))
         return of_sample(*call.fitted(measure, len(sample.pred[0])), sample)
     from xent_cli.tables.rows import of_pair, of_table
 
@@ -56,18 +57,17 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     """The typed rows of the operands."""
     if len(literals) < len(names):
         raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
-    if measure.truth is Truth.ITSELF:
+    takes = measure.takes
+    if issubclass(takes, Truth):
         return target_rows(literals[0], call.classes)
     pred = prediction_rows(literals[-1], call.classes)
-    if measure.truth is Truth.NONE:
-        return (
-            Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
-        )
-    if measure.truth is Truth.DISTRIBUTION:
+    if issubclass(takes, Alone):
+        return Sample(as_samples(pred)) if takes.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
+    if issubclass(takes, Distributions):
         return with_numbers(literals[0].rows, pred)
-    if measure.truth is Truth.ELEMENTS or (measure.by_width and len(pred[0]) == 1):
+    if issubclass(takes, Elements) or (measure.of_one_column and len(pred[0]) == 1):
         return with_elements(literals[0], pred)
-    if measure.by_width and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
+    if measure.of_one_column and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
         raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
     return with_classes(literals[0], pred, call.classes, call.weights.ignore)

@@ -1,48 +1,113 @@
 """xent grad."""
 
-from typing import Annotated
+from collections.abc import Callable
+from inspect import Parameter
+from typing import Annotated, Any
 
 from typer import Argument, Option
 
 from xent_cli.choices import WithRespectTo
-from xent_cli.options import CHECK, NUMBERS, Check, Knobs, Labels, Numbers, Reduced, Table, Target, Weights
+from xent_cli.commands.signature import command, of_knobs, operands
+from xent_cli.core.errors import InputError, did_you_mean
+from xent_cli.measures.catalogue import MEASURES
+from xent_cli.measures.knobs import Knob, as_it_is
+from xent_cli.measures.loss import Loss
+from xent_cli.options import CHECK, NUMBERS, Check, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
 
+GROUPS = {
+    "numbers": Numbers,
+    "labels": Labels,
+    "target": Target,
+    "table": Table,
+    "weights": Weights,
+    "output": Reduced,
+    "check": Check,
+}
 
-def grad(
-    loss: Annotated[str, Argument(metavar="LOSS", help="ce, bce, smooth, focal or kl.")],
-    operands: Annotated[list[str] | None, Argument(metavar="TARGET PRED", help="Numbers, files, or -.")] = None,
-    wrt: Annotated[
-        WithRespectTo, Option(help="By the logits, or by the probabilities.", rich_help_panel=NUMBERS)
-    ] = WithRespectTo.LOGITS,
-    verify: Annotated[
+
+def grad() -> Callable[..., Outcome]:
+    """The command, with the knobs of all losses."""
+    losses = {name: cls for name, listed in MEASURES.items() if issubclass(cls := listed.load(), Loss)}
+    names = f"{', '.join(list(losses)[:-1])} or {list(losses)[-1]}"
+    loss = Parameter(
+        "loss", Parameter.KEYWORD_ONLY, annotation=Annotated[str, Argument(metavar="LOSS", help=f"{names}.")]
+    )
+    wrt = Parameter(
+        "wrt",
+        Parameter.KEYWORD_ONLY,
+        default=WithRespectTo.LOGITS,
+        annotation=Annotated[
+            WithRespectTo, Option(help="By the logits, or by the probabilities.", rich_help_panel=NUMBERS)
+        ],
+    )
+    beside = Annotated[
         bool, Option("--verify", help="Beside each component an independent derivative.", rich_help_panel=CHECK)
-    ] = False,
-    *,
-    knobs: Knobs,
-    numbers: Numbers,
-    labels: Labels,
-    target: Target,
-    table: Table,
-    weights: Weights,
-    output: Reduced,
-    check: Check,
-) -> Outcome:
-    """Gradient of a loss: by the logits that of cross-entropy is ŷ - y. Of several rows, that of the mean loss.
+    ]
+    verify = Parameter("verify", Parameter.KEYWORD_ONLY, default=False, annotation=beside)
+    parameters = [loss, operands("TARGET PRED"), *of_knobs(knobs_of(losses).values()), wrt, verify]
+    return command("grad", DOC, parameters, GROUPS, asked(losses))
 
-    xent grad ce 0 2,1,0.1 --logits
 
-    xent grad focal 0 2,1,0.1 --logits --gamma 2 --verify
+DOC = """Gradient of a loss: by the logits that of cross-entropy is ŷ - y. Of several rows, that of the mean loss.
 
-    xent grad bce 1,0 2.5,-1 --logits --reduction sum
-    """
-    from xent_cli.call import Call
-    from xent_cli.inputs.sample import Classes
-    from xent_cli.measures.gradient import of_loss
-    from xent_cli.measures.meaning import Meaning
-    from xent_cli.pipeline import solve
+xent grad ce 0 2,1,0.1 --logits
 
-    meaning = Meaning.of(numbers)
-    measure = of_loss(loss, knobs, meaning, to_logits=wrt is WithRespectTo.LOGITS, verify=verify)
-    classes = Classes.of(labels.classes, labels.one_based)
-    return solve(measure, Call(operands or [], meaning, table, output, check, classes, target, weights))
+xent grad focal 0 2,1,0.1 --logits --gamma 2 --verify
+
+xent grad bce 1,0 2.5,-1 --logits --reduction sum
+"""
+
+
+def knobs_of(losses: dict[str, type[Loss]]) -> dict[str, Knob[Any]]:
+    """Every knob of the losses, once; what it does in each."""
+    knobs: dict[str, Knob[Any]] = {}
+    for name, loss in losses.items():
+        for knob in loss.knobs.values():
+            default = "" if knob.default is None else f" ({knob.default})"
+            told = f"Of {name}: {knob.help[0].lower()}{knob.help[1:].rstrip('.')}{default}."
+            before = knobs.get(knob.name)
+            words = told if before is None else f"{before.help} {told}"
+            joined: Knob[Any] = Knob(None, as_it_is, help=words, metavar=knob.metavar, annotation=knob.annotation)
+            joined.name = knob.name
+            knobs[knob.name] = joined
+    return knobs
+
+
+def asked(losses: dict[str, type[Loss]]) -> Callable[..., Outcome]:
+    """The call of the command."""
+
+    def call(loss: str, wrt: WithRespectTo, verify: bool, **said: Any) -> Outcome:
+        from xent_cli.call import called
+        from xent_cli.core.kinds import InputKind
+        from xent_cli.measures.gradient import Gradient
+        from xent_cli.pipeline import solve
+
+        turned = {name: said.pop(name) for name in knobs_of(losses)}
+        chosen = turned_loss(losses, loss, turned)
+        call = called(**said)
+        meaning, to_logits = call.meaning, wrt is WithRespectTo.LOGITS
+        notes: tuple[str, ...] = ()
+        if to_logits and meaning.eps is not None:
+            what = "a clamped probability does not move with its logit"
+            raise InputError(what, "--eps", "leave it out, or --wrt probs")
+        if to_logits and meaning.kind is not InputKind.LOGITS:
+            behind = "by the logits behind these probabilities, z = ln q + any constant"
+            notes = (f"{behind}; if they are logits, say --logits",)
+        temperature, base = meaning.temperature, call.log.text
+        measure = Gradient(chosen, to_logits=to_logits, temperature=temperature, base=base, verify=verify, notes=notes)
+        return solve(measure, call)
+
+    return call
+
+
+def turned_loss(losses: dict[str, type[Loss]], name: str, knobs: dict[str, Any]) -> Loss:
+    """The loss of that name with its knobs turned; a knob that it has not is an InputError."""
+    if name not in losses:
+        what = f"there is no gradient of '{name}'{did_you_mean(name, losses)}"
+        raise InputError(what, "LOSS", f"give one of {', '.join(losses)}")
+    said = {knob: value for knob, value in knobs.items() if value is not None}
+    for knob in said:
+        if knob not in losses[name].knobs:
+            raise InputError(f"{name} has none", f"--{knob.replace('_', '-')}", "leave it out")
+    return losses[name](**said)

@@ -2,17 +2,13 @@
 
 import math
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core import gradients
 from xent_cli.core.arrays import usable_elements
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, compensated_sum, in_base, times
+from xent_cli.core.numerics import Array, in_base, times
 from xent_cli.core.predictions import BinaryLogits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, in_units, shown
 
 
 def loss(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:
@@ -28,34 +24,6 @@ def gradient(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:
 def gradient_by_probs(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:
     """By the probabilities: (1 - y)/(1 - q) - w y/q, with 0/0 = 0."""
     return gradients.binary_by_probs((pos_weight * y, 1.0 - y), pred)
-
-
-def work(y: Array, pred: Prediction, opening: tuple[Column, ...], log: LogBase, pos_weight: float = 1.0) -> Worked:
-    """Some elements, step by step; the answer is their mean."""
-    ln, count = log.symbol, len(y)
-    each = in_units(loss(y, pred, pos_weight), log)
-    total = float(compensated_sum(each))
-    w = "" if pos_weight == 1 else "w "
-    columns = (
-        *opening,
-        Column("y", "y", floats(y)),
-        Column("p", "ŷ", floats(pred.probs)),
-        Column("log_p", f"{ln} ŷ", floats(-in_units(pred.surprisal, log))),
-        Column("log_1_p", f"{ln}(1-ŷ)", floats(-in_units(pred.complement_surprisal, log))),
-        Column("term", "loss", floats(each), total),
-    )
-    steps = (Step("sum", "Σ loss", total), Step("mean", f"Σ loss / {count}", total / count))
-    formula = f"loss = -[{w}y {ln} ŷ + (1-y) {ln}(1-ŷ)]"
-    return Worked(formula, columns, steps, total / count, impossible(y, pred, each))
-
-
-def impossible(y: Array, pred: Prediction, losses: Array) -> tuple[str, ...]:
-    """The remark on an infinite loss: which element was held impossible and came true."""
-    return tuple(
-        f"element {i} is inf: ŷ is {shown(float(pred.probs[i]))} where y is {shown(float(y[i]))};"
-        " --eps 1e-7 would clamp it"
-        for i in np.flatnonzero(np.isinf(losses))[:1].tolist()
-    )
 
 
 def binary_cross_entropy(y: ArrayLike, p: ArrayLike, *, pos_weight: float = 1.0, base: float = math.e) -> Array:

@@ -2,18 +2,14 @@
 
 import math
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import bce, gradients
+from xent_cli.core import gradients
 from xent_cli.core.arrays import usable_elements, within
-from xent_cli.core.focal import share, slope
+from xent_cli.core.focal import slope
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, compensated_sum, times
+from xent_cli.core.numerics import Array, times
 from xent_cli.core.predictions import BinaryLogits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, in_units
 
 
 def loss(y: Array, pred: Prediction, gamma: float, alpha: float | None = None) -> Array:
@@ -44,45 +40,6 @@ def pulls(y: Array, pred: Prediction, gamma: float, alpha: float | None = None) 
     return (
         of_1 * slope(pred.complement_power(gamma), pred.probs, pred.complement, pred.surprisal, gamma),
         of_0 * slope(pred.power(gamma), pred.complement, pred.probs, pred.complement_surprisal, gamma),
-    )
-
-
-def work(
-    y: Array, pred: Prediction, opening: tuple[Column, ...], log: LogBase, gamma: float, alpha: float | None = None
-) -> Worked:
-    """Some elements, step by step, beside the cross-entropy that is faded; the answer is their mean."""
-    ln, count = log.symbol, len(y)
-    crossed, each = in_units(bce.loss(y, pred), log), in_units(loss(y, pred, gamma, alpha), log)
-    before, total = float(compensated_sum(crossed)), float(compensated_sum(each))
-    columns = (
-        *opening,
-        Column("y", "y", floats(y)),
-        Column("p", "ŷ", floats(pred.probs)),
-        *_modulating(y, pred, gamma, alpha),
-        Column("cross_entropy", "cross-entropy", floats(crossed), before),
-        Column("term", "loss", floats(each), total),
-    )
-    steps = (
-        *share(before, total),
-        Step("sum", "Σ loss", total),
-        Step("mean", f"Σ loss / {count}", total / count),
-    )
-    a, b = ("", "") if alpha is None else ("α ", "(1-α) ")
-    formula = f"loss = -[{a}y (1-ŷ)^γ {ln} ŷ + {b}(1-y) ŷ^γ {ln}(1-ŷ)],  γ = {gamma:g}"
-    return Worked(formula, columns, steps, total / count, bce.impossible(y, pred, each))
-
-
-def _modulating(y: Array, pred: Prediction, gamma: float, alpha: float | None) -> tuple[Column, ...]:
-    """α_t and (1 - p_t)^γ, p_t that of what came true; of soft targets the factors of both parts."""
-    of_1, of_0 = pred.complement_power(gamma), pred.power(gamma)
-    if not np.isin(y, (0.0, 1.0)).all():
-        return Column("modulating_1", "(1-ŷ)^γ", floats(of_1)), Column("modulating_0", "ŷ^γ", floats(of_0))
-    true = y == 1
-    weights = () if alpha is None else (Column("alpha", "α_t", floats(np.where(true, alpha, 1.0 - alpha))),)
-    return (
-        *weights,
-        Column("p_t", "p_t", floats(np.where(true, pred.probs, pred.complement))),
-        Column("modulating", "(1-p_t)^γ", floats(np.where(true, of_1, of_0))),
     )
 
 

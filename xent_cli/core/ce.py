@@ -6,14 +6,11 @@ from typing import TypeAlias, TypeGuard
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import entropy, gradients, kl
+from xent_cli.core import gradients
 from xent_cli.core.arrays import usable_rows, usable_target
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, Labels, compensated_sum, in_base, times
 from xent_cli.core.predictions import Logits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Identity, Step, Worked
-from xent_cli.core.working import floats, impossible, in_units, predicted, softmax_steps
 
 Target: TypeAlias = Labels | Array
 Weight: TypeAlias = Array | float
@@ -57,43 +54,6 @@ def weight_of(labels: Labels, class_weight: Weight) -> Array:
     """The weight of each label's class."""
     weights = np.asarray(class_weight, dtype=np.float64)
     return weights[labels] if weights.ndim else weights
-
-
-def work(
-    target: Target,
-    pred: Prediction,
-    opening: tuple[Column, ...],
-    log: LogBase,
-    class_weight: Weight = 1.0,
-) -> Worked:
-    """One row, step by step."""
-    letter, ln = predicted(pred), log.symbol
-    p = distribution(target, pred.values.shape[-1])
-    weighted = np.ndim(class_weight) > 0
-    times_w = "w_k " if weighted else ""
-    total = float(in_units(value(target, pred, class_weight), log))
-    each = in_units(terms(target, pred, class_weight), log)
-    columns = (
-        *opening,
-        Column("p", "p_k", floats(p)),
-        *([Column("weight", "w_k", floats(np.asarray(class_weight)))] if weighted else []),
-        Column("q", f"{letter}_k", floats(pred.probs)),
-        Column("log_q", f"{ln} {letter}_k", floats(-in_units(pred.surprisal, log))),
-        Column("term", f"-{times_w}p_k {ln} {letter}_k", floats(each), total),
-    )
-    steps = (*softmax_steps(pred), Step("total", f"-Σ {times_w}p_k {ln} {letter}_k", total))
-    identities: tuple[Identity, ...] = ()
-    if not weighted:
-        information = float(in_units(entropy.value(Probs(p)), log))
-        divergence = float(in_units(kl.value(Probs(p), pred), log))
-        steps += (
-            Step("entropy of p", "H(p)", information),
-            Step("divergence", f"D(p‖{letter})", divergence),
-            Step("perplexity", f"{log.text}^H(p,{letter})", float(np.exp(total * log.ln))),
-        )
-        identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", total, (information, divergence)),)
-    formula = f"H(p,{letter}) = -Σ {times_w}p_k {ln} {letter}_k"
-    return Worked(formula, columns, steps, total, impossible(p, pred, opening), identities)
 
 
 def cross_entropy(target: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

@@ -8,9 +8,6 @@ from xent_cli.core.arrays import usable_rows
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, times
 from xent_cli.core.predictions import Logits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, in_units, softmax_steps
 
 
 def terms(p: Prediction) -> Array:
@@ -21,28 +18,6 @@ def terms(p: Prediction) -> Array:
 def value(p: Prediction) -> Array:
     """-Σ p ln p, row by row."""
     return compensated_sum(terms(p))
-
-
-def work(p: Prediction, opening: tuple[Column, ...], log: LogBase) -> Worked:
-    """One row, step by step."""
-    each = in_units(terms(p), log)
-    total = float(in_units(value(p), log))
-    classes = len(each)
-    most = math.log(classes) / log.ln
-    columns = (
-        *opening,
-        Column("p", "p_k", floats(p.probs)),
-        Column("log_p", f"{log.symbol} p_k", floats(-in_units(p.surprisal, log))),
-        Column("term", f"-p_k {log.symbol} p_k", floats(each), total),
-    )
-    steps = (
-        *softmax_steps(p),
-        Step("total", f"-Σ p_k {log.symbol} p_k", total),
-        Step("the most it could be", f"{log.symbol} K = {log.symbol} {classes}", most),
-        *([Step("share of that", f"H / {log.symbol} K", total / most)] if classes > 1 else []),
-        Step("effective number of classes", f"{log.text}^H", math.exp(total * log.ln)),
-    )
-    return Worked(f"H(p) = -Σ p_k {log.symbol} p_k", columns, steps, total)
 
 
 def entropy(p: ArrayLike, *, base: float = math.e) -> Array:

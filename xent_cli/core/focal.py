@@ -11,9 +11,6 @@ from xent_cli.core.ce import Target, Weight
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, over, times
 from xent_cli.core.predictions import Logits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, impossible, in_units, predicted, softmax_steps
 
 
 def terms(target: Target, pred: Prediction, gamma: float, alpha: Weight = 1.0) -> Array:
@@ -53,51 +50,6 @@ def slope(faded: Array, q: Array, complement: Array, surprisal: Array, gamma: fl
     """
     steepness = np.where(complement == 0, 1.0, over(times(q, surprisal), complement))
     return np.asarray(faded * (1.0 + gamma * steepness))
-
-
-def work(
-    target: Target,
-    pred: Prediction,
-    opening: tuple[Column, ...],
-    log: LogBase,
-    gamma: float,
-    alpha: Weight = 1.0,
-    *,
-    letter: str = "α",
-) -> Worked:
-    """One row, step by step, beside the cross-entropy that it fades; `letter` is that of the class weights."""
-    q, ln = predicted(pred), log.symbol
-    y = ce.distribution(target, pred.values.shape[-1])
-    weighted = isinstance(alpha, np.ndarray) or alpha != 1
-    sign = f"-{letter}_k " if weighted else "-"
-    entropies = in_units(ce.terms(y, pred), log)
-    crossed = float(compensated_sum(entropies))
-    each = in_units(terms(y, pred, gamma, alpha), log)
-    total = float(in_units(value(target, pred, gamma, alpha), log))
-    columns = (
-        *opening,
-        Column("y", "y_k", floats(y)),
-        *([Column("alpha", f"{letter}_k", floats(np.broadcast_to(alpha, y.shape)))] if weighted else []),
-        Column("q", f"{q}_k", floats(pred.probs)),
-        Column("modulating", f"(1-{q}_k)^γ", floats(pred.complement_power(gamma))),
-        Column("cross_entropy", f"-y_k {ln} {q}_k", floats(entropies), crossed),
-        Column("term", f"{sign}y_k (1-{q}_k)^γ {ln} {q}_k", floats(each), total),
-    )
-    steps = (
-        *softmax_steps(pred),
-        Step("cross-entropy", f"-Σ y_k {ln} {q}_k", crossed),
-        Step("total", f"-Σ {sign[1:]}y_k (1-{q}_k)^γ {ln} {q}_k", total),
-        *share(crossed, total),
-    )
-    formula = f"FL = -Σ {sign[1:]}y_k (1-{q}_k)^γ {ln} {q}_k,  γ = {gamma:g}"
-    return Worked(formula, columns, steps, total, impossible(y, pred, opening))
-
-
-def share(crossed: float, faded: float) -> tuple[Step, ...]:
-    """How much of a cross-entropy is left, where that is a question."""
-    if not 0 < crossed < math.inf:
-        return ()
-    return (Step("what it leaves of the cross-entropy", "focal loss / cross-entropy", faded / crossed),)
 
 
 def focal_loss(target: ArrayLike, q: ArrayLike, *, gamma: float = 2.0, alpha: ArrayLike | None = None) -> Array:

@@ -5,14 +5,11 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import entropy, gradients
+from xent_cli.core import gradients
 from xent_cli.core.arrays import same_classes, usable_rows
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, times, two_diff
 from xent_cli.core.predictions import Logits, Prediction, Probs
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Identity, Step, Worked
-from xent_cli.core.working import floats, impossible, in_units, predicted, shown, softmax_steps
 
 _SERIES = 24  # terms of artanh that count for |t| <= 1/2
 _TINY = 1e-300  # below, a probability may have lost digits that its logarithm still has
@@ -67,38 +64,6 @@ def _excess(pred: Prediction) -> Array:
         return np.zeros(1)
     minus_1 = np.full((*pred.values.shape[:-1], 1), -1.0)
     return compensated_sum(np.concatenate([pred.probs, minus_1], axis=-1))[..., np.newaxis]
-
-
-def work(p: Prediction, q: Prediction, opening: tuple[Column, ...], log: LogBase) -> Worked:
-    """One row, step by step."""
-    letter, ln = predicted(q), log.symbol
-    total, reverse = (float(in_units(value(*pair), log)) for pair in ((p, q), (q, p)))
-    information = float(in_units(entropy.value(p), log))
-    crossed = float(in_units(compensated_sum(times(p.probs, q.surprisal)), log))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(p.probs == q.probs, 1.0, p.probs / q.probs)
-        columns = (
-            *opening,
-            Column("p", "p_k", floats(p.probs)),
-            Column("q", f"{letter}_k", floats(q.probs)),
-            Column("ratio", f"p_k/{letter}_k", floats(ratio)),
-            Column("log_ratio", f"{ln} p_k/{letter}_k", floats(np.log(ratio) / log.ln)),
-            Column("term", f"p_k {ln} p_k/{letter}_k", floats(in_units(terms(p, q), log)), total),
-        )
-    steps = (
-        *softmax_steps(q),
-        Step("total", f"Σ p_k {ln}(p_k/{letter}_k)", total),
-        Step("the other direction", f"D({letter}‖p)", reverse),
-        Step("entropy of p", "H(p)", information),
-        Step("cross-entropy", f"H(p,{letter})", crossed),
-    )
-    notes = [f"the other direction is another number: D({letter}‖p) = {shown(reverse)}"] if reverse != total else []
-    if total < 0:
-        gap = float(p.probs.sum() - q.probs.sum())
-        notes.append(f"below 0 only because the sums of p and q differ by {shown(gap)}; --normalize rescales both")
-    notes += impossible(p.probs, q, opening)
-    identities = (Identity(f"H(p,{letter}) = H(p) + D(p‖{letter})", crossed, (information, total)),)
-    return Worked(f"D(p‖{letter}) = Σ p_k {ln}(p_k/{letter}_k)", columns, steps, total, tuple(notes), identities)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:

@@ -1,20 +1,15 @@
 """Label smoothing: a little of the target's weight is given to every class."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import bce, ce
+from xent_cli.core import ce
 from xent_cli.core.arrays import usable_rows, usable_target, within
 from xent_cli.core.ce import Target, Weight
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, compensated_sum
+from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Identity, Step, Worked
-from xent_cli.core.working import floats, impossible, in_units, predicted, softmax_steps
 
 
 def smoothed(target: Target, alpha: float, classes: int, others: bool = False) -> Array:
@@ -50,90 +45,6 @@ def gradient_by_probs(
 ) -> Array:
     """By the probabilities: that of the cross-entropy against the smoothed target."""
     return ce.gradient_by_probs(smoothed(target, alpha, pred.values.shape[-1], others), pred, class_weight)
-
-
-def work_target(y: Array, opening: tuple[Column, ...], alpha: float, others: bool = False) -> Worked:
-    """A target and what becomes of it, class by class."""
-    kept = (1.0 - alpha) * y
-    result = smoothed(y, alpha, len(y), others)
-    given = "α (1-y_k)/(K-1)" if others else "α/K"
-    columns = (
-        *opening,
-        Column("y", "y_k", floats(y)),
-        Column("kept", "(1-α) y_k", floats(kept)),
-        Column("given", given, floats(result - kept)),
-        Column("smoothed", "y'_k", floats(result), float(compensated_sum(result))),
-    )
-    return Worked(f"y'_k = (1-α) y_k + {given}", columns, (), floats(result))
-
-
-def work_target_binary(y: Array, opening: tuple[Column, ...], alpha: float, others: bool = False) -> Worked:
-    """Binary targets and what becomes of them."""
-    kept = (1.0 - alpha) * y
-    result = smoothed_binary(y, alpha, others)
-    given = "α (1-y)" if others else "α/2"
-    columns = (
-        *opening,
-        Column("y", "y", floats(y)),
-        Column("kept", "(1-α) y", floats(kept)),
-        Column("given", given, floats(result - kept)),
-        Column("smoothed", "y'", floats(result)),
-    )
-    return Worked(f"y' = (1-α) y + {given}", columns, (), floats(result))
-
-
-def work(
-    target: Target,
-    pred: Prediction,
-    opening: tuple[Column, ...],
-    log: LogBase,
-    alpha: float,
-    class_weight: Weight = 1.0,
-    others: bool = False,
-) -> Worked:
-    """The cross-entropy against the smoothed target, step by step, and the two that it is mixed from."""
-    letter = predicted(pred)
-    y = ce.distribution(target, pred.values.shape[-1])
-    ours = smoothed(y, alpha, len(y), others)
-    spread = smoothed(y, 1.0, len(y), others)
-    worked = ce.work(ours, pred, (*opening, Column("y", "y_k", floats(y))), log, class_weight)
-    of_y, of_spread, total = (float(in_units(ce.value(p, pred, class_weight), log)) for p in (y, spread, ours))
-    kept, given = ((1.0 - alpha) * of_y if alpha < 1 else 0.0), (alpha * of_spread if alpha else 0.0)
-    name, u = ("the other classes", "o") if others else ("the uniform distribution", "u")
-    steps = (
-        *softmax_steps(pred),
-        Step("cross-entropy of the target", f"H(y,{letter})", of_y),
-        Step(f"cross-entropy of {name}", f"H({u},{letter})", of_spread),
-        Step("total", f"-Σ y'_k {log.symbol} {letter}_k", total),
-    )
-    mixed = Identity(f"H(y',{letter}) = (1-α) H(y,{letter}) + α H({u},{letter})", total, (kept, given))
-    given_to = "α (1-y_k)/(K-1)" if others else "α/K"
-    return replace(
-        worked,
-        formula=f"H(y',{letter}) = -Σ y'_k {log.symbol} {letter}_k,  y'_k = (1-α) y_k + {given_to}",
-        columns=tuple(map(_smoothed_symbols, worked.columns)),
-        steps=steps,
-        notes=impossible(ours, pred, opening),
-        identities=(mixed,),
-    )
-
-
-def work_binary(
-    y: Array, pred: Prediction, opening: tuple[Column, ...], log: LogBase, alpha: float, others: bool = False
-) -> Worked:
-    """The binary cross-entropy against the smoothed target, element by element."""
-    before = (*opening, Column("target", "y", floats(y)))
-    worked = bce.work(smoothed_binary(y, alpha, others), pred, before, log)
-    columns = tuple(Column("smoothed", "y'", c.values) if c.name == "y" else c for c in worked.columns)
-    given = "α (1-y)" if others else "α/2"
-    formula = f"loss = -[y' {log.symbol} ŷ + (1-y') {log.symbol}(1-ŷ)],  y' = (1-α) y + {given}"
-    return replace(worked, formula=formula, columns=columns)
-
-
-def _smoothed_symbols(column: Column) -> Column:
-    """A column of the cross-entropy as one of the smoothed target."""
-    name = "smoothed" if column.name == "p" else column.name
-    return Column(name, column.symbol.replace("p_k", "y'_k"), column.values)
 
 
 def smooth_labels(target: ArrayLike, alpha: float, *, classes: int | None = None, others: bool = False) -> Array:

@@ -7,33 +7,7 @@ from xent_cli.core import numerics
 from xent_cli.core.arrays import usable_elements, usable_rows, without_nan
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
-from xent_cli.core.worked import Column, Step, Worked
-from xent_cli.core.working import floats, softmax_steps
-
-
-def work(pred: Prediction, opening: tuple[Column, ...]) -> Worked:
-    """One row, from logits to probabilities, step by step."""
-    q = floats(pred.probs)
-    columns = (
-        *opening,
-        Column("probability", "ŷ_k", q),
-        Column("log_probability", "ln ŷ_k", floats(-pred.surprisal)),
-    )
-    steps = (*softmax_steps(pred), Step("sum of the probabilities", "Σ ŷ_k", float(np.sum(pred.probs))))
-    return Worked("ŷ_k = e^(z_k-m) / Σ e^(z_j-m), m = max z_j", columns, steps, q)
-
-
-def work_sigmoid(pred: Prediction, opening: tuple[Column, ...]) -> Worked:
-    """Elements, from log-odds to probabilities."""
-    p = floats(pred.probs)
-    columns = (
-        *opening,
-        Column("exponential", "e^-z", floats(np.exp(np.minimum(-pred.values, 709.0)))),
-        Column("complement", "1-ŷ", floats(pred.complement)),
-        Column("probability", "ŷ", p),
-    )
-    return Worked("ŷ = σ(z) = 1 / (1 + e^-z)", columns, (), p)
+from xent_cli.core.predictions import BinaryLogits, Logits
 
 
 def softmax(logits: ArrayLike) -> Array:

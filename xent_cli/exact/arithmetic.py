@@ -1,6 +1,6 @@
 """Decimal arithmetic at the precision of the current context: logarithms near 1, sums that do not cancel."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, getcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -8,7 +8,7 @@ from itertools import count
 from math import factorial
 from typing import Literal
 
-Number = Decimal | Fraction
+Number = Decimal | Fraction | int
 Vector = tuple[Decimal, ...]
 
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
@@ -47,14 +47,9 @@ def total(values: Sequence[Decimal]) -> Decimal:
     return sum(values, ZERO)
 
 
-def part(weight: Decimal, value: Callable[[int], Decimal], k: int) -> Decimal:
-    """w v(k); what has no weight is not looked at, so 0·∞ = 0."""
-    return weight * value(k) if weight else ZERO
-
-
-def expectation(weights: Vector, value: Callable[[int], Decimal]) -> Decimal:
-    """Σ_k w_k v(k)."""
-    return total([part(w, value, k) for k, w in enumerate(weights)])
+def one_hot(label: int, classes: int) -> Vector:
+    """1 at the label and 0 elsewhere."""
+    return tuple(ONE if k == label else ZERO for k in range(classes))
 
 
 def others(values: Vector) -> Vector:

@@ -38,13 +38,18 @@ def certify(compute: Callable[..., Decimal], *inputs: Sequence[Number]) -> Certi
 
 def certify_each(compute: Callable[..., Iterable[Decimal]], *inputs: Sequence[Number]) -> tuple[Certified, ...]:
     """The same for a computation of several results."""
-    guard = GUARD + min(max(_span(inputs) - DIGITS, 0), WIDEST)
+    guard = guard_of(inputs)
     for coarse, fine in pairwise(_run(compute, inputs, digits + guard) for digits in PRECISIONS):
         with localcontext(open_context(DIGITS)):
             settled = [digits for digits in map(_settle, coarse, fine) if digits is not None]
             if len(settled) == len(fine):
                 return tuple(Certified(+digits, float(digits) + 0.0) for digits in settled)  # never -0.0
     raise UncertifiedError(f"no two precisions up to {PRECISIONS[-1]} digits agree")
+
+
+def guard_of(inputs: Iterable[Sequence[Number]]) -> int:
+    """How many digits more than the answer's are carried, so that these inputs do not swallow one another."""
+    return GUARD + min(max(_span(inputs) - DIGITS, 0), WIDEST)
 
 
 def _run(compute: Callable[..., Iterable[Decimal]], inputs: Iterable[Sequence[Number]], precision: int) -> Vector:

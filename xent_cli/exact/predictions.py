@@ -20,6 +20,11 @@ class Prediction(ABC):
     temperature: Number = ONE
 
     @property
+    def given(self) -> dict[str, Vector]:
+        """The numbers as they were given, by their letter, where they are no probabilities."""
+        return {}
+
+    @property
     @abstractmethod
     def probs(self) -> Vector:
         """q."""
@@ -36,6 +41,10 @@ class Prediction(ABC):
     def complement_surprisal(self, k: int) -> Decimal:
         """-ln(1 - q_k)."""
         return _minus_log(self.complement[k], self.probs[k])
+
+    def log_ratio(self, p: Decimal, k: int) -> Decimal:
+        """ln(p/q_k), which is 0 exactly where they are equal."""
+        return ln(p / self.probs[k])
 
 
 @record
@@ -77,6 +86,10 @@ class Clamped(Prediction):
     prediction: Prediction
     eps: Number
 
+    @property
+    def given(self) -> dict[str, Vector]:
+        return self.prediction.given
+
     @cached_property
     def probs(self) -> Vector:
         return self._clamp(self.prediction.probs)
@@ -97,6 +110,10 @@ class LogProbs(Prediction):
 
     values: Vector
 
+    @property
+    def given(self) -> dict[str, Vector]:
+        return {"l": self.values}
+
     @cached_property
     def probs(self) -> Vector:
         return tuple(v.exp() for v in self.values)
@@ -108,6 +125,9 @@ class LogProbs(Prediction):
     def surprisal(self, k: int) -> Decimal:
         return -self.values[k]
 
+    def log_ratio(self, p: Decimal, k: int) -> Decimal:
+        return ln(p) - self.values[k]
+
 
 @record
 class Logits(Prediction):
@@ -115,6 +135,11 @@ class Logits(Prediction):
 
     values: Vector
     temperature: Number = ONE
+
+    @property
+    def given(self) -> dict[str, Vector]:
+        temperature = decimal(self.temperature)
+        return {"z": tuple(z / temperature for z in self.values)}
 
     @cached_property
     def gaps(self) -> Vector:
@@ -150,6 +175,10 @@ class BinaryLogits(Prediction):
     values: Vector
     temperature: Number = ONE
 
+    @property
+    def given(self) -> dict[str, Vector]:
+        return {"z": self.scaled}
+
     @cached_property
     def scaled(self) -> Vector:
         temperature = decimal(self.temperature)
@@ -168,27 +197,6 @@ class BinaryLogits(Prediction):
 
     def complement_surprisal(self, k: int) -> Decimal:
         return _softplus(self.scaled[k])
-
-
-@record
-class Opposite(Prediction):
-    """1 - q in place of q: what the part of a binary loss that belongs to 1 - y looks at."""
-
-    prediction: Prediction
-
-    @property
-    def probs(self) -> Vector:
-        return self.prediction.complement
-
-    @property
-    def complement(self) -> Vector:
-        return self.prediction.probs
-
-    def surprisal(self, k: int) -> Decimal:
-        return self.prediction.complement_surprisal(k)
-
-    def complement_surprisal(self, k: int) -> Decimal:
-        return self.prediction.surprisal(k)
 
 
 def _minus_log(q: Decimal, complement: Decimal) -> Decimal:

@@ -1,118 +1,174 @@
-"""A loss -> the measure that is its gradient, by the logits or by the probabilities."""
+"""The gradient of a loss, by the logits or by the probabilities: a measure made of another."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from decimal import Decimal
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from xent_cli.choices import Smoothing
-from xent_cli.core import gradients
-from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array
-from xent_cli.core.predictions import Prediction
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Worked
-from xent_cli.core.working import in_units, predicted
-from xent_cli.exact import bce, softmax
-from xent_cli.exact.arithmetic import Vector
-from xent_cli.exact.predictions import Prediction as ExactPrediction
-from xent_cli.measures import losses
-from xent_cli.measures.losses import Loss, one_hot, read_alpha
-from xent_cli.measures.meaning import Meaning, from_0, positive
-from xent_cli.measures.measure import Differentiated, Measure, Truth
-from xent_cli.options import Knobs
+from xent_cli.answers.worked import Identity
+from xent_cli.formula.expression import ONE, Formula, Minus, Number, Plus, Times, minus
+from xent_cli.formula.functions import NaturalLn, Sum
+from xent_cli.formula.notation import Equation
+from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
+from xent_cli.formula.symbols import Complement, Named, Symbol, p, y, z
+from xent_cli.inputs.literal import Number as Exact
+from xent_cli.measures.loss import Loss
+from xent_cli.measures.measure import Measure, Shown
+from xent_cli.measures.takes import Takes
 
-# By whether the loss is binary, and whether its gradient is by the logits.
-_CORE: dict[tuple[bool, bool], Callable[[Any, Prediction], Array]] = {
-    (False, True): gradients.by_logits,
-    (False, False): gradients.by_probs,
-    (True, True): gradients.binary_by_logits,
-    (True, False): gradients.binary_by_probs,
-}
-_EXACT: dict[tuple[bool, bool], Callable[[Any, ExactPrediction], Vector]] = {
-    (False, True): softmax.gradient_by_logits,
-    (False, False): softmax.gradient_by_probs,
-    (True, True): lambda pulls, q: bce.binary_gradient_by_logits(pulls[0], pulls[1], q),
-    (True, False): lambda pulls, q: bce.binary_gradient_by_probs(pulls[0], pulls[1], q),
-}
+if TYPE_CHECKING:
+    from xent_cli.core.numerics import Array
+    from xent_cli.core.predictions import Prediction
+    from xent_cli.formula.arithmetic import Arithmetic
 
 
-def gradient(
-    loss: Loss, *, to_logits: bool, verify: bool = False, temperature: float = 1.0, notes: tuple[str, ...] = ()
-) -> Measure:
-    """The gradient of each row's loss, as its share of that of the mean; `notes` stand under the worked row."""
-    binary = loss.truth is Truth.ELEMENTS
-    scale = temperature if to_logits else 1.0
+class Gradient(Measure):
+    """The gradient of each row's loss, as its share of that of the mean."""
 
-    def values(y: Any, q: Prediction) -> Array:
-        return _CORE[binary, to_logits](loss.pull(y, q), q) / scale
+    name = "grad"
+    reduces = False
+    shared = True
 
-    def exact(y: Vector, q: ExactPrediction) -> Iterable[Decimal]:
-        return _EXACT[binary, to_logits](loss.exact_pull(y, q), q)
+    def __init__(
+        self,
+        loss: Loss,
+        *,
+        to_logits: bool,
+        temperature: Exact,
+        base: str = "e",
+        verify: bool = False,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.loss, self.to_logits, self.temperature, self.base = loss, to_logits, temperature, base
+        self.verify, self.notes = verify, notes
 
-    def work(y: Any, q: Prediction, opening: tuple[Column, ...], log: LogBase) -> Worked:
-        divisors = [f"{scale:g}"] if scale != 1 else []
-        divisors += [f"ln {log.text}"] if log.text != "e" else []
-        target = y if binary else one_hot(y, q)
-        show = gradients.work_binary if binary else gradients.work
-        slopes = in_units(values(y, q), log)
-        worked = show(target, loss.pull(y, q), slopes, q, opening, loss.letter, to_logits, divisors)
-        where = f",  {loss.where.replace('q_k', f'{predicted(q)}_k')}" if loss.where else ""
-        return replace(worked, formula=worked.formula + where, notes=notes)
+    @property
+    def quantity(self) -> str:
+        return f"gradient of the {self.loss.quantity} by the {'logits' if self.to_logits else 'probabilities'}"
 
-    again = partial(gradient, to_logits=to_logits, verify=verify, temperature=temperature, notes=notes)
-    reweighted, by_width = loss.class_weighted, loss.by_width
-    by = "logits" if to_logits else "probs"
-    return Measure(
-        "grad",
-        f"gradient of the {loss.name} by the {'logits' if to_logits else 'probabilities'}",
-        loss.truth,
-        values,
-        work,
-        exact,
-        reduces=False,
-        shared=True,
-        elementwise=binary,
-        knobs={"loss": loss.command, "wrt": by} | dict(loss.knobs),
-        class_weighted=reweighted and (lambda weights: again(reweighted(weights))),
-        by_width=by_width and (lambda width: again(by_width(width))),
-        verified_by=Differentiated(loss.exact, to_logits) if verify else None,
-    )
+    @property
+    def takes(self) -> type[Takes]:
+        return self.loss.takes
 
+    @property
+    def said(self) -> Mapping[str, Any]:
+        return {"loss": self.loss.name, "wrt": "logits" if self.to_logits else "probs"} | self.loss.said
 
-def of_loss(name: str, knobs: Knobs, meaning: Meaning, *, to_logits: bool, verify: bool) -> Measure:
-    """The gradient of the loss of that name, with its knobs as the options turn them."""
-    notes: tuple[str, ...] = ()
-    if to_logits and meaning.eps is not None:
-        raise InputError("a clamped probability does not move with its logit", "--eps", "leave it out, or --wrt probs")
-    if to_logits and meaning.kind is not InputKind.LOGITS:
-        notes = ("by the logits behind these probabilities, z = ln q + any constant; if they are logits, say --logits",)
-    loss = named(name, knobs)
-    return gradient(loss, to_logits=to_logits, verify=verify, temperature=float(meaning.temperature), notes=notes)
+    @property
+    def weighs_classes(self) -> bool:
+        return self.loss.weighs_classes
 
+    @property
+    def of_one_column(self) -> type[Measure] | None:
+        return self.loss.of_one_column
 
-def named(name: str, knobs: Knobs) -> Loss:
-    """The loss of that name; a knob that it has not is an InputError."""
-    if name not in _KNOBS:
-        raise InputError(
-            f"there is no gradient of '{name}'{did_you_mean(name, _KNOBS)}", "LOSS", f"give one of {', '.join(_KNOBS)}"
+    def fitted(self, width: int) -> Measure:
+        return self.but(loss=self.loss.fitted(width))
+
+    def reweighted(self, weights: tuple[Exact, ...]) -> "Gradient":
+        return self.but(loss=self.loss.reweighted(weights), class_weight=weights)
+
+    def exchanged(self, old: Formula, new: Formula) -> "Gradient":
+        return self.but(loss=self.loss.exchanged(old, new))
+
+    def textbook(self) -> Formula:
+        return self.loss.formula
+
+    def symbols(self, width: int) -> Mapping[str, Any]:
+        return self.loss.symbols(width)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return self.loss.gradient(a, to_logits=self.to_logits)
+
+    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+        assert target is not None
+        slopes = self.loss.kernel_gradient(target, pred, to_logits=self.to_logits)
+        return slopes / (float(self.temperature) if self.to_logits else 1.0)
+
+    def unit(self, unit: str) -> str | None:
+        return self.loss.unit(unit)
+
+    def per(self, ln_base: Any) -> Any:
+        return self.loss.per(ln_base)
+
+    def logarithm(self, base: str) -> str:
+        return "e"
+
+    def equation(self) -> Equation:
+        over = z if self.takes.elementwise is False else Symbol("z")
+        by = over if self.to_logits else self.loss.by
+        where = (
+            ()
+            if self.takes.elementwise or self.pull.inline or not self.to_logits
+            else (Equation(self.pull.symbol, self.pull.means),)
         )
-    for knob, value in vars(knobs).items():
-        if value is not None and knob not in _KNOBS[name]:
-            raise InputError(f"{name} has none", f"--{knob.replace('_', '-')}", "leave it out")
-    match name:
-        case "bce":
-            return losses.bce(positive("--pos-weight", knobs.pos_weight or "1"))
-        case "smooth":
-            return losses.smooth_form(from_0("--alpha", knobs.alpha or "0.1", 1), knobs.smoothing is Smoothing.OTHERS)
-        case "focal":
-            return losses.focal_form(from_0("--gamma", knobs.gamma or "2"), read_alpha(knobs.alpha))
-        case "kl":
-            return losses.kl()
-        case _:
-            return losses.ce()
+        return Equation(Named("∂L", ONE, False) / Named(f"∂{by.name}", ONE, by.parts[1]), self.slope, where)
+
+    @property
+    def formula_of_target(self) -> Formula:
+        """The loss with its target called y."""
+        return self.loss.formula.but(p, y)
+
+    @property
+    def slope(self) -> Formula:
+        """The gradient as it is written."""
+        slope = self._slope()
+        if self.to_logits and self.temperature != 1:
+            slope = slope / Number(self.temperature)
+        return slope if self.base == "e" else slope / NaturalLn(Number(float(self.base)))
+
+    def _slope(self) -> Formula:
+        q, pull = self.loss.by, self.pull
+        if not self.to_logits:
+            return self.formula_of_target.slope(ByProb(q.name))
+        if self.takes.elementwise:
+            return short(self.formula_of_target.slope(ByLogOdds(q.name)))
+        total = q if pull.sums_to_1 else q * Sum(pull.symbol)
+        return total - pull.symbol
+
+    @property
+    def pull(self) -> "Pull":
+        """How each class pulls at its probability."""
+        return Pull(minus(self.formula_of_target.slope(ByLog(self.loss.by.name))))
+
+    def columns(self, *, hard: bool) -> Iterable[Shown]:
+        target = self.loss.target.but(p, y)
+        yield Shown("y", target)
+        if not self.takes.elementwise and self.pull.symbol != target:
+            yield Shown("pull", self.pull.means, symbol=self.pull.symbol)
+        yield Shown("q", self.loss.by)
+        if self.takes.elementwise:
+            yield Shown("complement", 1 - self.loss.by)
+        yield Shown("gradient", None, symbol=self.slope)
+
+    def checks(self, values: tuple[float, ...]) -> Iterable[Identity]:
+        if self.to_logits and not self.takes.elementwise:
+            up, down = (sum(value for value in values if side * value > 0) for side in (1, -1))
+            yield Identity("the components sum to 0", 0.0, (up, down))
+
+    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+        return self.notes
 
 
-_KNOBS = {"ce": (), "bce": ("pos_weight",), "smooth": ("alpha", "smoothing"), "focal": ("alpha", "gamma"), "kl": ()}
+class Pull:
+    """g = -∂L/∂ln q, called g where it is more than a symbol or two."""
+
+    def __init__(self, means: Formula) -> None:
+        self.means = means
+        self.sums_to_1 = isinstance(means, Symbol | Named)
+        self.inline = self.sums_to_1 or _is_product_of_symbols(means)
+        self.symbol = means if self.inline else Named("g", means)
+
+
+def _is_product_of_symbols(of: Formula) -> bool:
+    match of:
+        case Times(parts=(left, right)):
+            return _is_product_of_symbols(left) and _is_product_of_symbols(right)
+    return isinstance(of, Symbol | Named)
+
+
+def short(slope: Formula) -> Formula:
+    """(1-y) ŷ - y (1-ŷ) as ŷ - y, where it is that."""
+    match slope:
+        case Plus(parts=(Times(parts=(no, q)), Minus(parts=(Times(parts=(yes, Complement(parts=(also,)))),)))):
+            if q == also and no == 1 - yes:
+                return q - yes
+    return slope

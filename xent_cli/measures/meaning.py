@@ -11,7 +11,8 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
-from xent_cli.inputs.literal import Number, read_number
+from xent_cli.inputs.literal import Number
+from xent_cli.measures.knobs import option_number, positive
 from xent_cli.options import Elements, Numbers, Scores
 from xent_cli.record import record
 
@@ -142,31 +143,6 @@ class Meaning:
                 return exact.Shares(values)
             case InputKind.PROBS:
                 return exact.Shares(values) if self.normalize else exact.Probs(values)
-
-
-def option_number(option: str, text: str) -> Number:
-    """The number that an option was given."""
-    try:
-        return read_number(text)
-    except InputError as error:
-        raise InputError(error.what, option, "give a number") from None
-
-
-def positive(option: str, text: str) -> Number:
-    """The number above 0 that an option was given."""
-    number = option_number(option, text)
-    if not 0 < number < np.inf:
-        raise InputError(f"{text} is out of range", option, "give a finite number above 0")
-    return number
-
-
-def from_0(option: str, text: str, high: float = np.inf) -> Number:
-    """The number from 0 to `high` that an option was given."""
-    number = option_number(option, text)
-    if not 0 <= number <= high or number == np.inf:
-        bounds = "a number not below 0" if high == np.inf else f"a number from 0 to {high:g}"
-        raise InputError(f"{text} is out of range", option, f"give {bounds}")
-    return number
 
 
 def _shares(values: Array) -> Array:

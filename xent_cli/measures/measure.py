@@ -1,108 +1,217 @@
-"""What the pipeline must know of a measure: how to value a row, to work it, and to certify it."""
+"""What every measure answers. A class that leaves something out has no answer: nothing answers in its place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
-from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
-import numpy as np
-
-from xent_cli.core.ce import Weight
 from xent_cli.core.errors import InputError
-from xent_cli.core.numerics import Array
-from xent_cli.core.predictions import Prediction
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column, Worked
+from xent_cli.core.kinds import InputKind
+from xent_cli.formula.expression import Formula
+from xent_cli.formula.notation import Equation
 from xent_cli.inputs.literal import Number
-from xent_cli.record import record
+from xent_cli.measures.knobs import Knob, spoken
+from xent_cli.measures.takes import Takes
 
 if TYPE_CHECKING:
-    from xent_cli.exact.arithmetic import Vector
-    from xent_cli.exact.predictions import Prediction as ExactPrediction
+    from xent_cli.answers.worked import Identity
+    from xent_cli.core.numerics import Array
+    from xent_cli.core.predictions import Prediction
+    from xent_cli.formula.arithmetic import Arithmetic
 
 
-class Truth(StrEnum):
-    """What stands beside the predictions."""
+class Shown(NamedTuple):
+    """A part of a formula as a column or a line of the steps; `name` says what it is, so that nobody searches.
 
-    NONE = "none"
-    CLASSES = "classes"  # labels, or distributions
-    DISTRIBUTION = "distribution"
-    ELEMENTS = "elements"  # a number from 0 to 1 for each predicted number
-    ITSELF = "itself"  # nothing: the rows are the truth
-
-    @property
-    def operands(self) -> tuple[str, ...]:
-        """What the operands are called; the rows are the last."""
-        return {Truth.NONE: ("P",), Truth.ITSELF: ("TARGET",)}.get(self, ("TARGET", "PRED"))
-
-
-Work = Callable[[Any, Prediction, tuple[Column, ...], LogBase], Worked]
-
-
-@record
-class Differentiated:
-    """A loss in decimal arithmetic, and whether it is differentiated by logits or by probabilities."""
-
-    loss: "Callable[[Any, ExactPrediction], Decimal]"
-    to_logits: bool
-
-
-@record
-class Measure:
-    """A measure with its knobs turned: of one row, in either arithmetic.
-
-    `values` gives a number a row, or (elements, gradients, softmax) one for each predicted number; `exact` the same
-    of one row; `work` gets the columns that every worked row starts with. A measure that `reduces` has a mean over
-    rows, the others map a row to a row, which where `shared` is its share of the gradient of a mean. `in_units`: the
-    value is information, in nats; `perplexity`: e^value means something; `separable`: a row's class weight is a
-    factor of its loss; `elementwise`: each predicted number stands for itself. `knobs` are its parameters, for the
-    record; `verified_by` is the loss of a gradient that is to be verified; `by_width` gives the form of the measure
-    for so many columns of PRED.
+    Without a part it is the answer itself. `symbol` is how it is written, where that is not the part itself; a column
+    that is `summed` has its sum below.
     """
 
-    command: str
-    quantity: str
-    truth: Truth
-    values: Callable[[Any, Prediction], Array]
-    work: Work
-    exact: "Callable[[Any, ExactPrediction], Iterable[Decimal]]"
-    reduces: bool = True
-    in_units: bool = True
-    perplexity: bool = False
-    separable: bool = True
-    shared: bool = False
-    elementwise: bool = False
-    knobs: Mapping[str, Any] = field(default_factory=dict)
-    class_weighted: "Callable[[Sequence[Number]], Measure] | None" = None
-    verified_by: Differentiated | None = None
-    by_width: "Callable[[int], Measure] | None" = None
+    name: str
+    part: Formula | None
+    title: str = ""
+    symbol: Formula | Equation | str | None = None
+    summed: bool = False
+
+    def written(self) -> Formula | Equation | str:
+        """What is written of it."""
+        return self.part if self.symbol is None else self.symbol
+
+
+class Measure:
+    """A measure with its knobs turned."""
+
+    name: ClassVar[str]
+    # How the operands are called in the help, and what the numbers of the last may be.
+    operands: ClassVar[str] = "TARGET PRED"
+    kinds: ClassVar[tuple[InputKind, ...]] = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS)
+    # The measure of the truth alone, where there is one.
+    alone: ClassVar["type[Measure] | None"] = None
+    # A number a row, which has a mean over rows; or one for each number of the row.
+    reduces: ClassVar[bool]
+    knobs: ClassVar[Mapping[str, Knob[Any]]] = {}
+    # Whether a row's class weight is a factor of its value.
+    separable: ClassVar[bool] = True
+    # A vector that is a row's share of that of a mean: the gradient.
+    shared: ClassVar[bool] = False
+    class_weight: tuple[Number, ...] | None = None
+    _exchanged: Formula | None = None
+
+    def __init__(self, **typed: Any) -> None:
+        for name, knob in self.knobs.items():
+            setattr(self, name, knob.value(typed.get(name, knob.default)))
 
     @property
-    def alone(self) -> bool:
-        """Whether nothing stands beside the rows."""
-        return self.truth in (Truth.NONE, Truth.ITSELF)
+    def quantity(self) -> str:
+        """What is measured, in words."""
+        raise NotImplementedError(type(self))
 
-    def reweighted(self, weights: Sequence[Number]) -> "Measure":
+    @property
+    def takes(self) -> type[Takes]:
+        """What the operands are."""
+        raise NotImplementedError(type(self))
+
+    @property
+    def of_one_column(self) -> "type[Measure] | None":
+        """The form for a single column of predictions, a measure of its own."""
+        return None
+
+    @property
+    def perplexity(self) -> bool:
+        """Whether e^value means something."""
+        return False
+
+    @property
+    def weighs_classes(self) -> bool:
+        """Whether classes may have weights."""
+        return False
+
+    def but(self, **changes: Any) -> Self:
+        """The same with something changed: another convention, or a mistake."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **changes)
+        return other
+
+    def fitted(self, width: int) -> "Measure":
+        """The measure in its form for PRED of so many columns."""
+        if width > 1 or self.of_one_column is None:
+            return self
+        return object.__new__(self.of_one_column).but(**vars(self)).fitted(width)
+
+    def reweighted(self, weights: tuple[Number, ...]) -> Self:
         """The same with class weights on its terms."""
-        if self.class_weighted is None:
+        if not self.weighs_classes:
             raise InputError(f"{self.quantity} has no class weights", "--class-weight", "leave it out")
-        return self.class_weighted(weights)
+        return self.but(class_weight=weights)
+
+    @property
+    def formula(self) -> Formula:
+        """The formula: the textbook's, or one with a part exchanged."""
+        return self._exchanged or self.textbook()
+
+    def exchanged(self, old: Formula, new: Formula) -> Self:
+        """The same with a part of the formula exchanged for another."""
+        return self.but(_exchanged=self.formula.but(old, new))
+
+    def textbook(self) -> Formula:
+        """The formula of the textbook."""
+        raise NotImplementedError(type(self))
+
+    def equation(self) -> Equation:
+        """The formula with its left side, and with what its symbols stand for."""
+        raise NotImplementedError(type(self))
+
+    def symbols(self, width: int) -> Mapping[str, Any]:
+        """The knobs as symbols of the formula, for so many classes."""
+        weights = {} if self.class_weight is None else {"w": self.class_weight}
+        return {"K": width} | weights
+
+    def value(self, a: "Arithmetic") -> Any:
+        """The formula's value of a row: a number, or one for each of its numbers."""
+        raise NotImplementedError(type(self))
+
+    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+        """The same in float64, fast and stable, of many rows at once; in nats."""
+        raise NotImplementedError(type(self))
+
+    def columns(self, *, hard: bool) -> Iterable[Shown]:
+        """What is shown of each class, or of each element; whether the truth is nothing but zeros and ones."""
+        raise NotImplementedError(type(self))
+
+    def steps(self) -> Iterable[Shown]:
+        """What is shown of a row, line by line."""
+        return ()
+
+    def identities(self) -> Iterable[tuple[Formula, tuple[Formula, ...]]]:
+        """What must add up: a side, and the parts of the other."""
+        return ()
+
+    def checks(self, values: tuple[float, ...]) -> "Iterable[Identity]":
+        """What must hold of the answer itself."""
+        return ()
+
+    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+        """What is to be noted of a row; `letter` is that of the prediction."""
+        return ()
+
+    def unit(self, unit: str) -> str | None:
+        """The unit of the answer where information is measured in this one; None where it is no information."""
+        raise NotImplementedError(type(self))
+
+    def per(self, ln_base: Any) -> Any:
+        """What an answer in nats is divided by to be in its unit, by ln of the unit's base."""
+        raise NotImplementedError(type(self))
+
+    def logarithm(self, base: str) -> str:
+        """The base of the logarithms that are shown, where the answer has this one."""
+        raise NotImplementedError(type(self))
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """The knobs, for the record."""
+        turned = {name: getattr(self, name) for name in self.knobs}
+        return {
+            name: spoken(value)
+            for name, value in turned.items()
+            if value is not None and value != self.knobs[name].unsaid
+        }
 
 
-def as_floats(weights: Sequence[Number] | None) -> Weight:
-    """Class weights for float64; without any, every class counts 1."""
-    return 1.0 if weights is None else as_array(weights)
+class Information(Measure):
+    """A measure whose answer is an amount of information."""
+
+    def unit(self, unit: str) -> str | None:
+        return unit
+
+    def per(self, ln_base: Any) -> Any:
+        return ln_base
+
+    def logarithm(self, base: str) -> str:
+        return base
 
 
-def as_array(numbers: Sequence[Number]) -> Array:
+class Plain(Measure):
+    """A measure whose answer is no amount of information: no base can touch it."""
+
+    def unit(self, unit: str) -> str | None:
+        return None
+
+    def per(self, ln_base: Any) -> Any:
+        return 1
+
+    def logarithm(self, base: str) -> str:
+        return "e"
+
+
+def as_floats(numbers: Sequence[Number]) -> "Array":
     """Exact numbers as doubles."""
+    import numpy as np
+
     return np.array([float(number) for number in numbers])
 
 
-def weighted(target: "Vector", weights: Sequence[Number] | None) -> "Vector":
-    """Class weights on a target in decimal arithmetic."""
-    from xent_cli.exact import ce
-    from xent_cli.exact.arithmetic import decimal
-
-    return target if weights is None else ce.weighted(target, tuple(map(decimal, weights)))
+def class_weights(measure: Measure, alpha: Sequence[Number] = ()) -> "Array | float":
+    """What multiplies the terms of each class in float64: its weight, times an α of its own."""
+    weights = measure.class_weight
+    if not (alpha and weights):
+        return as_floats(alpha or weights) if alpha or weights else 1.0
+    return as_floats([Fraction(a) * Fraction(w) for a, w in zip(alpha, weights, strict=True)])

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number, read_number, read_rows
-from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.measure import Measure
 from xent_cli.record import record
 
 BALANCED = "balanced"
@@ -25,7 +25,7 @@ def denominator(measure: Measure, *, by_row: bool, by_label: bool) -> str:
     """The denominator in words."""
     if by_label:
         return "Σ s·w of the labels" if by_row else "Σ w of the labels"
-    return "Σ s" if by_row else ("N elements" if measure.truth is Truth.ELEMENTS else "N")
+    return "Σ s" if by_row else measure.takes.counted
 
 
 def weighting(

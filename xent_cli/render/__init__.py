@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from xent_cli.answers.answer import Report, Stream, WorkedAnswer
 from xent_cli.choices import Format
-from xent_cli.core.answer import Report, Stream, WorkedAnswer
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -52,14 +52,15 @@ def chosen(output: Looks) -> Format:
 
 def blocks(outcome: Outcome) -> Iterator[Any]:
     """The answer laid out, and what is said of the claim."""
+    from xent_cli.formula.unicode import Unicode
     from xent_cli.render import layout
 
     output = outcome.output
     match outcome.answer:
         case WorkedAnswer() as answer:
-            yield from layout.worked_blocks(answer, output.digits, output.steps)
+            yield from layout.worked_blocks(answer, Unicode, output.digits, output.steps)
         case Report() as report:
-            yield from layout.report_blocks(report, output.digits, output.steps)
+            yield from layout.report_blocks(report, Unicode, output.digits, output.steps)
         case Stream():  # written as it comes
             pass
         case marking:

@@ -3,6 +3,10 @@
 from xent_cli.record import record
 
 
+class Math(str):
+    """Text that a notation has written: it means itself, and nothing in it is to be escaped."""
+
+
 @record
 class Title:
     """The quantity and its formula."""

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
-from xent_cli.core.worked import Cell, Column
+from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
+from xent_cli.answers.worked import Cell, Column
 from xent_cli.render.numbers import plain, rows
 from xent_cli.render.stream import records
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from xent_cli.core.answer import Answer, Ending, Head, Report, Stream, WorkedAnswer
-from xent_cli.core.worked import Column
+from xent_cli.answers.answer import Answer, Ending, Head, Report, Stream, WorkedAnswer
+from xent_cli.answers.worked import Column
+from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
+from xent_cli.render.layout import identity_text, written
 from xent_cli.render.numbers import rows
 
 if TYPE_CHECKING:
@@ -67,14 +69,16 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         said = [answer.verification.said]
     if isinstance(answer, WorkedAnswer):
         worked = answer.worked
-        steps = [{"title": s.title, "formula": s.formula, "value": s.value} for s in worked.steps]
-        columns = [{"name": c.name, "symbol": c.symbol, "values": c.values} for c in worked.columns]
+        notation = Unicode(worked.letters)
+        steps = [{"title": s.title, "formula": written(notation, s.formula), "value": s.value} for s in worked.steps]
+        columns = [{"name": c.name, "symbol": written(notation, c.symbol), "values": c.values} for c in worked.columns]
+        said = [*(identity_text(identity, notation, digits) for identity in worked.identities), *worked.notes, *said]
         if infinite := infinite_rows(answer):
             body["infinite"] = infinite
         return body | {
             "columns": columns,
             "steps": steps,
-            "notes": [*map(str, worked.identities), *worked.notes, *said],
+            "notes": said,
         }
     body |= _ending(answer)
     return body | {"notes": [*answer.notes, *said]}

@@ -1,12 +1,14 @@
 """An answer laid out as blocks of text, whoever draws them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from xent_cli.core.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
-from xent_cli.core.worked import Column, Step
+from xent_cli.answers.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
+from xent_cli.answers.worked import Column, Derivation, Identity, Step, Worked
+from xent_cli.formula.expression import Formula
+from xent_cli.formula.notation import Equation, Letters, Notation
 from xent_cli.outcome import Outcome
-from xent_cli.render.block import Block, Grid, Note, Result, Strip, Title
+from xent_cli.render.block import Block, Grid, Math, Note, Result, Strip, Title
 from xent_cli.render.numbers import aligned, cell, rows
 
 # A table of more lines than MANY shows its first, its last and its largest.
@@ -17,37 +19,75 @@ ASKED = ("groups", "worst", "skipped_by_kind")
 UNUSUAL = ("infinite", "ignored", "skipped")
 
 
-def worked_blocks(answer: WorkedAnswer, digits: int | None, steps: bool) -> Iterator[Block]:
+# How a format writes what has these letters.
+Writer = Callable[[Letters], Notation]
+
+
+def worked_blocks(answer: WorkedAnswer, writer: Writer, digits: int | None, steps: bool) -> Iterator[Block]:
     """One vector: formula, a line per class, the steps, the answer, the remarks."""
     worked = answer.worked
-    yield Title(answer.head.quantity, worked.formula)
+    notation = writer(worked.letters)
+    yield Title(answer.head.quantity, written(notation, worked.equation))
     if steps:
-        yield columns_grid("", worked.columns, digits)
-        if worked.steps:
-            yield steps_grid(worked.steps, digits)
+        yield from derivation_blocks("", worked, notation, digits)
     yield result(answer.head, answer.value, answer.certificate, digits)
-    for identity in worked.identities:
-        if identity.holds:
-            yield Note(str(identity), "✓")
+    yield from identity_notes(worked, notation, digits)
     if spoken := said_of(answer.head):
         yield Note(spoken)
     yield from map(Note, worked.notes)
     yield from verification_note(answer.verification)
 
 
-def report_blocks(report: Report, digits: int | None, steps: bool) -> Iterator[Block]:
-    """Many rows: the facts, the lines per class, group or row, the answer, the remarks."""
+def derivation_blocks(title: str, worked: Worked, notation: Notation, digits: int | None) -> Iterator[Block]:
+    """The lines of the classes, and the steps below them."""
+    yield columns_grid(title, worked.columns, digits, notation)
+    if worked.steps:
+        yield steps_grid(worked.steps, notation, digits)
+
+
+def identity_notes(worked: Worked, notation: Notation, digits: int | None) -> Iterator[Note]:
+    """What holds, with both sides."""
+    for identity in worked.identities:
+        if identity.holds:
+            yield Note(identity_text(identity, notation, digits), "✓")
+
+
+def identity_text(identity: Identity, notation: Notation, digits: int | None) -> str:
+    """An identity, with its sides in numbers."""
+    left, first, *others = (cell(x, digits) for x in (identity.left, *map(abs, identity.right)))
+    signs = ["-" if x < 0 else "" for x in identity.right[:1]] + [" - " if x < 0 else " + " for x in identity.right[1:]]
+    sides = "".join(sign + text for sign, text in zip(signs, (first, *others), strict=True))
+    return f"{written(notation, identity.formula)}: {left} = {sides}"
+
+
+def written(notation: Notation, what: Formula | Equation | str) -> str:
+    """An expression in the notation; plain text as it is."""
+    return what if isinstance(what, str) else Math(notation.write(what))
+
+
+def report_blocks(report: Report, writer: Writer, digits: int | None, steps: bool) -> Iterator[Block]:
+    """Many rows: the steps of typed ones, the facts, the lines per class, group or row, the answer, the remarks."""
     count = report.head.rows
     yield Title(report.head.quantity, "1 row" if count == 1 else f"{count:,} rows".replace(",", " "))
+    for row in report.derivations if steps else ():
+        yield from row_blocks(row, writer, digits)
     if facts := tuple(fact for fact in report.facts if steps or fact.key in UNUSUAL):
         yield facts_grid(facts, digits)
     for grid in report.grids:
         if steps or grid.key in ASKED:
-            yield columns_grid(grid.title, grid.columns, digits)
+            yield columns_grid(grid.title, grid.columns, digits, writer(Letters()))
     yield result(report.head, report.value, report.certificate, digits)
     yield Note("; ".join(f"{name}: {value}" for name, value in report.head.convention.items() if value is not None))
     yield from map(Note, report.notes)
     yield from verification_note(report.verification)
+
+
+def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[Block]:
+    """The steps of one of several rows."""
+    notation = writer(row.worked.letters)
+    yield Title(f"row {row.row}", written(notation, row.worked.equation))
+    yield from derivation_blocks("", row.worked, notation, digits)
+    yield from map(Note, row.worked.notes)
 
 
 def said_of(head: Head) -> str:
@@ -66,11 +106,11 @@ def verification_note(verification: Verification | None) -> Iterator[Note]:
         yield Note(verification.said, {True: "✓", False: "✗", None: "·"}[verification.agrees])
 
 
-def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None) -> Grid:
+def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None, notation: Notation) -> Grid:
     """A line per class and a column per step; of very many lines, the telling ones."""
     count = len(columns[0].values)
     shown = telling_lines(columns[-1], count)
-    strips = tuple(strip(column, shown, digits) for column in columns)
+    strips = tuple(strip(column, shown, digits, notation) for column in columns)
     if len(shown) < count:
         strips = tuple(with_gaps(strip, shown) for strip in strips)
     if any(column.total is not None for column in columns):
@@ -81,14 +121,15 @@ def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None) ->
     return Grid(title, strips, left_out)
 
 
-def strip(column: Column, shown: Sequence[int], digits: int | None) -> Strip:
+def strip(column: Column, shown: Sequence[int], digits: int | None, notation: Notation) -> Strip:
     """The cells of a column that are shown, and their sum."""
+    header = written(notation, column.symbol)
     cells = [cell(column.values[i], digits) for i in shown]
     if any(isinstance(column.values[i], str) for i in shown):
-        return Strip(column.symbol, tuple(cells))
+        return Strip(header, tuple(cells))
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])
-    return Strip(column.symbol, tuple(texts[: len(cells)]), True, texts[-1] if sums else "")
+    return Strip(header, tuple(texts[: len(cells)]), True, texts[-1] if sums else "")
 
 
 def with_gaps(strip: Strip, shown: Sequence[int]) -> Strip:
@@ -114,10 +155,11 @@ def _size(value: object) -> float:
     return abs(value) if isinstance(value, int | float) else 0.0
 
 
-def steps_grid(steps: tuple[Step, ...], digits: int | None) -> Grid:
+def steps_grid(steps: tuple[Step, ...], notation: Notation, digits: int | None) -> Grid:
     """A line per step of the derivation."""
     texts = aligned([_step_value(step, digits) for step in steps])
-    titles, formulas = tuple(step.title for step in steps), tuple(step.formula for step in steps)
+    titles = tuple(step.title for step in steps)
+    formulas = tuple(written(notation, step.formula) for step in steps)
     return Grid("", (Strip("", titles), Strip("", formulas), Strip("", tuple(texts), True)))
 
 

@@ -2,8 +2,8 @@
 
 from decimal import Context, Decimal
 
-from xent_cli.core.answer import Certificate, Value
-from xent_cli.core.worked import Cell
+from xent_cli.answers.answer import Certificate, Value
+from xent_cli.answers.worked import Cell
 
 CELL_DIGITS = 6
 SURE_DIGITS = 15  # of a step in float64; what follows them is rounding

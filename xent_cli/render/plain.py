@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xent_cli.core.answer import Answer, Report, Stream, WorkedAnswer
+from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.render.numbers import plain, rows
 
 if TYPE_CHECKING:

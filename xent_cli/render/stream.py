@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from xent_cli.core.answer import Stream
-from xent_cli.core.worked import Cell
+from xent_cli.answers.answer import Stream
+from xent_cli.answers.worked import Cell
 from xent_cli.render.numbers import cell
 
 NUMBER = 12  # places for 6 digits, their sign, point and exponent

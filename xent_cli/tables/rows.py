@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import numpy as np
 
+from xent_cli.answers.answer import Report
+from xent_cli.answers.report import Tally, facts, grids
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.conclusion import concluded
-from xent_cli.core.answer import Report
 from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
-from xent_cli.core.report import Tally, facts, grids
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
@@ -23,7 +23,9 @@ from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
 from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
-from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.takes import Classes as OfClasses
+from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
@@ -51,7 +53,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
-        lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
+        lone=call.classes.count or 0 if issubclass(measure.takes, Truth) else 0,
         target_is=target_is(measure),
         delimiter=table.delimiter,
         header=not table.no_header,
@@ -66,9 +68,9 @@ def layout_of(measure: Measure, call: Call) -> Layout:
 
 def target_is(measure: Measure) -> Literal["labels", "numbers", "either"]:
     """What a single target column holds."""
-    if measure.truth is not Truth.CLASSES:
+    if not issubclass(measure.takes, OfClasses):
         return "numbers"
-    return "either" if measure.by_width else "labels"
+    return "either" if measure.of_one_column else "labels"
 
 
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
@@ -92,8 +94,8 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
 
 def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     """The columns must be as many as the measure needs."""
-    if not measure.alone and not table.target:
-        what = f"{measure.command} needs the truth beside the predictions"
+    if issubclass(measure.takes, Compared) and not table.target:
+        what = f"{measure.name} needs the truth beside the predictions"
         raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
@@ -106,8 +108,8 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, "bring both into one order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
-    if len(table.classes) == 1 and not measure.elementwise:
-        what = f"{measure.command} needs a column for each class, and PRED has one"
+    if len(table.classes) == 1 and not measure.takes.elementwise:
+        what = f"{measure.name} needs a column for each class, and PRED has one"
         raise InputError(what, table.name, "name them all; binary predictions are scored by bce")
     if call.classes.count not in (None, len(table.classes)):
         what = f"--classes says {call.classes.count} classes, there are {len(table.classes)} columns of PRED"
@@ -122,7 +124,7 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     if text != BALANCED:
         return class_weights(text, len(table.classes), table.class_of)
     if not (table.labelled and measure.separable):
-        raise InputError(f"{measure.command} cannot balance these", "--class-weight", "give the weights themselves")
+        raise InputError(f"{measure.name} cannot balance these", "--class-weight", "give the weights themselves")
     if call.scored.worst:
         what = "balanced weights are known when all rows are, too late to rank them"
         raise InputError(what, "--worst", "give the weights themselves, or ask without one of the two")
@@ -172,6 +174,7 @@ def report(
     )
     tally = Tally(
         totals,
+        float(measure.per(call.log.ln)),
         call.log,
         table.classes,
         len(table.classes),

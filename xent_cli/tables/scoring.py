@@ -14,7 +14,8 @@ from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
-from xent_cli.measures.measure import Measure, Truth
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.takes import Truth
 from xent_cli.record import record
 
 
@@ -74,7 +75,7 @@ class Scoring:
     @cached_property
     def truth(self) -> Meaning:
         """What the numbers of the truth mean."""
-        return self.meaning.of_target(elementwise=self.measure.truth is Truth.ELEMENTS)
+        return self.meaning.of_target(elementwise=self.measure.takes.elementwise)
 
     def usable(self, block: Block) -> Block:
         """The block without rows that cannot be used, or the error of the first of them."""
@@ -88,7 +89,7 @@ class Scoring:
     def spelled_out(self, block: Block) -> Block:
         """The block; labels that stand alone as the rows that they are short for."""
         labels = labels_of(block)
-        if self.measure.truth is not Truth.ITSELF or labels is None:
+        if not issubclass(self.measure.takes, Truth) or labels is None:
             return block
         return replace(block, pred=np.eye(self.classes)[labels], target=None)
 
@@ -109,7 +110,7 @@ class Scoring:
         if target is not None and labels_of(block) is None:
             target = self.truth.core(target).probs
         with np.errstate(all="ignore"):
-            values = self.measure.values(target, self.meaning.core(block.pred))
+            values = self.measure.kernel(target, self.meaning.core(block.pred))
         return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 
     def total(self, block: Block) -> Part:

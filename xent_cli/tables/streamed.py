@@ -8,17 +8,18 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.answers.answer import Ending, RowBlock, Stream
+from xent_cli.answers.report import skips, unusual_facts
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
-from xent_cli.core.answer import Ending, RowBlock, Stream
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.core.report import skips, unusual_facts
 from xent_cli.core.totals import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
+from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.weighting import BALANCED
 from xent_cli.record import record
@@ -58,7 +59,7 @@ def stream(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring
 
 def refuse(measure: Measure, call: Call) -> None:
     """Refuse what can only be known when all rows are."""
-    if measure.verified_by is not None:
+    if isinstance(measure, Gradient) and measure.verify:
         raise InputError("a stream of rows is not verified", "--verify", "work one of them: --row 1")
     if measure.shared and call.reduction_asked is Reduction.MEAN:
         what = "the rows of a table are streamed, and of how many they are the mean is known at the end"
@@ -93,7 +94,7 @@ class Rows:
 
     def __init__(self, measure: Measure, call: Call, table: Table | Paired, scoring: Scoring) -> None:
         self._table, self._scoring = table, scoring
-        self._scale = call.log.ln if measure.in_units else 1.0
+        self._scale = float(measure.per(call.log.ln))
         self._unusual = Unusual()
 
     def blocks(self) -> Iterator[RowBlock]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from xent_cli.answers.answer import Head
+from xent_cli.answers.report import infinite_notes
 from xent_cli.call import Call
-from xent_cli.core.answer import Head
-from xent_cli.core.report import infinite_notes
 from xent_cli.core.totals import Unusual
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
@@ -14,7 +14,7 @@ from xent_cli.measures.measure import Measure
 def head_of(measure: Measure, call: Call, table: Table | Paired, rows: int, said: str) -> Head:
     """Which quantity it is, of what, and by which convention."""
     classes = None if call.meaning.elementwise else len(table.classes)
-    return Head(measure.command, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
+    return Head(measure.name, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
 
 
 def notes(table: Table | Paired, unusual: Unusual) -> Iterator[str]:

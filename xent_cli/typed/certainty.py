@@ -3,19 +3,20 @@
 import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xent_cli.answers.answer import Certificate
 from xent_cli.choices import Reduction
-from xent_cli.core.answer import Certificate
 from xent_cli.core.numerics import Array
-from xent_cli.measures.measure import Truth
+from xent_cli.measures.problem import Problem
 from xent_cli.record import record
-from xent_cli.typed.problem import Problem
 
 if TYPE_CHECKING:
     from xent_cli.exact.arithmetic import Vector
+    from xent_cli.exact.predictions import Prediction
+    from xent_cli.formula.decimals import Decimals
 
 # Above so many numbers the second arithmetic would be felt, and float64 answers alone.
 CERTIFIED_UP_TO = 5000
@@ -51,22 +52,23 @@ def certify(problem: Problem, mine: Array) -> Certified | None:
 
 def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     """The answer at the working precision, the values of every row reduced as asked; the sum; and these values."""
-    from xent_cli.exact.arithmetic import decimal, in_base, total
+    from xent_cli.exact.arithmetic import decimal, ln, total
 
-    count = problem.sample.count
+    count, measure = problem.sample.count, problem.measure
     *typed, weights, denominators = rows
     beside = truths(problem, typed[count:])
     values = [
-        tuple(problem.measure.exact(truth, problem.meaning.exact(pred)))
+        _listed(measure.value(symbols(problem, truth, problem.meaning.exact(pred), len(pred))))
         for truth, pred in zip(beside, typed[:count], strict=True)
     ]
-    if problem.measure.in_units and problem.log.text != "e":
-        values = [tuple(in_base(x, Decimal(problem.log.text)) for x in row) for row in values]
+    if problem.log.text != "e":
+        per = measure.per(ln(Decimal(problem.log.text)))
+        values = [tuple(x / per for x in row) for row in values]
     each = [x for row in values for x in row]
     weighted = [w * x if w else w for w, row in zip(weights, values, strict=True) for x in row]
     numerator = total(weighted)
-    if not problem.measure.reduces:
-        share = decimal(problem.denominator) if problem.measure.shared else 1
+    if not measure.reduces:
+        share = decimal(problem.denominator) if measure.shared else 1
         answers = [x / share for x in each]
     elif problem.reduction is Reduction.NONE:
         answers = weighted
@@ -77,9 +79,29 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     return [*answers, numerator, *each]
 
 
+def symbols(
+    problem: Problem, truth: "Vector | None", pred: "Prediction", count: int, ln_base: Decimal | None = None
+) -> "Decimals":
+    """The symbols of a row of so many numbers in decimal arithmetic, in nats unless `ln_base` says otherwise."""
+    from xent_cli.exact.arithmetic import ONE, decimal
+    from xent_cli.formula.decimals import Decimals
+
+    measure = problem.measure
+    knobs = {
+        name: tuple(map(decimal, value)) if isinstance(value, tuple) else decimal(value)
+        for name, value in measure.symbols(count).items()
+        if value is not None
+    }
+    return Decimals({**knobs, **measure.takes.symbols(truth, pred), **pred.given}, count, ln_base or ONE)
+
+
+def _listed(value: Any) -> "Vector":
+    return value if isinstance(value, tuple) else (value,)
+
+
 def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | None"]:
     """The truth of every row as a vector."""
-    from xent_cli.exact.ce import one_hot
+    from xent_cli.exact.arithmetic import one_hot
     from xent_cli.exact.predictions import Shares
 
     sample = problem.sample
@@ -87,7 +109,7 @@ def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | No
         return [one_hot(label, len(sample.pred[0])) for label in sample.labels]
     if not typed:
         return [None] * sample.count
-    if problem.meaning.normalize and problem.measure.truth is not Truth.ELEMENTS:
+    if problem.meaning.normalize and not problem.elementwise:
         return [Shares(truth).probs for truth in typed]
     return typed
 

@@ -1,45 +1,48 @@
 """Typed rows -> what comes of them: checked, weighed, answered and held against what was claimed."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from xent_cli.answers.answer import Head
 from xent_cli.call import Call
 from xent_cli.conclusion import concluded
-from xent_cli.core.answer import Head
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number
 from xent_cli.inputs.sample import Sample, label_of
 from xent_cli.measures.measure import Measure
+from xent_cli.measures.problem import Problem, checked_truth, checked_values
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
 from xent_cli.outcome import Outcome
 from xent_cli.typed.answer import answer
-from xent_cli.typed.problem import Problem, checked_target, checked_values
-
-if TYPE_CHECKING:
-    from xent_cli.verify import problem as verify
 
 
 def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     """What comes of typed rows."""
     meaning = call.meaning
-    values = checked_values(sample, meaning, measure.truth)
-    target = checked_target(sample, measure.truth, meaning)
+    values = checked_values(sample, meaning, measure)
+    truth = checked_truth(sample, measure, meaning)
     by_class = of_classes(call, sample)
     if by_class is not None:
         measure = measure.reweighted(by_class)
     each = weighting(measure, sample.count, sample.labels, by_class, call.scored.sample_weight)
-    problem = Problem(measure, meaning, sample, call.reduction, call.log, each, by_class, values, target)
-    classes = None if meaning.elementwise else values.shape[1]
-    head = Head(
-        measure.command, measure.quantity, call.unit(measure), len(values), classes, call.convention(measure, each.said)
-    )
+    pred = meaning.core(values)
+    problem = Problem(measure, meaning, sample, call.reduction, call.log, each, values, pred, truth)
+    classes = None if measure.takes.elementwise else values.shape[1]
+    convention = call.convention(measure, each.said)
+    head = Head(measure.name, measure.quantity, call.unit(measure), len(values), classes, convention)
     found = answer(problem, head)
+    return concluded(call, found, problem)
 
-    def for_diagnosis() -> "verify.Problem":
-        from xent_cli.typed.diagnosable import diagnosable
 
-        return diagnosable(problem, found.value)
-
-    return concluded(call, found, for_diagnosis)
+def row_alone(call: Call, sample: Sample) -> Sample:
+    """The row that --row asks for."""
+    number = call.table.row
+    if number is None:
+        return sample
+    if number > sample.count:
+        raise InputError(f"there are only {sample.count} rows", "--row", "ask for an earlier row")
+    one = slice(number - 1, number)
+    notes = (f"row {number} of {sample.count}", *sample.notes)
+    return replace(sample, pred=sample.pred[one], target=sample.target[one], labels=sample.labels[one], notes=notes)
 
 
 def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:

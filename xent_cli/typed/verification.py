@@ -1,47 +1,73 @@
 """The gradient of a typed problem again, as a central difference of its loss in decimal arithmetic."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
-from typing import Any
 
+from xent_cli.answers.answer import Grid, Report, Verification, WorkedAnswer
+from xent_cli.answers.worked import Column
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array
 from xent_cli.exact import derivative, predictions
-from xent_cli.exact.arithmetic import Vector, decimal, in_base, open_context, total
+from xent_cli.exact.arithmetic import Vector, decimal, ln, open_context, total
 from xent_cli.inputs.literal import Number
-from xent_cli.measures.measure import Differentiated
-from xent_cli.typed.certainty import truths
-from xent_cli.typed.problem import Problem
+from xent_cli.measures.gradient import Gradient
+from xent_cli.measures.problem import Problem
+from xent_cli.typed.certainty import symbols, truths
 from xent_cli.verify.derivative import Comparison, check_size, compare
 
 PRECISION = 100
 NO_MORE_THAN_ROUNDING = Decimal("1e-13")  # of probabilities that a program printed
 
 
-def verify(problem: Problem, components: Sequence[float], of: Differentiated) -> Comparison:
+def beside(problem: Problem, gradient: Gradient, flat: Array, answer: WorkedAnswer | Report) -> WorkedAnswer | Report:
+    """The answer with the derivative of each component and the error of it."""
+    found = verify(problem, gradient, flat.tolist())
+    verdict = Verification(found.agrees, found.said)
+    columns = (Column("derivative", "derivative", found.derivatives), Column("error", "error", found.errors))
+    if isinstance(answer, WorkedAnswer):
+        worked = answer.worked._replace(columns=(*answer.worked.columns, *columns))
+        return replace(answer, work=lambda: worked, verification=verdict)
+    count, width = problem.values.shape
+    place = (
+        Column("row", "row", tuple(i + 1 for i in range(count) for _ in range(width))),
+        Column("k", "k", tuple(range(width)) * count),
+        Column("gradient", "gradient", tuple(flat.tolist())),
+    )
+    grid = Grid("derivatives", "against an independent derivative", (*place, *columns))
+    return replace(answer, grids=(*answer.grids, grid), verification=verdict)
+
+
+def verify(problem: Problem, gradient: Gradient, components: Sequence[float]) -> Comparison:
     """Each component of the answer beside the derivative of the loss."""
     check_size(len(components))
     with localcontext(open_context(PRECISION)):
         rows = [tuple(map(decimal, row)) for row in problem.sample.pred]
         targets = truths(problem, [tuple(map(decimal, row)) for row in problem.sample.target])
         share = decimal(problem.denominator)
+        if problem.log.text != "e":
+            share *= gradient.per(ln(Decimal(problem.log.text)))
         slopes = [
             slope / share
             for row, truth in zip(rows, targets, strict=True)
-            for slope in slopes_of(problem, row, truth, of)
+            for slope in slopes_of(problem, gradient, row, truth)
         ]
-        if problem.log.text != "e":
-            slopes = [in_base(slope, Decimal(problem.log.text)) for slope in slopes]
         return compare(components, slopes)
 
 
-def slopes_of(problem: Problem, row: Vector, truth: Any, of: Differentiated) -> Vector:
+def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector | None) -> Vector:
     """The derivatives of a row's loss by what stands behind its numbers; NaN where the loss is infinite."""
-    at, prediction = behind(problem, row, to_logits=of.to_logits)
-    if not of.loss(truth, problem.meaning.exact(row)).is_finite():
+    at, prediction = behind(problem, row, to_logits=gradient.to_logits)
+
+    def loss(moved: predictions.Prediction) -> Decimal:
+        value = gradient.loss.value(symbols(problem, truth, moved, len(row)))
+        return total(value) if isinstance(value, tuple) else value
+
+    if not loss(problem.meaning.exact(row)).is_finite():
         return (Decimal("NaN"),) * len(row)
-    differences = derivative.gradient_by_logits if of.to_logits else derivative.gradient_by_probs
-    return differences(lambda moved: of.loss(truth, prediction(moved)), at)
+    differences = derivative.gradient_by_logits if gradient.to_logits else derivative.gradient_by_probs
+    return differences(lambda moved: loss(prediction(moved)), at)
 
 
 def behind(

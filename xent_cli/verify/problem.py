@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.kinds import InputKind
+from xent_cli.core.log_base import LogBase
 from xent_cli.core.predictions import Prediction
-from xent_cli.core.units import LogBase
 
 # A number, or a vector; rows of vectors are laid end to end.
 Answer: TypeAlias = float | tuple[float, ...]

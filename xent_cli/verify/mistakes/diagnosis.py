@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core.units import LogBase
+from xent_cli.core.log_base import LogBase
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xent_cli.core.units import LogBase
+from xent_cli.core.log_base import LogBase
 from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import denominator
 from xent_cli.verify.problem import Problem

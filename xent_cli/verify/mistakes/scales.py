@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
-from xent_cli.core.units import LogBase
 from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, GRADIENTS, LOSSES, Mistake, Wrong, gradients_of
 from xent_cli.verify.mistakes.solution import denominator
 from xent_cli.verify.problem import Problem

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.worked import Column, Worked
+from xent_cli.answers.worked import Column, Derivation, Worked
 from xent_cli.record import record
 
 Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
@@ -83,7 +83,7 @@ class Grid:
 
 @record
 class Report:
-    """Many rows, reduced to one number (or, for a few typed rows, one number each)."""
+    """Many rows, reduced to one number (or, for a few typed rows, one number each); steps are made for who looks."""
 
     head: Head
     value: Value
@@ -92,11 +92,17 @@ class Report:
     notes: tuple[str, ...]
     certificate: Certificate | None = None
     verification: Verification | None = None
+    work: Callable[[], tuple[Derivation, ...]] = tuple
 
     @property
     def verified(self) -> bool:
         """Whether nothing that was to be verified turned out otherwise."""
         return self.verification is None or self.verification.agrees is not False
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """The steps of the rows, where they were typed; of many the telling ones."""
+        return self.work()
 
 
 @record

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from xent_cli.core.answer import Fact, Grid
+from xent_cli.answers.answer import Fact, Grid
+from xent_cli.answers.worked import Column
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
+from xent_cli.core.log_base import LogBase
 from xent_cli.core.totals import Infinite, Totals, Unusual
-from xent_cli.core.units import LogBase
-from xent_cli.core.worked import Column
 from xent_cli.record import record
 
 
@@ -19,6 +19,7 @@ class Tally:
     """Totals, and what is known of the rows they were gathered from."""
 
     totals: Totals
+    ln_base: float
     log: LogBase
     class_names: tuple[str, ...]
     class_count: int
@@ -42,12 +43,12 @@ class Tally:
     @property
     def sum(self) -> float:
         """The sum of the losses, in the unit of the answer."""
-        return ratio(self.numerator) / self.log.ln
+        return ratio(self.numerator) / self.ln_base
 
     @property
     def average(self) -> float:
         """The mean of the losses, in the unit of the answer."""
-        return ratio(self.numerator, self.weight) / self.log.ln
+        return ratio(self.numerator, self.weight) / self.ln_base
 
     @property
     def value(self) -> float:
@@ -58,7 +59,7 @@ class Tally:
         """The value of some of the rows; NaN where none of them counts."""
         if not weight.units:
             return math.nan
-        return (ratio(numerator, weight) if self.mean else ratio(numerator)) / self.log.ln
+        return (ratio(numerator, weight) if self.mean else ratio(numerator)) / self.ln_base
 
 
 def facts(tally: Tally) -> Iterator[Fact]:
@@ -67,7 +68,7 @@ def facts(tally: Tally) -> Iterator[Fact]:
     yield Fact("denominator", "denominator", ratio(tally.weight), tally.denominator)
     yield Fact("sum", "sum", tally.sum, "before dividing")
     if tally.perplexity:
-        yield Fact("perplexity", "perplexity", _power(tally.average * tally.log.ln), f"{tally.log.text}^mean")
+        yield Fact("perplexity", "perplexity", _power(tally.average * tally.ln_base), f"{tally.log.text}^mean")
     if totals.accuracy is not None:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
@@ -96,8 +97,8 @@ def infinite_notes(infinite: Infinite) -> Iterator[str]:
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:
-    uniform = math.log(tally.class_count) / tally.log.ln
-    labels = tally.totals.classes.label_entropy(tally.denominator_weights) / tally.log.ln
+    uniform = math.log(tally.class_count) / tally.ln_base
+    labels = tally.totals.classes.label_entropy(tally.denominator_weights) / tally.ln_base
     yield Fact("baseline_uniform", "baseline: all classes alike", uniform, f"{tally.log.symbol} K")
     yield Fact("baseline_labels", "baseline: label frequencies", labels, "entropy of the labels")
     if labels > 0:
@@ -118,14 +119,14 @@ def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.log)
+        yield worst(tally.totals, tally.ln_base)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
 
 def per_class(tally: Tally) -> Grid:
     """A line per class: rows, mean, accuracy, share of the sum."""
-    totals, ln = tally.totals, tally.log.ln
+    totals, ln = tally.totals, tally.ln_base
     rows = totals.classes.rows.tolist()
     means = (math.nan if mean is None else mean / ln for mean in totals.classes.means())
     weights = tally.numerator_weights or [1] * len(rows)
@@ -145,10 +146,10 @@ def per_class(tally: Tally) -> Grid:
     return Grid("per_class", "by class", (*columns, Column("share", "share of the sum", tuple(shares))))
 
 
-def worst(totals: Totals, log: LogBase) -> Grid:
+def worst(totals: Totals, ln_base: float) -> Grid:
     """The rows of highest loss."""
     numbers, values = zip(*totals.worst.rows, strict=True) if totals.worst.rows else ((), ())
-    losses = tuple(value / log.ln for value in values)
+    losses = tuple(value / ln_base for value in values)
     return Grid("worst", "highest losses", (Column("row", "row", numbers), Column("value", "loss", losses)))
 
 

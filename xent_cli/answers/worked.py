@@ -1,0 +1,62 @@
+"""A worked answer as frozen data: expressions with their values, whoever writes them."""
+
+import math
+from typing import NamedTuple
+
+from xent_cli.formula.expression import Formula
+from xent_cli.formula.notation import Equation, Letters
+
+Cell = float | int | str
+
+
+class Column(NamedTuple):
+    """A column of a table: one value a class, an element or a row, and their sum where it says something.
+
+    `name` says what it is, for a program and for whoever looks for it; `symbol` is an expression, or plain text.
+    """
+
+    name: str
+    symbol: Formula | str
+    values: tuple[Cell, ...]
+    total: float | None = None
+
+
+class Step(NamedTuple):
+    """One line of the derivation: what is computed, by which formula, and what comes out."""
+
+    name: str
+    title: str
+    formula: Formula | Equation | str
+    value: float | tuple[float, ...] | None = None
+
+
+class Identity(NamedTuple):
+    """Two ways to the same number: `left` is computed on its own, the `right` parts add up to it."""
+
+    formula: Equation | str
+    left: float
+    right: tuple[float, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides agree, as far as the rounding of their parts lets them."""
+        size = max(map(abs, self.right), default=0.0)
+        return math.isclose(self.left, math.fsum(self.right), rel_tol=1e-12, abs_tol=1e-12 * min(size, 1e300))
+
+
+class Worked(NamedTuple):
+    """The derivation of one answer, from the same terms as the answer itself."""
+
+    equation: Equation
+    columns: tuple[Column, ...]
+    steps: tuple[Step, ...]
+    letters: Letters
+    notes: tuple[str, ...] = ()
+    identities: tuple[Identity, ...] = ()
+
+
+class Derivation(NamedTuple):
+    """The derivation of one of several rows."""
+
+    row: int
+    worked: Worked

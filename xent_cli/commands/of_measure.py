@@ -1,0 +1,83 @@
+"""A measure -> its command: docstring to help, knobs and what it takes to options."""
+
+from collections.abc import Callable
+from typing import Any
+
+from xent_cli.commands.signature import command, of_knobs, operands
+from xent_cli.core.kinds import InputKind
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.takes import Compared, Truth
+from xent_cli.options import (
+    Check,
+    Countable,
+    Elements,
+    Gate,
+    Labels,
+    Numbers,
+    Output,
+    Reduced,
+    Scored,
+    Scores,
+    Table,
+    Target,
+    Weights,
+)
+from xent_cli.outcome import Outcome
+
+
+def command_of(measure: type[Measure]) -> Callable[..., Outcome]:
+    """The function that Typer reads, by which the measure is asked."""
+    parameters = [operands(measure.operands), *of_knobs(measure.knobs.values())]
+    return command(measure.name, measure.__doc__ or "", parameters, groups_of(measure), asked(measure))
+
+
+def groups_of(measure: type[Measure]) -> dict[str, type]:
+    """The groups of options that make sense for a measure."""
+    takes: Any = measure.takes
+    groups: dict[str, type] = {"numbers": numbers_of(measure)}
+    if not takes.elementwise:
+        groups["labels"] = Labels
+    if issubclass(takes, Compared | Truth):
+        groups["target"] = Target
+    groups["table"] = Scored if measure.reduces else Table
+    if measure.weighs_classes:
+        groups["weights"] = Weights
+    groups["output"] = Reduced if measure.reduces else Output
+    groups["check"] = Gate if measure.reduces else Check
+    return groups
+
+
+def numbers_of(measure: type[Measure]) -> type[Scores]:
+    """The options that say what the numbers are."""
+    takes: Any = measure.takes
+    if measure.kinds == (InputKind.LOGITS,):
+        return Scores
+    if InputKind.COUNTS in measure.kinds:
+        return Countable
+    return Elements if takes.elementwise else Numbers
+
+
+def asked(measure: type[Measure]) -> Callable[..., Outcome]:
+    """The call of the command."""
+
+    def call(**said: Any) -> Outcome:
+        from xent_cli.call import called
+        from xent_cli.pipeline import solve
+
+        knobs = {name: said.pop(name) for name in measure.knobs}
+        call = called(**said)
+        return solve(form(measure, call)(**knobs), call)
+
+    return call
+
+
+def form(measure: type[Measure], call: Any) -> type[Measure]:
+    """The measure, or what it is of the truth alone where no prediction is given."""
+    from xent_cli.core.errors import InputError
+
+    if measure.alone is None or len(call.operands) > 1 or call.target.target is not None:
+        return measure
+    kind = call.meaning.kind
+    if kind is not InputKind.PROBS:
+        raise InputError("there is no PRED that could be this", f"--{kind}", "leave it out, or give PRED")
+    return measure.alone

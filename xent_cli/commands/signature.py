@@ -1,0 +1,61 @@
+"""A function with the flat signature that Typer reads, made of operands, knobs and option groups."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from inspect import Parameter, Signature
+from typing import Annotated, Any, get_type_hints
+
+from typer import Argument, Option
+
+from xent_cli.argv import unshielded
+from xent_cli.measures.knobs import Knob
+from xent_cli.options import NUMBERS
+
+
+def operands(metavar: str) -> Parameter:
+    """The operands of a measure."""
+    words = Annotated[list[str] | None, Argument(metavar=metavar, help="Numbers, files, or -.")]
+    return Parameter("operands", Parameter.KEYWORD_ONLY, default=None, annotation=words)
+
+
+def of_knobs(knobs: Iterable[Knob[Any]]) -> list[Parameter]:
+    """An option for each knob."""
+    return [
+        Parameter(
+            knob.name,
+            Parameter.KEYWORD_ONLY,
+            default=knob.default,
+            annotation=Annotated[
+                knob.annotation | None, Option(metavar=knob.metavar, help=knob.help, rich_help_panel=NUMBERS)
+            ],
+        )
+        for knob in knobs
+    ]
+
+
+def command(
+    name: str,
+    doc: str,
+    parameters: Iterable[Parameter],
+    groups: Mapping[str, type],
+    call: Callable[..., Any],
+) -> Callable[..., Any]:
+    """The function: it gathers each group's options for the call, and what the shell could not be shown is again."""
+    flat = list(parameters)
+    for group in groups.values():
+        hints = get_type_hints(group, include_extras=True)
+        flat += [
+            Parameter(f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name])
+            for f in fields(group)
+        ]
+
+    def gathered(**typed: Any) -> Any:
+        values = {name: unshielded(value) for name, value in typed.items()}
+        for name, group in groups.items():
+            values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
+        return call(**values)
+
+    gathered.__name__, gathered.__doc__ = name, doc
+    gathered.__signature__ = Signature(flat)  # type: ignore[attr-defined]
+    gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    return gathered

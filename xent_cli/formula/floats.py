@@ -1,0 +1,112 @@
+"""Expressions valued in float64, of many rows at once: arrays whose last axis are the classes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.formula.expression import Formula, Over
+from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
+from xent_cli.formula.symbols import Complement, Prob
+
+Array = NDArray[np.float64]
+
+
+class Floats:
+    """Symbols as arrays (..., K), or as predictions of such; `ln_base` makes the unit. Errors are the caller's."""
+
+    def __init__(self, symbols: Mapping[str, Any], ln_base: float = 1.0) -> None:
+        self._symbols, self._ln_base = symbols, ln_base
+        self._known: dict[int, tuple[Formula, Array]] = {}
+
+    def each(self, formula: Formula) -> Array:
+        """The value at every class."""
+        return np.asarray(formula.value(self), dtype=np.float64)
+
+    def one(self, formula: Formula) -> Array:
+        """The value of what is no matter of one class."""
+        value = np.asarray(formula.value(self), dtype=np.float64)
+        return value[..., 0] if value.ndim else value
+
+    def number(self, x: Any) -> float:
+        return float(x)
+
+    def symbol(self, name: str) -> Any:
+        return self._symbols[name]
+
+    def prob(self, name: str) -> Any:
+        return self._symbols[name].probs
+
+    def complement(self, name: str) -> Any:
+        return self._symbols[name].complement
+
+    def times(self, left: Any, right: Formula) -> Any:
+        factor = right.value(self)
+        product = np.asarray(left * factor)
+        if np.isnan(product.sum()):
+            product = np.where((left == 0) | (np.equal(factor, 0) & ~np.isnan(left)), 0.0, product)
+        return product
+
+    def over(self, left: Any, right: Formula) -> Any:
+        return np.where(np.equal(left, 0), 0.0, np.divide(left, right.value(self)))
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        return np.power(base, exponent)
+
+    def ln(self, of: Formula) -> Any:
+        match of:
+            case Prob():
+                return -self._symbols[of.name].surprisal
+            case Complement(parts=(prob,)):
+                return -self._symbols[prob.name].complement_surprisal
+            case Over(parts=(above, below)):
+                return self._log_ratio(above, below)
+        return np.log(of.value(self))
+
+    def _log_ratio(self, above: Formula, below: Formula) -> Any:
+        """ln(a/b), as a difference of logarithms where the quotient leaves the range."""
+        ratio = self.over(above.value(self), below)
+        inside = (ratio > 0) & np.isfinite(ratio)
+        return np.log(ratio) if inside.all() else np.where(inside, np.log(ratio), self.ln(above) - self.ln(below))
+
+    def in_unit(self, nats: Any) -> Any:
+        return nats / self._ln_base
+
+    def base(self) -> float:
+        return float(np.exp(self._ln_base))
+
+    def exp(self, x: Any) -> Any:
+        return np.exp(x)
+
+    def root(self, x: Any) -> Any:
+        return np.sqrt(x)
+
+    def positive(self, x: Any) -> Any:
+        return np.maximum(x, 0.0)
+
+    def sum(self, of: Formula) -> Any:
+        return np.sum(of.value(self), axis=-1, keepdims=True)
+
+    def largest(self, of: Formula) -> Any:
+        return np.max(of.value(self), axis=-1, keepdims=True)
+
+    def remembered(self, of: Formula) -> Any:
+        found = self._known.get(id(of))
+        if found is None:
+            found = self._known[id(of)] = of, of.value(self)
+        return found[1]
+
+    def by_logits(self, loss: Formula, name: str) -> Array:
+        """∂L/∂z_k = g_k - q_k Σ g with g = ∂L/∂ln q, the logits taken as they are divided."""
+        q, pulls = self._symbols[name], np.asarray(loss.slope(ByLog(name)).value(self))
+        others = pulls.sum(axis=-1, keepdims=True) - pulls
+        return np.asarray(pulls * q.complement - q.probs * others)
+
+    def by_log_odds(self, loss: Formula, name: str) -> Array:
+        """dL/dz of each element's own loss, q = σ(z)."""
+        return self.each(loss.slope(ByLogOdds(name)))
+
+    def by_probs(self, loss: Formula, name: str) -> Array:
+        """∂L/∂q_k of the loss as a formal function of q."""
+        return self.each(loss.slope(ByProb(name)))

@@ -1,0 +1,109 @@
+"""Functions of expressions: logarithms, exponentials, roots, and what goes over all classes."""
+
+from typing import TYPE_CHECKING, Any
+
+from xent_cli.formula.expression import POWER, PRODUCT, QUOTIENT, Formula, over
+from xent_cli.formula.symbols import Symbol
+
+if TYPE_CHECKING:
+    from xent_cli.formula.arithmetic import Arithmetic
+    from xent_cli.formula.notation import Notation
+    from xent_cli.formula.slope import Variable
+
+
+class Ln(Formula):
+    """The logarithm, to the base of the answer's unit."""
+
+    rank = QUOTIENT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.in_unit(a.ln(self.parts[0]))
+
+    def slope(self, by: "Variable") -> Formula:
+        return by.ln(self.parts[0])
+
+    def written(self, n: "Notation") -> str:
+        return n.ln(self.parts[0])
+
+
+class NaturalLn(Ln):
+    """The natural logarithm, whatever the unit: that of the log-sum-exp."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.ln(self.parts[0])
+
+    def written(self, n: "Notation") -> str:
+        return n.natural_ln(self.parts[0])
+
+
+class Positive(Formula):
+    """max(0, a)."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.positive(self.parts[0].value(a))
+
+    def written(self, n: "Notation") -> str:
+        return n.positive(self.parts[0])
+
+
+class Exp(Formula):
+    """e^a."""
+
+    rank = POWER
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.exp(self.parts[0].value(a))
+
+    def written(self, n: "Notation") -> str:
+        return n.power(Symbol("e"), self.parts[0])
+
+
+class Base(Symbol):
+    """The base of the logarithm: e, 2 or another."""
+
+    def __init__(self, name: str = "b", indexed: bool = False) -> None:
+        super().__init__(name, indexed)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.base()
+
+
+class Root(Formula):
+    """√a."""
+
+    rank = POWER
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.root(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return over(self.parts[0].slope(by), 2 * self)
+
+    def written(self, n: "Notation") -> str:
+        return n.root(self.parts[0])
+
+
+class Sum(Formula):
+    """Σ over the classes; each class's term depends on its own q alone."""
+
+    rank = PRODUCT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.sum(self.parts[0])
+
+    def slope(self, by: "Variable") -> Formula:
+        term: Formula = self.parts[0].slope(by)
+        return term
+
+    def written(self, n: "Notation") -> str:
+        return n.sum(self.parts[0])
+
+
+class Largest(Formula):
+    """The largest over the classes."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.largest(self.parts[0])
+
+    def written(self, n: "Notation") -> str:
+        return n.largest(self.parts[0])

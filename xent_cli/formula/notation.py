@@ -1,0 +1,93 @@
+"""How expressions are written: brackets where they are needed; the rest is each notation's own."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from xent_cli.formula.expression import Formula
+
+
+class Equation(NamedTuple):
+    """What an expression is the value of, and what its symbols stand for."""
+
+    left: Formula
+    right: Formula
+    where: "tuple[Equation, ...]" = ()
+
+
+class Letters(NamedTuple):
+    """How symbols are called in one answer: ŷ for q where it comes from logits; the logarithm by its base."""
+
+    of: Mapping[str, str] = {}
+    base: str = "e"
+
+
+class Notation:
+    """A way to write; `letters` are those of one answer."""
+
+    # The sign between what an equation says is equal, and between it and what it needs to be said.
+    equals: ClassVar[str] = " = "
+    where: ClassVar[str] = ",  "
+
+    def __init__(self, letters: Letters = Letters()) -> None:
+        self.letters = letters
+
+    def write(self, what: "Formula | Equation") -> str:
+        """The text of an expression or an equation."""
+        if isinstance(what, Formula):
+            return what.written(self)
+        said = f"{self.write(what.left)}{self.equals}{self.write(what.right)}"
+        return self.where.join((said, *map(self.write, what.where)))
+
+    def inside(self, part: Formula, rank: int) -> str:
+        """A part where so much binding is asked for."""
+        text = part.written(self)
+        return text if part.rank >= rank else self.brackets(text)
+
+    def letter(self, name: str) -> str:
+        """The name that a symbol has in this answer."""
+        return self.letters.of.get(name, name)
+
+    def brackets(self, text: str) -> str:
+        raise NotImplementedError(type(self))
+
+    def number(self, x: Any) -> str:
+        raise NotImplementedError(type(self))
+
+    def symbol(self, name: str, indexed: bool) -> str:
+        raise NotImplementedError(type(self))
+
+    def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
+        raise NotImplementedError(type(self))
+
+    def plus(self, left: Formula, right: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def minus(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def times(self, left: Formula, right: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def over(self, left: Formula, right: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def power(self, base: Formula, exponent: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def root(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def ln(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def natural_ln(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def sum(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def largest(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def positive(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))

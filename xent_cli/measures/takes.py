@@ -1,0 +1,83 @@
+"""What measures take: each kind of operands knows how they are called, and as which symbols a formula sees them."""
+
+from typing import Any, ClassVar
+
+
+class Takes:
+    """Operands of a measure; the last are the predictions, or whatever is looked at."""
+
+    operands: ClassVar[tuple[str, ...]]
+    # Whether each predicted number stands for itself.
+    elementwise: ClassVar[bool] = False
+    # What a mean divides by, unless rows or labels have weights.
+    counted: ClassVar[str] = "N"
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        """The operands by their letters in a formula."""
+        raise NotImplementedError(cls)
+
+
+class Alone(Takes):
+    """Predictions, and nothing beside them."""
+
+    operands = ("P",)
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"p": pred, "q": pred}
+
+
+class ElementsAlone(Alone):
+    """Numbers that each stand for themselves, and nothing beside them."""
+
+    elementwise = True
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"ŷ": pred}
+
+
+class Truth(Takes):
+    """The truth alone: labels, or distributions."""
+
+    operands = ("TARGET",)
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": pred.probs}
+
+
+class TruthOfElements(Truth):
+    """The truth alone, each number standing for itself."""
+
+    elementwise = True
+
+
+class Compared(Takes):
+    """The truth and predictions of it."""
+
+    operands = ("TARGET", "PRED")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"p": target, "y": target, "q": pred}
+
+
+class Distributions(Compared):
+    """Two distributions a row."""
+
+
+class Classes(Compared):
+    """Labels or distributions, and predicted distributions over the same classes."""
+
+
+class Elements(Compared):
+    """Numbers from 0 to 1, and a predicted probability for each."""
+
+    elementwise = True
+    counted = "N elements"
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": target, "ŷ": pred}
