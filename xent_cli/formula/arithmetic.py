@@ -23,6 +23,9 @@ class Arithmetic(Protocol):
     def by_probs(self, loss: Formula, name: str) -> Any:
         """The gradient of a loss as a formal function of a prediction."""
 
+    def divided(self, values: Any, by: Any) -> Any:
+        """Several values over a number."""
+
     def number(self, x: Any) -> Any:
         """A number as one of this system."""
 

@@ -97,18 +97,20 @@ class Decimals:
     def by_logits(self, loss: Formula, name: str) -> Vector:
         """∂L/∂z_k = g_k (1 - q_k) - q_k Σ_{j≠k} g_j with g = ∂L/∂ln q: where q is near 1, g - q Σ g would cancel."""
         q, pulls = self._prediction(name), self.each(loss.slope(ByLog(name)))
-        temperature = decimal(q.temperature)
         back = zip(pulls, _sums_of_others(pulls), q.probs, q.complement, strict=True)
-        return tuple((_product(g, rest) - _product(p, others)) / temperature for g, others, p, rest in back)
+        return tuple(_product(g, rest) - _product(p, others) for g, others, p, rest in back)
 
     def by_log_odds(self, loss: Formula, name: str) -> Vector:
         """dL/dz of each element's own loss, q = σ(z)."""
-        temperature = decimal(self._prediction(name).temperature)
-        return tuple(slope / temperature for slope in self.each(loss.slope(ByLogOdds(name))))
+        return self.each(loss.slope(ByLogOdds(name)))
 
     def by_probs(self, loss: Formula, name: str) -> Vector:
         """∂L/∂q_k of the loss as a formal function of q."""
         return self.each(loss.slope(ByProb(name)))
+
+    def divided(self, values: Vector, by: Any) -> Vector:
+        """The values over a number."""
+        return tuple(value / decimal(by) for value in values)
 
     def _prediction(self, name: str) -> Prediction:
         found: Prediction = self._symbols[name]

@@ -98,7 +98,7 @@ class Floats:
         return found[1]
 
     def by_logits(self, loss: Formula, name: str) -> Array:
-        """∂L/∂z_k = g_k - q_k Σ g with g = ∂L/∂ln q, the logits taken as they are divided."""
+        """∂L/∂z_k = g_k - q_k Σ g with g = ∂L/∂ln q."""
         q, pulls = self._symbols[name], np.asarray(loss.slope(ByLog(name)).value(self))
         others = pulls.sum(axis=-1, keepdims=True) - pulls
         return np.asarray(pulls * q.complement - q.probs * others)
@@ -110,3 +110,20 @@ class Floats:
     def by_probs(self, loss: Formula, name: str) -> Array:
         """∂L/∂q_k of the loss as a formal function of q."""
         return self.each(loss.slope(ByProb(name)))
+
+    def divided(self, values: Array, by: Any) -> Array:
+        """The values over a number."""
+        return values / float(by)
+
+
+class Naive(Floats):
+    """The same as it is written down: 0 · ∞ is nan, and the logarithm of a probability that rounded to 0 is -∞."""
+
+    def times(self, left: Any, right: Formula) -> Any:
+        return left * right.value(self)
+
+    def over(self, left: Any, right: Formula) -> Any:
+        return np.divide(left, right.value(self))
+
+    def ln(self, of: Formula) -> Any:
+        return np.log(of.value(self))

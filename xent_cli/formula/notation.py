@@ -21,6 +21,9 @@ class Letters(NamedTuple):
     base: str = "e"
 
 
+PLAIN = Letters()
+
+
 class Notation:
     """A way to write; `letters` are those of one answer."""
 
@@ -28,7 +31,7 @@ class Notation:
     equals: ClassVar[str] = " = "
     where: ClassVar[str] = ",  "
 
-    def __init__(self, letters: Letters = Letters()) -> None:
+    def __init__(self, letters: Letters = PLAIN) -> None:
         self.letters = letters
 
     def write(self, what: "Formula | Equation") -> str:

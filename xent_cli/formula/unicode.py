@@ -4,13 +4,13 @@ from typing import Any
 
 from xent_cli.formula.expression import ATOM, ONE, POWER, PRODUCT, QUOTIENT, Formula, Minus, Number
 from xent_cli.formula.functions import Ln, Sum
-from xent_cli.formula.notation import Letters, Notation
+from xent_cli.formula.notation import PLAIN, Letters, Notation
 
 
 class Unicode(Notation):
     """Plain text; `tight` as in an exponent."""
 
-    def __init__(self, letters: Letters = Letters(), *, tight: bool = False) -> None:
+    def __init__(self, letters: Letters = PLAIN, *, tight: bool = False) -> None:
         super().__init__(letters)
         self._tight = tight
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.functions import Ln
 from xent_cli.formula.notation import Equation
-from xent_cli.formula.symbols import Named, Symbol, y1, ŷ
+from xent_cli.formula.symbols import Named, Prob, Symbol, y1, ŷ
 from xent_cli.measures.knobs import Knob, positive
 from xent_cli.measures.loss import OfElements
 from xent_cli.measures.measure import Information, Shown
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 WEIGHT = Symbol("w")
 
 
-def element(y: Formula, weight: Formula | None = None) -> Formula:
+def element(y: Formula, weight: Formula | None = None, of: Prob = ŷ) -> Formula:
     """-[y ln ŷ + (1-y) ln(1-ŷ)]"""
     of_1 = y if weight is None else weight * y
-    return -(of_1 * Ln(ŷ) + (1 - y) * Ln(1 - ŷ))
+    return -(of_1 * Ln(of) + (1 - y) * Ln(1 - of))
 
 
 def loss_of(formula: Formula) -> Formula:

@@ -66,8 +66,11 @@ class Gradient(Measure):
     def reweighted(self, weights: tuple[Exact, ...]) -> "Gradient":
         return self.but(loss=self.loss.reweighted(weights), class_weight=weights)
 
-    def exchanged(self, old: Formula, new: Formula) -> "Gradient":
-        return self.but(loss=self.loss.exchanged(old, new))
+    def turned(self, **knobs: Any) -> "Gradient":
+        return self.but(loss=self.loss.turned(**knobs))
+
+    def instead(self, formula: Formula) -> "Gradient":
+        return self.but(loss=self.loss.instead(formula))
 
     def textbook(self) -> Formula:
         return self.loss.formula
@@ -76,7 +79,8 @@ class Gradient(Measure):
         return self.loss.symbols(width)
 
     def value(self, a: "Arithmetic") -> Any:
-        return self.loss.gradient(a, to_logits=self.to_logits)
+        slopes = self.loss.gradient(a, to_logits=self.to_logits)
+        return a.divided(slopes, self.temperature) if self.to_logits else slopes
 
     def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
         assert target is not None

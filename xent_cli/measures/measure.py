@@ -54,7 +54,7 @@ class Measure:
     # A vector that is a row's share of that of a mean: the gradient.
     shared: ClassVar[bool] = False
     class_weight: tuple[Number, ...] | None = None
-    _exchanged: Formula | None = None
+    _instead: Formula | None = None
 
     def __init__(self, **typed: Any) -> None:
         for name, knob in self.knobs.items():
@@ -105,12 +105,16 @@ class Measure:
 
     @property
     def formula(self) -> Formula:
-        """The formula: the textbook's, or one with a part exchanged."""
-        return self._exchanged or self.textbook()
+        """The formula: the textbook's, unless another stands in its place."""
+        return self._instead or self.textbook()
 
-    def exchanged(self, old: Formula, new: Formula) -> Self:
-        """The same with a part of the formula exchanged for another."""
-        return self.but(_exchanged=self.formula.but(old, new))
+    def turned(self, **knobs: Any) -> Self:
+        """The same with knobs turned otherwise; of a gradient, those of its loss."""
+        return self.but(**knobs)
+
+    def instead(self, formula: Formula) -> Self:
+        """The same with another formula."""
+        return self.but(_instead=formula)
 
     def textbook(self) -> Formula:
         """The formula of the textbook."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 
@@ -15,15 +15,19 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.predictions import Prediction
+from xent_cli.formula.expression import Formula
 from xent_cli.formula.floats import Floats
 from xent_cli.formula.notation import Letters
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.sample import Sample
+from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, as_floats
 from xent_cli.measures.weighting import Weighting
 from xent_cli.record import record
 
+# A number, or a vector; rows of vectors are laid end to end.
+Answer: TypeAlias = float | tuple[float, ...]
 # Below this, a sum that is not 1 is that of digits rounded well.
 SUMS_TO_1 = 1e-6
 
@@ -33,6 +37,7 @@ class Problem:
     """A measure asked of rows: as typed, and in float64.
 
     `values` are the predicted numbers (N, K), `pred` is what they mean; `truth` is labels (N,) or numbers (N, K).
+    `answer` is the answer to it, or that of whoever is wrong.
     """
 
     measure: Measure
@@ -44,12 +49,24 @@ class Problem:
     values: Array
     pred: Prediction
     truth: Target | None
+    answer: Answer = math.nan
 
     def but(self, **changes: Any) -> Self:
         """The problem with some things changed, at a tenth of the cost of `dataclasses.replace`."""
         other = object.__new__(type(self))
-        vars(other).update({name: value for name, value in vars(self).items() if name not in _DERIVED}, **changes)
+        vars(other).update(vars(self))
+        if "truth" in changes:
+            vars(other).pop("target", None)
+        vars(other).update(changes)
         return other
+
+    def exchanged(self, old: Formula, new: Formula) -> Self:
+        """The problem with a part of its formula exchanged for another."""
+        return self.but(measure=self.measure.instead(self.measure.formula.but(old, new)))
+
+    def turned(self, **knobs: Any) -> Self:
+        """The problem with knobs turned otherwise."""
+        return self.but(measure=self.measure.turned(**knobs))
 
     @cached_property
     def target(self) -> Array | None:
@@ -60,6 +77,11 @@ class Problem:
     def labels(self) -> Labels | None:
         """The labels (N,), where the truth is labels."""
         return self.truth if self.truth is not None and is_labels(self.truth) else None
+
+    @property
+    def loss(self) -> Measure:
+        """What is measured, or what is differentiated."""
+        return self.measure.loss if isinstance(self.measure, Gradient) else self.measure
 
     @property
     def elementwise(self) -> bool:
@@ -89,8 +111,12 @@ class Problem:
     @property
     def floats(self) -> Floats:
         """The symbols of all rows in float64, in nats."""
+        return self.valued(Floats)
+
+    def valued(self, arithmetic: type[Floats]) -> Floats:
+        """The same in another arithmetic of arrays."""
         given = {"z": self.pred.values, "l": self.values}
-        return Floats({**given, **self.knobs, **self.measure.takes.symbols(self.target, self.pred)})
+        return arithmetic({**given, **self.knobs, **self.measure.takes.symbols(self.target, self.pred)})
 
     @property
     def knobs(self) -> Mapping[str, Any]:
@@ -120,9 +146,6 @@ class Problem:
             return ()
         by = f"divided by {float(self.denominator):g} ({self.weighting.said})"
         return (f"of the mean loss: each row's own gradient {by}; --reduction none leaves that out",)
-
-
-_DERIVED = {name for name, value in vars(Problem).items() if isinstance(value, cached_property)}
 
 
 def _as_float(value: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from xent_cli.choices import Smoothing
-from xent_cli.formula.expression import Formula
+from xent_cli.formula.expression import Formula, Number
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.notation import Equation
 from xent_cli.formula.symbols import K, Named, q, w, y, y1, ŷ, α
@@ -33,6 +33,9 @@ class Smoothed(Measure):
     )
     separable = False
     y: ClassVar[Formula] = y
+    # Whether the target has a number for each class, and how many classes there are.
+    indexed: ClassVar[bool] = True
+    classes: ClassVar[Formula] = K
 
     @property
     def others(self) -> bool:
@@ -47,7 +50,7 @@ class Smoothed(Measure):
     @property
     def smoothed(self) -> Formula:
         """The smoothed target, by name."""
-        return Named("y'", (1 - α) * self.y + self.given)
+        return Named("y'", (1 - α) * self.y + self.given, self.indexed)
 
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {**super().symbols(width), "α": self.alpha}
@@ -61,14 +64,12 @@ class SmoothedOfElements(Smoothed):
     """The same of one column: y and 1 - y are the two classes."""
 
     y = y1
+    indexed = False
+    classes = Number(2)
 
     @property
     def given(self) -> Formula:
-        return α * (1 - y1) if self.others else α / 2
-
-    @property
-    def smoothed(self) -> Formula:
-        return Named("y'", (1 - α) * y1 + self.given, indexed=False)
+        return α * (1 - y1) if self.others else α / self.classes
 
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {"α": self.alpha}

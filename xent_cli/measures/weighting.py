@@ -20,6 +20,11 @@ class Weighting:
     denominators: tuple[Number, ...]
     said: str
 
+    @property
+    def weighs_rows(self) -> bool:
+        """Whether rows count unlike one another."""
+        return {*self.weights} != {1}
+
 
 def denominator(measure: Measure, *, by_row: bool, by_label: bool) -> str:
     """The denominator in words."""

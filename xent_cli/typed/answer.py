@@ -1,6 +1,5 @@
 """A typed problem -> its answer: one vector worked, or a report of several rows and the steps of each."""
 
-
 import numpy as np
 
 from xent_cli.answers.answer import Head, Report, Value, WorkedAnswer

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from xent_cli.answers.answer import Head
+from xent_cli.answers.answer import Head, Value
 from xent_cli.call import Call
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number
 from xent_cli.inputs.sample import Sample, label_of
 from xent_cli.measures.measure import Measure
-from xent_cli.measures.problem import Problem, checked_truth, checked_values
+from xent_cli.measures.problem import Answer, Problem, checked_truth, checked_values
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
 from xent_cli.outcome import Outcome
 from xent_cli.typed.answer import answer
@@ -30,7 +30,7 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     convention = call.convention(measure, each.said)
     head = Head(measure.name, measure.quantity, call.unit(measure), len(values), classes, convention)
     found = answer(problem, head)
-    return concluded(call, found, problem)
+    return concluded(call, found, problem.but(answer=flat(found.value)))
 
 
 def row_alone(call: Call, sample: Sample) -> Sample:
@@ -55,3 +55,10 @@ def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:
     if not sample.labelled:
         raise InputError("to balance classes needs labels", "--class-weight", "give weights, or labels as TARGET")
     return balanced(sample.labels, classes)
+
+
+def flat(value: Value) -> Answer:
+    """The answer as a number, or as numbers laid end to end."""
+    if isinstance(value, float):
+        return value
+    return tuple(x for row in value for x in (row if isinstance(row, tuple) else (row,)))

@@ -1,4 +1,4 @@
-"""Several typed rows -> their report: the steps of the telling ones, a line for each, and what a table's report says."""
+"""Several typed rows -> their report: the steps of the telling ones, a line for each, their totals."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ SHOWN = 4
 
 def report(problem: Problem, head: Head, value: Value, values: Array, certified: Certified | None) -> Report:
     """Several typed rows: their steps, a line for each, and for a reduced measure what a table's report says."""
-    sample, log, measure = problem.sample, problem.log, problem.measure
+    sample, measure = problem.sample, problem.measure
     certificate = None if certified is None else certified.certificate
     numbers = np.arange(1, len(values) + 1, dtype=np.int64)
     label = [Column("label", "label", label_names(sample))] if sample.labelled else []

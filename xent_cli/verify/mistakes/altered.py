@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from xent_cli.core.numerics import Array, Labels, pick
+from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction, Probs
-from xent_cli.verify.problem import Problem
+from xent_cli.measures.problem import Problem
 
 
 class Altered:
@@ -23,15 +23,6 @@ class Altered:
     def __getattr__(self, name: str) -> Array:
         unchanged: Array = getattr(self._pred, name)
         return unchanged
-
-    def surprisal_of(self, labels: Labels) -> Array:
-        return np.asarray(pick(self.surprisal, labels))
-
-    def power(self, exponent: float) -> Array:
-        return np.asarray(self.probs**exponent)
-
-    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
-        return np.asarray((self.complement if labels is None else pick(self.complement, labels)) ** exponent)
 
 
 def at_face_value(numbers: Array) -> Altered:

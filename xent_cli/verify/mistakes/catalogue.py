@@ -1,9 +1,10 @@
 """All known mistakes, the most common first, and the pairs of them that occur."""
 
-from functools import cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from xent_cli.measures.gradient import Gradient
+from xent_cli.measures.measure import Measure
 from xent_cli.verify.mistakes import (
     conventions,
     forgotten,
@@ -114,8 +115,13 @@ class Made(NamedTuple):
     pairs: tuple[tuple[Mistake, Mistake], ...]
 
 
-@cache
-def made_in(quantity: str) -> Made:
-    """The part of the catalogue that concerns a quantity."""
-    singles = tuple(mistake for mistake in CATALOGUE if quantity in mistake.of)
-    return Made(singles, tuple(pair for pair in PAIRS if set(pair) <= set(singles)))
+def made_in(measure: Measure) -> Made:
+    """The part of the catalogue that concerns a measure."""
+    kind = type(measure), type(measure.loss) if isinstance(measure, Gradient) else None
+    if kind not in _KNOWN:
+        singles = tuple(mistake for mistake in CATALOGUE if mistake.concerns(measure))
+        _KNOWN[kind] = Made(singles, tuple(pair for pair in PAIRS if set(pair) <= set(singles)))
+    return _KNOWN[kind]
+
+
+_KNOWN: dict[object, Made] = {}

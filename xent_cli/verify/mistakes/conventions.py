@@ -1,21 +1,29 @@
 """What other libraries and papers do otherwise, and the slips next to it: weights, smoothing, α, clipping."""
 
+from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
+from xent_cli.choices import Reduction, Smoothing
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Probs
+from xent_cli.formula.expression import ONE, ZERO, Formula
+from xent_cli.formula.symbols import Named, α
+from xent_cli.inputs.literal import Number
+from xent_cli.measures.bce import BinaryCrossEntropy
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.focal import BinaryFocal, Fading
+from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import Loss, OfClasses
+from xent_cli.measures.problem import Problem
+from xent_cli.measures.smooth import Smoothed
 from xent_cli.verify.mistakes.altered import Altered, predicting
 from xent_cli.verify.mistakes.mistake import LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
-from xent_cli.verify.mistakes.solution import classes, denominator, solved, target_of
-from xent_cli.verify.problem import Problem
-
-_SMOOTHED_ROWS = {"smooth", "grad smooth", "target"}
-_SMOOTHED = _SMOOTHED_ROWS | {"binary smooth", "grad binary smooth"}
-_BINARY_FOCAL = {"binary focal", "grad binary focal"}
+from xent_cli.verify.mistakes.solution import denominator, solved
 
 
 @mistake(
@@ -26,7 +34,8 @@ _BINARY_FOCAL = {"binary focal", "grad binary focal"}
     convention="Keras",
 )
 def weights_over_rows(problem: Problem) -> Wrong:
-    if problem.reduction != "mean" or (problem.class_weight is None and problem.sample_weight is None):
+    weighed = problem.loss.class_weight is not None or problem.weighting.weighs_rows
+    if problem.reduction is not Reduction.MEAN or not weighed:
         return None
     count = problem.values.size if problem.elementwise else len(problem.values)
     return scaled(problem, denominator(problem) / count)
@@ -36,130 +45,159 @@ def weights_over_rows(problem: Problem) -> Wrong:
     "ignored rows kept in the denominator",
     "{answer} · {N} / ({N} + {ignored}) = {wrong}",
     "divide by the {N} rows that are kept, as PyTorch does",
-    of={"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"},
+    of=(OfClasses,),
+    in_gradients=(OfClasses,),
     convention="Keras",
 )
 def ignored_rows_kept(problem: Problem) -> Wrong:
-    if problem.reduction != "mean" or not problem.ignored:
+    ignored = problem.sample.ignored
+    if problem.reduction is not Reduction.MEAN or not ignored:
         return None
     kept = denominator(problem)
-    return scaled(problem, kept / (kept + problem.ignored))
+    return scaled(problem, kept / (kept + ignored))
 
 
 @mistake(
     "α/(K - 1) on the other classes",
     "(1 - α) y + α (1 - y)/(K - 1), with α = {alpha}, K = {K}: {wrong}",
     "give α/K to every class, or ask for --smoothing others",
-    of=_SMOOTHED,
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
     convention="fairseq",
 )
 def smoothing_of_others(problem: Problem) -> Wrong:
-    return problem.but(smoothing="others")
+    return problem.turned(smoothing=Smoothing.OTHERS)
 
 
 @mistake(
     "α/K on every class",
     "(1 - α) y + α/K, with α = {alpha}, K = {K}: {wrong}",
     "give α/(K - 1) to the other classes only, or ask for --smoothing uniform",
-    of=_SMOOTHED,
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
     convention="PyTorch and Keras",
 )
 def smoothing_of_all(problem: Problem) -> Wrong:
-    return problem.but(smoothing="uniform")
+    return problem.turned(smoothing=Smoothing.UNIFORM)
 
 
-def _against(problem: Problem, target: Array) -> Wrong:
-    """The problem with a target that is not smoothed any more; where only that was asked, it itself."""
-    if problem.target is None:
-        return target
-    return problem.but(loss="bce" if problem.elementwise else "ce", target=target)
+def _smoothed_as(problem: Problem, kept: Formula, given: Formula) -> Problem:
+    """The problem with the target y kept and given otherwise than (1 - α) y + α/K."""
+    smooth: Any = problem.loss
+    return problem.exchanged(smooth.smoothed, Named("y'", kept * smooth.y + given, smooth.indexed))
 
 
-@mistake("smoothing forgotten", "α = 0: {wrong}", "smooth the target first: (1 - α) y + α/K", of=_SMOOTHED)
+def _classes(problem: Problem) -> Formula:
+    """K; one column stands for two classes."""
+    smooth: Any = problem.loss
+    count: Formula = smooth.classes
+    return count
+
+
+@mistake(
+    "smoothing forgotten",
+    "α = 0: {wrong}",
+    "smooth the target first: (1 - α) y + α/K",
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
+)
 def unsmoothed(problem: Problem) -> Wrong:
-    return _against(problem, target_of(problem))
+    return _smoothed_as(problem, ONE, ZERO)
 
 
 @mistake(
     "α/K added without the α taken off",
     "y (1 - α/K) + α/K, with α = {alpha}, K = {K}: {wrong}",
     "keep 1 - α, not 1 - α/K, of the target: it then sums to 1",
-    of=_SMOOTHED,
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
 )
 def kept_too_much(problem: Problem) -> Wrong:
-    share = problem.alpha / classes(problem)
-    return _against(problem, target_of(problem) * (1.0 - share) + share)
+    share = α / _classes(problem)
+    return _smoothed_as(problem, 1 - share, share)
 
 
 @mistake(
     "1/K added instead of α/K",
     "(1 - α) y + 1/K, with α = {alpha}, K = {K}: {wrong}",
     "add α/K: the target then sums to 1",
-    of=_SMOOTHED,
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
 )
 def gave_too_much(problem: Problem) -> Wrong:
-    return _against(problem, (1.0 - problem.alpha) * target_of(problem) + 1.0 / classes(problem))
+    return _smoothed_as(problem, 1 - α, 1 / _classes(problem))
 
 
 @mistake(
     "(1 - α)/K added instead of α/K",
     "(1 - α) y + (1 - α)/K, with α = {alpha}, K = {K}: {wrong}",
     "add α/K: the target then sums to 1",
-    of=_SMOOTHED,
+    of=(Smoothed,),
+    in_gradients=(Smoothed,),
 )
 def gave_the_rest(problem: Problem) -> Wrong:
-    return _against(problem, (1.0 - problem.alpha) * (target_of(problem) + 1.0 / classes(problem)))
+    return _smoothed_as(problem, 1 - α, (1 - α) / _classes(problem))
 
 
 @mistake(
     "α on both classes",
     "α_t = {alpha} for y = 0 too: {wrong}",
     "weigh y = 1 with α and y = 0 with 1 - α",
-    of=_BINARY_FOCAL,
+    of=(BinaryFocal,),
+    in_gradients=(BinaryFocal,),
     convention="Keras's CategoricalFocalCrossentropy",
 )
 def alpha_on_both(problem: Problem) -> Wrong:
-    if problem.alpha is None:
-        return None
-    return scaled(solved(problem.but(alpha=None)), problem.alpha)
+    alpha = _alpha(problem)
+    return None if alpha is None else scaled(solved(problem.turned(alpha=None)), float(alpha[0]))
 
 
 @mistake(
     "α reversed",
     "α_t = 1 - {alpha} for y = 1: {wrong}",
     "weigh y = 1 with α and y = 0 with 1 - α",
-    of=_BINARY_FOCAL,
+    of=(BinaryFocal,),
+    in_gradients=(BinaryFocal,),
 )
 def alpha_reversed(problem: Problem) -> Wrong:
-    return None if problem.alpha is None else problem.but(alpha=1.0 - problem.alpha)
+    alpha = _alpha(problem)
+    return None if alpha is None else problem.turned(alpha=(1 - alpha[0],))
 
 
 @mistake(
     "α left out",
     "no α: {wrong}",
     "multiply by α_t: α where y = 1, and in the binary form 1 - α where y = 0",
-    of=_BINARY_FOCAL | {"focal", "grad focal"},
+    of=(Fading,),
+    in_gradients=(Fading,),
     convention="Keras",
 )
 def alpha_left_out(problem: Problem) -> Wrong:
-    return None if problem.alpha is None else problem.but(alpha=None)
+    return None if _alpha(problem) is None else problem.turned(alpha=None)
 
 
 @mistake(
     "α = 0.25 that was not asked for",
     "α_t = 0.25 for y = 1 and 0.75 for y = 0: {wrong}",
     "leave α out, or ask for --alpha 0.25",
-    of=_BINARY_FOCAL,
+    of=(BinaryFocal,),
+    in_gradients=(BinaryFocal,),
     convention="torchvision's sigmoid_focal_loss",
 )
 def alpha_of_torchvision(problem: Problem) -> Wrong:
-    return problem.but(alpha=0.25) if problem.alpha is None else None
+    return problem.turned(alpha=(Fraction(1, 4),)) if _alpha(problem) is None else None
+
+
+def _alpha(problem: Problem) -> tuple[Number, ...] | None:
+    """The α of a focal loss."""
+    assert isinstance(problem.loss, Fading)
+    return problem.loss.alpha
 
 
 _KERAS = 1e-7
 _FLOAT32 = float(np.finfo(np.float32).eps)
 _FLOAT64 = float(np.finfo(np.float64).eps)
-_CLIPPED = {"ce", "kl", "smooth", "bce", "focal", "binary focal", "binary smooth"}
+_CLIPPED = (Loss,)
 _REMEDY = "clip nothing that --eps does not ask for: where q is 0, the loss is infinite"
 
 
@@ -195,7 +233,7 @@ def _clipped_and_added(eps: float, owner: str) -> Mistake:
         f"{_KERAS:.3g} added inside the logarithm, after clipping to {eps:.3g}",
         f"ln(q + {_KERAS:.3g}), with q = {{q}} kept within {eps:.3g} and 1 - {eps:.3g}: {{wrong}}",
         _REMEDY,
-        of={"bce"},
+        of=(BinaryCrossEntropy,),
         convention=owner,
     )
     def added(problem: Problem) -> Wrong:
@@ -211,7 +249,7 @@ def _clipped_and_added(eps: float, owner: str) -> Mistake:
     "logarithms clamped at -100",
     "-ln q at most 100, with q = {q}: {wrong}",
     _REMEDY,
-    of={"bce"},
+    of=(BinaryCrossEntropy,),
     convention="PyTorch's BCELoss",
 )
 def clamped_at_100(problem: Problem) -> Wrong:
@@ -237,11 +275,11 @@ CLIPPED = (
     "rescaled to sum to 1",
     "q = {wrong_q}: {wrong}",
     "nothing is rescaled unless asked: --normalize does it",
-    of={"entropy", "ce", "kl"},
+    of=(Entropy, CrossEntropy, Divergence),
     convention="SciPy and Keras",
 )
 def rescaled(problem: Problem) -> Wrong:
     sums = problem.values.sum(axis=-1, keepdims=True)
-    if problem.kind is not InputKind.PROBS or not (sums != 1.0).any():
+    if problem.meaning.kind is not InputKind.PROBS or not (sums != 1.0).any():
         return None
     return predicting(problem, Probs(problem.values / sums))

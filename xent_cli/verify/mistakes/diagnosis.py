@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.log_base import LogBase
+from xent_cli.measures.problem import Answer, Problem
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed
-from xent_cli.verify.mistakes.solution import answered, quantity
+from xent_cli.verify.mistakes.solution import answered
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
-from xent_cli.verify.problem import Answer, Problem
 from xent_cli.verify.verdict import Diagnosis
 
 _AT_MOST = 3  # with few digits many fit
@@ -27,7 +27,7 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     sought = Sought(parts)
     if sought.is_met_by(problem.answer):
         return ()
-    made = made_in(quantity(problem))
+    made = made_in(problem.measure)
     with np.errstate(all="ignore"):
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
@@ -64,7 +64,7 @@ def _in_unit(problem: Problem, unit: str | None) -> Problem:
     if unit is None or unit == problem.log.unit:
         return problem
     log = LogBase.of(_BASE_OF.get(unit, unit.removeprefix("base-")))
-    return answered(problem.but(log=log), np.asarray(problem.answer) * (problem.log.ln / log.ln))
+    return answered(problem.but(log=log), np.asarray(problem.answer) * (problem.ln_base / problem.measure.per(log.ln)))
 
 
 def _pairs(

@@ -2,136 +2,140 @@
 
 import numpy as np
 
-from xent_cli.core import bce
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, times
-from xent_cli.core.predictions import Probs
+from xent_cli.formula.expression import ZERO, Formula, Number
+from xent_cli.formula.functions import Ln, Sum
+from xent_cli.formula.symbols import K, p, q, y1, ŷ, γ
+from xent_cli.measures.bce import WEIGHT, BinaryCrossEntropy, element
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.focal import Fading
+from xent_cli.measures.kl import Divergence
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.altered import Altered, predicting
 from xent_cli.verify.mistakes.mistake import Wrong, mistake
-from xent_cli.verify.mistakes.scales import scaled
-from xent_cli.verify.mistakes.solution import reduced, solved, target_of, terms
-from xent_cli.verify.problem import Problem
+from xent_cli.verify.mistakes.solution import target_of
 
-_FOCAL = {"focal", "binary focal"}
+CROSSED, DIVERGENCE, OF_TARGET = -Sum(p * Ln(q)), Sum(p * Ln(p / q)), -Sum(p * Ln(p))
+
+
+def _instead(problem: Problem, formula: Formula) -> Problem:
+    """The problem with another formula."""
+    return problem.but(measure=problem.measure.instead(formula))
 
 
 @mistake(
     "only the term of y = 1",
     "-y {ln} q alone: {wrong}",
     "add the other term, -(1 - y) {ln}(1 - q)",
-    of={"bce"},
+    of=(BinaryCrossEntropy,),
 )
 def positive_term_only(problem: Problem) -> Wrong:
-    return reduced(problem, times(problem.pos_weight * target_of(problem), problem.pred.surprisal))
+    return problem.exchanged((1 - y1) * Ln(1 - ŷ), ZERO)
 
 
-@mistake("logarithm forgotten", "-Σ p q = {wrong}", "take -{ln} of the probability: -{ln} {q_y}", of={"ce"})
+@mistake("logarithm forgotten", "-Σ p q = {wrong}", "take -{ln} of the probability: -{ln} {q_y}", of=(CrossEntropy,))
 def log_forgotten(problem: Problem) -> Wrong:
-    return reduced(problem, -target_of(problem) * problem.pred.probs * problem.log.ln)
+    return _instead(problem, -Sum(p * q) * Number(problem.log.ln))
 
 
 @mistake(
     "binary cross-entropy of a one-hot target",
     "the mean over the {K} classes of -y {ln} q - (1 - y) {ln}(1 - q) = {wrong}",
     "classes that exclude each other take -{ln} of the true class's probability alone",
-    of={"ce"},
+    of=(CrossEntropy,),
 )
 def binary_for_categorical(problem: Problem) -> Wrong:
-    return reduced(problem, bce.loss(target_of(problem), problem.pred) / problem.values.shape[-1])
+    return _instead(problem, Sum(element(p, of=q)) / K)
 
 
 @mistake(
     "entropy of the prediction",
     "-Σ q {ln} q = {wrong}",
     "the weights before the logarithm are the true p, not the predicted q",
-    of={"ce", "kl"},
+    of=(CrossEntropy, Divergence),
 )
 def entropy_of_prediction(problem: Problem) -> Wrong:
-    return reduced(problem, times(problem.pred.probs, problem.pred.surprisal))
+    return _instead(problem, -Sum(q * Ln(q)))
 
 
 @mistake(
     "-{ln} q summed over all classes",
     "-Σ {ln} q = {wrong}",
     "only the true class counts: weigh each -{ln} q with p",
-    of={"ce"},
+    of=(CrossEntropy,),
 )
 def all_classes(problem: Problem) -> Wrong:
-    return reduced(problem, problem.pred.surprisal)
-
-
-def _entropy_terms(problem: Problem) -> Array:
-    """-p ln p of the target."""
-    p = Probs(target_of(problem))
-    return times(p.probs, p.surprisal)
+    return _instead(problem, -Sum(Ln(q)))
 
 
 @mistake(
     "cross-entropy instead of divergence",
     "D(p‖q) + H(p) = H(p, q) = {wrong}",
     "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
-    of={"kl"},
+    of=(Divergence,),
 )
 def entropy_not_subtracted(problem: Problem) -> Wrong:
-    return reduced(problem, terms(problem) + _entropy_terms(problem))
+    return _instead(problem, CROSSED)
 
 
 @mistake(
     "entropy added instead of subtracted",
     "H(p, q) + H(p) = {wrong}",
     "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
-    of={"kl"},
+    of=(Divergence,),
 )
 def entropy_added(problem: Problem) -> Wrong:
-    return reduced(problem, terms(problem) + 2.0 * _entropy_terms(problem))
+    return _instead(problem, CROSSED + OF_TARGET)
 
 
 @mistake(
     "divergence instead of cross-entropy",
     "H(p, q) - H(p) = D(p‖q) = {wrong}",
     "do not subtract the entropy of p: H(p, q) = H(p) + D(p‖q)",
-    of={"ce"},
+    of=(CrossEntropy,),
 )
 def entropy_subtracted(problem: Problem) -> Wrong:
-    return reduced(problem, terms(problem) - _entropy_terms(problem))
+    return _instead(problem, problem.measure.formula - OF_TARGET)
 
 
 @mistake(
     "entropy of the target",
     "-Σ p {ln} p = {wrong}",
     "this has no q in it: the logarithm is that of the prediction",
-    of={"ce", "kl"},
+    of=(CrossEntropy, Divergence),
 )
 def entropy_of_target(problem: Problem) -> Wrong:
-    return None if problem.labels is not None else reduced(problem, _entropy_terms(problem))
+    return None if problem.labels is not None else _instead(problem, OF_TARGET)
 
 
 @mistake(
     "probabilities where log-probabilities are expected",
     "Σ p ({ln} p - q) = {wrong}",
     "take {ln} q before passing it: kl_div wants log-probabilities",
-    of={"kl"},
+    of=(Divergence,),
 )
 def log_of_q_forgotten(problem: Problem) -> Wrong:
-    p = target_of(problem)
-    return reduced(problem, -_entropy_terms(problem) - p * problem.pred.probs * problem.log.ln)
+    return _instead(problem, Sum(p * Ln(p)) - Sum(p * q) * Number(problem.log.ln))
 
 
 @mistake(
     "γ as a factor instead of an exponent",
     "γ (1 - q) in place of (1 - q)^γ, with γ = {gamma}: {wrong}",
     "raise 1 - q to the power γ",
-    of=_FOCAL,
+    of=(Fading,),
 )
 def gamma_as_factor(problem: Problem) -> Wrong:
-    return scaled(solved(problem.but(gamma=1.0)), problem.gamma)
+    factors = ((1 - q) ** γ, γ * (1 - q)), ((1 - ŷ) ** γ, γ * (1 - ŷ)), (ŷ**γ, γ * ŷ)
+    for power, factor in factors:
+        problem = problem.exchanged(power, factor)
+    return problem
 
 
 @mistake(
     "q^γ instead of (1 - q)^γ",
     "q^γ in place of (1 - q)^γ, with γ = {gamma}: {wrong}",
     "the loss fades where q is near 1: the factor is (1 - q)^γ",
-    of=_FOCAL,
+    of=(Fading,),
 )
 def wrong_power(problem: Problem) -> Wrong:
     pred = problem.pred
@@ -142,10 +146,10 @@ def wrong_power(problem: Problem) -> Wrong:
     "the logit in place of the probability",
     "(1 - z)^γ in place of (1 - q)^γ, with z = {z}: {wrong}",
     "the factor is (1 - q)^γ, with q the probability",
-    of=_FOCAL,
+    of=(Fading,),
 )
 def power_of_logit(problem: Problem) -> Wrong:
-    if problem.kind is not InputKind.LOGITS:
+    if problem.meaning.kind is not InputKind.LOGITS:
         return None
     z = problem.values
     return predicting(problem, Altered(problem.pred, probs=z, complement=1.0 - z))
@@ -155,28 +159,27 @@ def power_of_logit(problem: Problem) -> Wrong:
     "pos_weight on both terms",
     "{w} · BCE = {wrong}",
     "the weight multiplies the term of y = 1 only",
-    of={"bce"},
+    of=(BinaryCrossEntropy,),
 )
 def weight_on_both(problem: Problem) -> Wrong:
-    return scaled(solved(problem.but(pos_weight=1.0)), problem.pos_weight)
+    return problem.exchanged((1 - y1) * Ln(1 - ŷ), WEIGHT * (1 - y1) * Ln(1 - ŷ))
 
 
 @mistake(
     "pos_weight on the wrong term",
     "-[y {ln} q + {w} (1 - y) {ln}(1 - q)] = {wrong}",
     "the weight multiplies the term of y = 1 only",
-    of={"bce"},
+    of=(BinaryCrossEntropy,),
 )
 def weight_on_other(problem: Problem) -> Wrong:
-    y = target_of(problem)
-    return reduced(problem, bce.loss(y, problem.pred) * np.where(y == 1, 1.0, problem.pos_weight))
+    return _instead(problem, -(y1 * Ln(ŷ) + WEIGHT * (1 - y1) * Ln(1 - ŷ)))
 
 
 @mistake(
     "one-hot target read as class indices",
     "the mean of -{ln} q_j over j = {p} is {wrong}",
     "a one-hot row is one label, and gives one loss",
-    of={"ce"},
+    of=(CrossEntropy,),
 )
 def one_hot_as_indices(problem: Problem) -> Wrong:
     target = target_of(problem)

@@ -2,21 +2,35 @@
 
 import numpy as np
 
-from xent_cli.verify.mistakes.mistake import GRADIENTS, Wrong, gradients_of, mistake
-from xent_cli.verify.mistakes.solution import averaged, gradients, target_of
-from xent_cli.verify.problem import Problem
+from xent_cli.core.numerics import Array
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.gradient import Gradient
+from xent_cli.measures.loss import Loss, OfClasses
+from xent_cli.measures.problem import Problem
+from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.solution import averaged, target_of
+
+
+def to_logits(problem: Problem) -> bool:
+    """Whether the gradient is by the logits."""
+    return isinstance(problem.measure, Gradient) and problem.measure.to_logits
+
+
+def slopes(problem: Problem, **changes: bool) -> Array:
+    """The gradient of each row's loss, in nats, with something else asked of it."""
+    return np.asarray(problem.measure.but(**changes).value(problem.floats))
 
 
 @mistake(
     "-q instead of q - 1 at the true class",
     "-{q_y} in place of {q_y} - 1: {wrong}",
     "the entry of the true class is q - 1",
-    of={"grad ce"},
+    in_gradients=(CrossEntropy,),
 )
 def only_part_of_entry(problem: Problem) -> Wrong:
-    if problem.wrt == "probs":
+    if not to_logits(problem):
         return None
-    minus_q = np.where(target_of(problem) == 1, -problem.pred.probs, gradients(problem))
+    minus_q = np.where(target_of(problem) == 1, -problem.pred.probs, slopes(problem))
     return averaged(problem, minus_q)
 
 
@@ -24,30 +38,30 @@ def only_part_of_entry(problem: Problem) -> Wrong:
     "by the probabilities instead of the logits",
     "∂L/∂q = {wrong}",
     "go on to the logits by the Jacobian of the softmax or sigmoid: for cross-entropy, q - p",
-    of=GRADIENTS,
+    in_gradients=(Loss,),
 )
 def by_probs(problem: Problem) -> Wrong:
-    return problem.but(wrt="probs") if problem.wrt == "logits" else None
+    return problem.but(measure=problem.measure.but(to_logits=False)) if to_logits(problem) else None
 
 
 @mistake(
     "by the logits instead of the probabilities",
     "∂L/∂z = {wrong}",
     "stop before the softmax or sigmoid: for cross-entropy, -p/q",
-    of=GRADIENTS,
+    in_gradients=(Loss,),
 )
 def by_logits(problem: Problem) -> Wrong:
-    return problem.but(wrt="logits") if problem.wrt == "probs" else None
+    return None if to_logits(problem) else problem.but(measure=problem.measure.but(to_logits=True))
 
 
 @mistake(
     "only the diagonal of the softmax's Jacobian",
     "∂L/∂q · q (1 - q) = {wrong}",
     "each logit moves every probability: sum over the whole Jacobian",
-    of=gradients_of({"ce", "kl", "smooth", "focal"}),
+    in_gradients=(OfClasses,),
 )
 def diagonal_only(problem: Problem) -> Wrong:
-    if problem.wrt == "probs":
+    if not to_logits(problem):
         return None
-    pred, slope = problem.pred, gradients(problem.but(wrt="probs"))
+    pred, slope = problem.pred, slopes(problem, to_logits=False)
     return averaged(problem, slope * pred.probs * pred.complement)

@@ -1,47 +1,53 @@
 """A mistake: what it makes of a problem, and its words."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from xent_cli.core.numerics import Array
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.gradient import Gradient
+from xent_cli.measures.loss import Loss
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.solution import answered
 from xent_cli.verify.mistakes.variants import all_solved
-from xent_cli.verify.problem import Problem
 
 # Another problem that is then solved, a wrong answer, or None where the mistake cannot be made.
 Wrong: TypeAlias = Problem | Array | float | None
+# Measures by their classes, and what is derived from these.
+Family: TypeAlias = tuple[type[Measure], ...]
 
-CATEGORICAL = frozenset({"kl", "ce", "smooth", "focal"})
-BINARY = frozenset({"bce", "binary focal", "binary smooth"})
-LOSSES = CATEGORICAL | BINARY | {"entropy"}
-
-
-def gradients_of(losses: Set[str]) -> frozenset[str]:
-    """The gradients of these losses, as quantities."""
-    return frozenset(f"grad {loss}" for loss in losses)
-
-
-GRADIENTS = gradients_of(CATEGORICAL | BINARY)
+LOSSES: Family = (Entropy, Loss)
 
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
-    """A mistake made in some quantities (`of`), its words templates of the numbers of `wording`."""
+    """A mistake made in some measures (`of`) and in gradients (`in_gradients` of some losses).
+
+    Its words are templates of the numbers of `wording`.
+    """
 
     name: str
     formula: str
     remedy: str
-    of: Set[str]
+    of: Family
+    in_gradients: Family
     wrong: Callable[[Problem], Wrong]
     convention: str | None = None
     factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
+
+    def concerns(self, measure: Measure) -> bool:
+        """Whether it can be made in this measure."""
+        if isinstance(measure, Gradient):
+            return isinstance(measure.loss, self.in_gradients)
+        return isinstance(measure, self.of)
 
 
 def committed(mistakes: Sequence[tuple[Mistake, Problem]]) -> list[Problem | None]:
     """Each problem with the answer of who makes the mistake in it, or None where it cannot be made.
 
-    The mistakes must be some of the problem's quantity.
+    The mistakes must concern the problem's measure.
     """
     wrongs = [mistake.wrong(problem) for mistake, problem in mistakes]
     found = iter(all_solved([wrong for wrong in wrongs if isinstance(wrong, Problem)]))
@@ -52,7 +58,13 @@ def committed(mistakes: Sequence[tuple[Mistake, Problem]]) -> list[Problem | Non
 
 
 def mistake(
-    name: str, formula: str, remedy: str, *, of: Set[str], convention: str | None = None
+    name: str,
+    formula: str,
+    remedy: str,
+    *,
+    of: Family = (),
+    in_gradients: Family = (),
+    convention: str | None = None,
 ) -> Callable[[Callable[[Problem], Wrong]], Mistake]:
     """Make a function from a problem to what is wrongly made of it a mistake with these words."""
-    return lambda wrong: Mistake(name, formula, remedy, of, wrong, convention)
+    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention)

@@ -1,14 +1,16 @@
 """What double arithmetic makes of a formula that is computed as it is written: inf and nan."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import Probs
+from xent_cli.formula.floats import Naive
+from xent_cli.measures.loss import Loss
+from xent_cli.measures.problem import Problem
+from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, GRADIENTS, LOSSES, Mistake, Wrong, mistake
-from xent_cli.verify.mistakes.solution import reduced, target_of, terms, truth
-from xent_cli.verify.problem import Problem
+from xent_cli.verify.mistakes.mistake import LOSSES, Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.solution import answer_to
 
 
 @mistake(
@@ -18,7 +20,7 @@ from xent_cli.verify.problem import Problem
     of=LOSSES,
 )
 def naive_log(problem: Problem) -> Wrong:
-    return predicting(problem, Probs(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, Probs(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
@@ -28,10 +30,11 @@ def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
         f"e^z out of the range of {name}",
         "by e^z of {z}, the probabilities are {wrong_q}; {measure} = {wrong}",
         "keep the exponents below 0: e^(z - max z) for a softmax, e^-|z| for a sigmoid",
-        of=CATEGORICAL | BINARY | GRADIENTS | {"entropy", "softmax", "sigmoid"},
+        of=(*LOSSES, Softmax, Sigmoid),
+        in_gradients=(Loss,),
     )
     def overflowed(problem: Problem) -> Wrong:
-        if problem.kind is not InputKind.LOGITS or np.abs(problem.pred.values).max() < _SAFE:
+        if problem.meaning.kind is not InputKind.LOGITS or np.abs(problem.pred.values).max() < _SAFE:
             return None
         e = np.exp(problem.pred.values.astype(dtype))
         q = e / (e + 1 if problem.elementwise else e.sum(axis=-1, keepdims=True))
@@ -51,19 +54,5 @@ OVERFLOWED = (_overflowed("float64", np.float64), _overflowed("float32", np.floa
     of=LOSSES,
 )
 def zero_times_infinity(problem: Problem) -> Wrong:
-    lost = _undefined(problem)
-    return reduced(problem, np.where(lost, np.nan, terms(problem))) if lost.any() else None
-
-
-def _undefined(problem: Problem) -> NDArray[np.bool_]:
-    """Which terms have a 0 before an infinite logarithm."""
-    pred = problem.pred
-    if problem.loss == "kl":
-        lost = target_of(problem) == 0
-    elif problem.elementwise:
-        y = truth(problem)
-        lost = ((y == 0) & ~np.isfinite(pred.surprisal)) | ((y == 1) & ~np.isfinite(pred.complement_surprisal))
-    else:
-        weight = pred.probs if problem.loss == "entropy" else truth(problem)
-        lost = (weight == 0) & ~np.isfinite(pred.surprisal)
-    return np.asarray(lost)
+    answer = answer_to(problem, Naive)
+    return answer if np.isnan(answer).any() else None

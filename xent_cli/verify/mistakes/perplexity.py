@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from xent_cli.choices import Reduction
 from xent_cli.core.log_base import LogBase
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import denominator
-from xent_cli.verify.problem import Problem
 
-_OF = {"entropy", "ce"}
+_OF = (Entropy, CrossEntropy)
 _REMEDY = "the logarithm of the perplexity is asked for: {answer}"
 
 
@@ -49,16 +52,16 @@ OF_OTHER_BASES = tuple(_of_base(LogBase.of(text)) for text in ("2", "e"))
 def without_root(problem: Problem) -> Wrong:
     if len(problem.values) == 1:
         return None
-    return _power(problem, problem.log.ln, denominator(problem) if problem.reduction == "mean" else 1.0)
+    return _power(problem, problem.log.ln, denominator(problem) if problem.reduction is Reduction.MEAN else 1.0)
 
 
 @mistake(
     "mean of 1/q",
     "the mean of 1/q over the {N} rows = {wrong}",
     "perplexity is the exponential of a mean of logarithms; and here that mean, {answer}, is asked for",
-    of={"ce"},
+    of=(CrossEntropy,),
 )
 def mean_of_inverses(problem: Problem) -> Wrong:
-    if problem.labels is None or problem.reduction != "mean" or len(problem.values) == 1:
+    if problem.labels is None or problem.reduction is not Reduction.MEAN or len(problem.values) == 1:
         return None
     return float(np.exp(problem.pred.surprisal_of(problem.labels)).mean())

@@ -1,5 +1,6 @@
 """Mistakes in what the numbers are: logits, probabilities, labels, rows and columns."""
 
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -7,14 +8,17 @@ import numpy as np
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.predictions import BinaryLogits, Logits, Probs
+from xent_cli.measures.bce import BinaryCrossEntropy
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import OfClasses, OfElements
+from xent_cli.measures.problem import Problem
+from xent_cli.measures.softmax import Sigmoid, Softmax
+from xent_cli.measures.weighting import Weighting
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, Mistake, gradients_of, mistake
-from xent_cli.verify.mistakes.solution import reduced, target_of
-from xent_cli.verify.problem import Problem
-
-_OF_ROWS = CATEGORICAL | gradients_of(CATEGORICAL)
-_OF_ELEMENTS = BINARY | gradients_of(BINARY)
-_OF_LABELS = {"ce", "smooth", "focal", "grad ce", "grad smooth", "grad focal"}
+from xent_cli.verify.mistakes.mistake import Mistake, mistake
+from xent_cli.verify.mistakes.solution import answer_to, target_of
 
 
 def _softmax(z: Array) -> Probs:
@@ -27,68 +31,73 @@ def _softmax(z: Array) -> Probs:
     "softmax applied twice",
     "softmax({q}) = {wrong_q}; {measure} = {wrong}",
     "a loss from logits takes the softmax itself: pass it the logits",
-    of=_OF_ROWS | {"entropy", "softmax"},
+    of=(OfClasses, Entropy, Softmax),
+    in_gradients=(OfClasses,),
 )
 def softmax_twice(problem: Problem) -> Problem | None:
-    return predicting(problem, _softmax(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
     "probabilities taken for logits",
     "softmax({q}) = {wrong_q}; {measure} = {wrong}",
     "these are probabilities already: take no softmax of them",
-    of=_OF_ROWS | {"entropy"},
+    of=(OfClasses, Entropy),
+    in_gradients=(OfClasses,),
 )
 def probs_as_logits(problem: Problem) -> Problem | None:
-    return predicting(problem, _softmax(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
+    return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
 
 
 @mistake(
     "sigmoid applied twice",
     "σ({q}) = {wrong_q}; {measure} = {wrong}",
     "a loss from logits takes the sigmoid itself: pass it the logits",
-    of=_OF_ELEMENTS | {"sigmoid"},
+    of=(OfElements, Sigmoid),
+    in_gradients=(OfElements,),
 )
 def sigmoid_twice(problem: Problem) -> Problem | None:
-    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
     "probabilities taken for logits",
     "σ({q}) = {wrong_q}; {measure} = {wrong}",
     "these are probabilities already: take no sigmoid of them",
-    of=_OF_ELEMENTS,
+    of=(OfElements,),
+    in_gradients=(OfElements,),
 )
 def probs_as_log_odds(problem: Problem) -> Problem | None:
-    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.kind is InputKind.PROBS else None
+    return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
 
 
 @mistake(
     "logits used as probabilities",
     "q = {z}; {measure} = {wrong}",
     "make probabilities of the logits first, by softmax or sigmoid",
-    of=_OF_ROWS | _OF_ELEMENTS | {"entropy"},
+    of=(OfClasses, OfElements, Entropy),
+    in_gradients=(OfClasses, OfElements),
 )
 def logits_as_probs(problem: Problem) -> Problem | None:
-    return predicting(problem, at_face_value(problem.values)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, at_face_value(problem.values)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
     "true and predicted swapped",
     "p = {q}, q = {p}; {measure} = {wrong}",
     "p, before the logarithm, is the true distribution, and q the predicted one",
-    of={"kl", "ce", "bce"},
+    of=(Divergence, CrossEntropy, BinaryCrossEntropy),
 )
 def swapped(problem: Problem) -> Problem | None:
     y = target_of(problem)
     if problem.labels is not None or ((y == 0) | (y == 1)).all():
         return None  # the logarithms of hard labels are infinite, whatever was predicted
-    return problem.but(target=problem.pred.probs, labels=None, pred=Probs(y))
+    return problem.but(truth=problem.pred.probs, pred=Probs(y))
 
 
 def _relabelled(problem: Problem, labels: Labels) -> Problem:
     """The problem with other labels."""
-    return problem.but(labels=labels, target=_one_hots(problem.values.shape[-1])[labels])
+    return problem.but(truth=labels, target=_one_hots(problem.values.shape[-1])[labels])
 
 
 @cache
@@ -103,7 +112,8 @@ def _counted_from(shift: int) -> Mistake:
         "class {wrong_y} taken instead of {y}",
         "q_{wrong_y} = {wrong_q_y}; {measure} = {wrong}",
         "the label is class {y}: count as it was counted, from 0 or from 1",
-        of=_OF_LABELS,
+        of=(OfClasses,),
+        in_gradients=(OfClasses,),
     )
     def taken(problem: Problem) -> Problem | None:
         if problem.labels is None:
@@ -117,7 +127,8 @@ def _counted_from(shift: int) -> Mistake:
     "most probable class taken instead of the label",
     "q_{wrong_y} = {wrong_q_y}; {measure} = {wrong}",
     "the loss is that of the true class, {y}, whatever class was predicted",
-    of=_OF_LABELS,
+    of=(OfClasses,),
+    in_gradients=(OfClasses,),
 )
 def arg_max(problem: Problem) -> Problem | None:
     return None if problem.labels is None else _relabelled(problem, problem.pred.probs.argmax(axis=-1))
@@ -130,20 +141,22 @@ OTHER_CLASSES = (_counted_from(-1), _counted_from(1), arg_max)
     "y and 1 - y exchanged",
     "y = {wrong_p}; {measure} = {wrong}",
     "y = 1 takes the logarithm of q, y = 0 that of 1 - q",
-    of=_OF_ELEMENTS,
+    of=(OfElements,),
+    in_gradients=(OfElements,),
 )
 def y_flipped(problem: Problem) -> Problem:
-    return problem.but(target=1.0 - target_of(problem))
+    return problem.but(truth=1.0 - target_of(problem))
 
 
 @mistake(
     "softmax over the wrong axis",
     "q = {wrong_q}, whose columns sum to 1; {measure} = {wrong}",
     "a softmax goes over the classes of one row, so that rows sum to 1",
-    of=_OF_ROWS | {"entropy", "softmax"},
+    of=(OfClasses, Entropy, Softmax),
+    in_gradients=(OfClasses,),
 )
 def wrong_axis(problem: Problem) -> Problem | None:
-    if problem.kind is not InputKind.LOGITS or len(problem.values) == 1:
+    if problem.meaning.kind is not InputKind.LOGITS or len(problem.values) == 1:
         return None
     return predicting(problem, Probs(Logits(problem.pred.values.T).probs.T))
 
@@ -152,10 +165,11 @@ def wrong_axis(problem: Problem) -> Problem | None:
     "not normalised",
     "q = {z}; {measure} = {wrong}",
     "divide by the sum first: a distribution sums to 1",
-    of=CATEGORICAL | {"entropy"},
+    of=(OfClasses, Entropy),
 )
 def not_normalised(problem: Problem) -> Problem | None:
-    if problem.kind not in (InputKind.PROBS, InputKind.COUNTS) or np.allclose(problem.values.sum(axis=-1), 1, 0, 1e-3):
+    sums_to_1 = np.allclose(problem.values.sum(axis=-1), 1, 0, 1e-3)
+    if problem.meaning.kind not in (InputKind.PROBS, InputKind.COUNTS) or sums_to_1:
         return None
     return predicting(problem, at_face_value(problem.values))
 
@@ -164,22 +178,24 @@ def not_normalised(problem: Problem) -> Problem | None:
     "sigmoid taken instead of softmax",
     "σ({z}) = {wrong_q}; {measure} = {wrong}",
     "classes that exclude each other share one softmax",
-    of=_OF_ROWS | {"softmax"},
+    of=(OfClasses, Softmax),
+    in_gradients=(OfClasses,),
 )
 def sigmoid_for_softmax(problem: Problem) -> Problem | None:
-    return predicting(problem, BinaryLogits(problem.pred.values)) if problem.kind is InputKind.LOGITS else None
+    return predicting(problem, BinaryLogits(problem.pred.values)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
     "softmax taken instead of sigmoid",
     "q = softmax({z}); -Σ y {ln} q = {wrong}",
     "labels that do not exclude each other take a sigmoid each, and both terms",
-    of={"bce"},
+    of=(BinaryCrossEntropy,),
 )
 def softmax_for_sigmoid(problem: Problem) -> Array | float | None:
     z, y = problem.pred.values, target_of(problem)
-    if problem.kind is not InputKind.LOGITS or z.size == 1:
+    if problem.meaning.kind is not InputKind.LOGITS or z.size == 1:
         return None
     if z.shape[-1] == 1:  # samples of one label each are taken for the labels of one sample
         z, y = z.T, y.T
-    return reduced(problem.but(values=z, elementwise=False), y * Logits(z).surprisal)
+    weighting = Weighting((Fraction(1),) * len(z), (Fraction(1),) * len(z), "N")
+    return answer_to(problem.but(measure=CrossEntropy(), values=z, pred=Logits(z), truth=y, weighting=weighting))

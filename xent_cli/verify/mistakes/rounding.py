@@ -1,6 +1,6 @@
 """Intermediate results rounded on the way to the answer."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -9,10 +9,13 @@ from xent_cli.core.errors import counted
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Probs
+from xent_cli.measures.focal import Fading
+from xent_cli.measures.loss import Loss
+from xent_cli.measures.problem import Problem
+from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import Altered, at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import GRADIENTS, LOSSES, Mistake, Wrong, gradients_of, mistake
+from xent_cli.verify.mistakes.mistake import LOSSES, Family, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to, reduced, terms
-from xent_cli.verify.problem import Problem
 
 _DECIMALS = (4, 3, 2, 1)
 _POWERS = np.reshape([10.0**decimals for decimals in _DECIMALS], (-1, 1, 1))
@@ -23,7 +26,7 @@ def _cut(numbers: Array) -> Array:
     return np.asarray(np.rint(numbers * _POWERS) / _POWERS)
 
 
-def _rounded(what: str, of: Set[str], wrong: Callable[[Problem], Wrong]) -> tuple[Mistake, ...]:
+def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Problem], Wrong]) -> tuple[Mistake, ...]:
     """One mistake for each number of decimals that something may be rounded to; all are solved at once."""
 
     @lru_cache(maxsize=1)
@@ -35,7 +38,7 @@ def _rounded(what: str, of: Set[str], wrong: Callable[[Problem], Wrong]) -> tupl
         name = f"{what} rounded to {counted(decimals, 'decimal')} on the way"
         remedy = "keep all digits until the end, and round the answer only"
 
-        @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of)
+        @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of, in_gradients=in_gradients)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
             return made[place] if isinstance(made, np.ndarray) else None
@@ -59,7 +62,7 @@ def _logarithms(problem: Problem) -> Wrong:
 
 
 def _exponentials(problem: Problem) -> Wrong:
-    if problem.kind is not InputKind.LOGITS:
+    if problem.meaning.kind is not InputKind.LOGITS:
         return None
     if isinstance(problem.pred, BinaryLogits):
         return predicting(problem, Probs(1.0 / (1.0 + _cut(np.exp(-problem.pred.values)))))
@@ -68,17 +71,16 @@ def _exponentials(problem: Problem) -> Wrong:
 
 
 def _terms(problem: Problem) -> Wrong:
-    return reduced(problem, _cut(terms(problem) / problem.log.ln) * problem.log.ln)
+    cut = _cut(terms(problem) / problem.ln_base) * problem.ln_base
+    return reduced(problem, cut if problem.elementwise else cut.sum(axis=-1))
 
 
-_ALL = LOSSES | GRADIENTS | {"softmax", "sigmoid"}
-# The gradients of other losses have no logarithm in them.
-_OF_LOGARITHMS = LOSSES | gradients_of({"focal", "binary focal"})
+_ALL: Family = (*LOSSES, Softmax, Sigmoid)
 
-ROUNDED_PROBS = _rounded("probabilities", _ALL, _probs)
+ROUNDED_PROBS = _rounded("probabilities", _ALL, (Loss,), _probs)
 ROUNDED = (
     *ROUNDED_PROBS,
-    *_rounded("logarithms", _OF_LOGARITHMS, _logarithms),
-    *_rounded("exponentials", _ALL, _exponentials),
-    *_rounded("terms", LOSSES, _terms),
+    *_rounded("logarithms", LOSSES, (Fading,), _logarithms),  # the gradients of others have no logarithm in them
+    *_rounded("exponentials", _ALL, (Loss,), _exponentials),
+    *_rounded("terms", LOSSES, (), _terms),
 )

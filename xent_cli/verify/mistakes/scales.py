@@ -1,15 +1,18 @@
 """Mistakes by a factor: the base of the logarithm, what a mean divides by, the sign."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
 
+from xent_cli.choices import Reduction
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
-from xent_cli.verify.mistakes.mistake import BINARY, CATEGORICAL, GRADIENTS, LOSSES, Mistake, Wrong, gradients_of
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.loss import Loss, OfClasses, OfElements
+from xent_cli.measures.problem import Problem
+from xent_cli.verify.mistakes.mistake import LOSSES, Family, Mistake, Wrong
 from xent_cli.verify.mistakes.solution import denominator
-from xent_cli.verify.problem import Problem
 
 # What a problem's answer is multiplied by, or None where the mistake cannot be made.
 Factor: TypeAlias = Callable[[Problem], float | None]
@@ -20,7 +23,9 @@ def scaled(problem: Problem, factor: float) -> Array | float:
     return factor * (problem.answer if isinstance(problem.answer, float) else np.array(problem.answer))
 
 
-def _scale(name: str, formula: str, remedy: str, *, of: Set[str]) -> Callable[[Factor], Mistake]:
+def _scale(
+    name: str, formula: str, remedy: str, *, of: Family = (), in_gradients: Family = ()
+) -> Callable[[Factor], Mistake]:
     """Make a mistake of what it multiplies the answer by."""
 
     def of_factor(factor: Factor) -> Mistake:
@@ -28,7 +33,7 @@ def _scale(name: str, formula: str, remedy: str, *, of: Set[str]) -> Callable[[F
             times = factor(problem)
             return None if times is None else scaled(problem, times)
 
-        return Mistake(name, formula, remedy, of, wrong, factor=factor)
+        return Mistake(name, formula, remedy, of, in_gradients, wrong, factor=factor)
 
     return of_factor
 
@@ -40,10 +45,13 @@ def _other_base(base: LogBase) -> Mistake:
         f"{base.symbol} taken instead of {{ln}}",
         f"{{measure}} = {{answer}} with {{ln}}; with {base.symbol}: {{wrong}}",
         f"take {{ln}}; {base.symbol} gives {base.unit}",
-        of=LOSSES | GRADIENTS,
+        of=LOSSES,
+        in_gradients=(Loss,),
     )
     def taken(problem: Problem) -> float | None:
-        return None if base.ln == problem.log.ln else problem.log.ln / base.ln
+        if base.ln == problem.log.ln or problem.measure.unit(problem.log.unit) is None:
+            return None
+        return float(problem.ln_base / problem.measure.per(base.ln))
 
     return taken
 
@@ -55,33 +63,36 @@ BASES = tuple(_other_base(LogBase.of(text)) for text in ("10", "2", "e"))
     "sum instead of mean",
     "{answer} · {N} = {wrong}",
     "divide the sum of the losses by {N}",
-    of=LOSSES | GRADIENTS,
+    of=LOSSES,
+    in_gradients=(Loss,),
 )
 def sum_for_mean(problem: Problem) -> float | None:
     total = denominator(problem)
-    return total if problem.reduction == "mean" and total != 1 else None
+    return total if problem.reduction is Reduction.MEAN and total != 1 else None
 
 
 @_scale(
     "mean instead of sum",
     "{answer} / {N} = {wrong}",
     "do not divide by {N}: no mean is asked for",
-    of=LOSSES | GRADIENTS,
+    of=LOSSES,
+    in_gradients=(Loss,),
 )
 def mean_for_sum(problem: Problem) -> float | None:
-    return 1 / denominator(problem) if problem.reduction != "mean" else None
+    return 1 / denominator(problem) if problem.reduction is not Reduction.MEAN else None
 
 
-@_scale("1/N applied twice", "{answer} / {N} = {wrong}", "divide by {N} once", of=GRADIENTS)
+@_scale("1/N applied twice", "{answer} / {N} = {wrong}", "divide by {N} once", in_gradients=(Loss,))
 def averaged_twice(problem: Problem) -> float | None:
-    return 1 / denominator(problem) if problem.reduction == "mean" else None
+    return 1 / denominator(problem) if problem.reduction is Reduction.MEAN else None
 
 
 @_scale(
     "mean over the elements instead of the rows",
     "{answer} / {K} = {wrong}",
     "divide by the number of rows only, not by the {K} classes as well",
-    of=CATEGORICAL | gradients_of(CATEGORICAL) | {"entropy"},
+    of=(OfClasses, Entropy),
+    in_gradients=(OfClasses,),
 )
 def mean_of_elements(problem: Problem) -> float:
     return 1 / float(problem.values.shape[-1])
@@ -91,10 +102,11 @@ def mean_of_elements(problem: Problem) -> float:
     "mean over the rows instead of the elements",
     "{answer} · {K} = {wrong}",
     "divide by the number of elements, {N}",
-    of=BINARY | gradients_of(BINARY),
+    of=(OfElements,),
+    in_gradients=(OfElements,),
 )
 def mean_of_rows(problem: Problem) -> float | None:
-    return float(problem.values.shape[-1]) if problem.reduction == "mean" else None
+    return float(problem.values.shape[-1]) if problem.reduction is Reduction.MEAN else None
 
 
 @_scale(
@@ -108,7 +120,7 @@ def sign_of_loss(_: Problem) -> float:
     "sign flipped",
     "-{answer} = {wrong}",
     "a loss falls where its gradient is negative: by the logits it is q - p, predicted minus true",
-    of=GRADIENTS,
+    in_gradients=(Loss,),
 )
 def sign_of_gradient(_: Problem) -> float:
     return -1.0

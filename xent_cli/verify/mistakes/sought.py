@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from xent_cli.measures.problem import Answer
 from xent_cli.verify.claim import Claim
 from xent_cli.verify.judge import fits
-from xent_cli.verify.problem import Answer
 
 # A claim that means exact is met by a sum of doubles, too.
 _NOISE = 1e-9

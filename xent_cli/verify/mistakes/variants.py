@@ -5,10 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
-from xent_cli.core.numerics import Array, Labels
+from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.solution import answer_to, answered, solved
-from xent_cli.verify.problem import Problem
 
 
 class Variants:
@@ -34,15 +34,6 @@ class Variants:
     def complement_surprisal(self) -> Array:
         return np.array([pred.complement_surprisal for pred in self._preds])
 
-    def surprisal_of(self, labels: Labels) -> Array:
-        return np.array([pred.surprisal_of(labels) for pred in self._preds])
-
-    def power(self, exponent: float) -> Array:
-        return np.array([pred.power(exponent) for pred in self._preds])
-
-    def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
-        return np.array([pred.complement_power(exponent, labels) for pred in self._preds])
-
 
 def all_solved(problems: Sequence[Problem]) -> list[Problem]:
     """Each problem with its answer; those that differ in the prediction and the target alone are solved at once."""
@@ -58,10 +49,8 @@ def all_solved(problems: Sequence[Problem]) -> list[Problem]:
 
 def _but_for_numbers(problem: Problem) -> object:
     """What problems have to share to be solved at once; class weights make of the labels a denominator."""
-    labels = None if problem.class_weight is None else id(problem.labels)
-    knobs = (problem.gamma, problem.pos_weight, problem.temperature, problem.smoothing, problem.wrt, id(problem.alpha))
-    weights = (id(problem.class_weight), id(problem.sample_weight))
-    return problem.loss, problem.elementwise, labels, weights, knobs
+    truth = None if problem.loss.class_weight is None else id(problem.truth)
+    return id(problem.measure), id(problem.weighting), truth
 
 
 def _solved_alike(problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -7,27 +7,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.numerics import pick
+from xent_cli.formula.unicode import Unicode
+from xent_cli.measures.knobs import spoken
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Mistake
-from xent_cli.verify.mistakes.solution import classes, denominator, quantity, target_of
-from xent_cli.verify.problem import Problem
+from xent_cli.verify.mistakes.solution import classes, denominator, target_of
 from xent_cli.verify.verdict import Diagnosis
 
 # Mistakes made one after the other, each with the problem before and after it.
 Steps: TypeAlias = tuple[tuple[Mistake, Problem, Problem], ...]
 
 _SHOWN = 4  # numbers of a vector before the dots
-
-_MEASURES = {
-    "entropy": "H(p)",
-    "kl": "D(p‖q)",
-    "bce": "BCE",
-    "focal": "FL",
-    "binary focal": "FL",
-    "binary smooth": "BCE",
-    "target": "p",
-    "softmax": "q",
-    "sigmoid": "q",
-}
 
 
 def worded(steps: Steps) -> Diagnosis:
@@ -64,21 +54,24 @@ class _Numbers:
 
 
 def _measure(problem: Problem) -> str:
-    if problem.command == "grad":
-        return "∂L/∂q" if problem.wrt == "probs" else "∂L/∂z"
-    return _MEASURES.get(quantity(problem), "H(p, q)")
+    """The left side of the measure's equation."""
+    return Unicode().write(problem.measure.equation().left)
 
 
 def _labels(problem: Problem) -> str:
     """The labels as they are called."""
     labels = [] if problem.labels is None else problem.labels.tolist()
     dots = ", …" if len(labels) > _SHOWN else ""
-    return ", ".join(problem.names[k] if problem.names else str(k) for k in labels[:_SHOWN]) + dots
+    return ", ".join(problem.sample.names[k] if problem.sample.names else str(k) for k in labels[:_SHOWN]) + dots
 
 
 def _at_labels(problem: Problem, numbers: ArrayLike) -> str:
     labels = target_of(problem).argmax(axis=-1) if problem.labels is None else problem.labels
     return shown(pick(np.asarray(numbers, dtype=np.float64), labels))
+
+
+def _knob(problem: Problem, name: str) -> str:
+    return shown(spoken(getattr(problem.loss, name)))
 
 
 _NUMBERS: dict[str, Callable[[Problem], str]] = {
@@ -92,12 +85,12 @@ _NUMBERS: dict[str, Callable[[Problem], str]] = {
     "q_y": lambda problem: _at_labels(problem, problem.pred.probs),
     "z_y": lambda problem: _at_labels(problem, problem.values),
     "N": lambda problem: shown(denominator(problem)),
-    "ignored": lambda problem: shown(problem.ignored),
+    "ignored": lambda problem: shown(problem.sample.ignored),
     "b": lambda problem: problem.log.text,
     "rows": lambda problem: shown(len(problem.values)),
     "K": lambda problem: shown(classes(problem)),
-    "alpha": lambda problem: shown(problem.alpha),
-    "gamma": lambda problem: shown(problem.gamma),
-    "T": lambda problem: shown(problem.temperature),
-    "w": lambda problem: shown(problem.pos_weight),
+    "alpha": lambda problem: _knob(problem, "alpha"),
+    "gamma": lambda problem: _knob(problem, "gamma"),
+    "T": lambda problem: shown(float(problem.meaning.temperature)),
+    "w": lambda problem: _knob(problem, "pos_weight"),
 }
