@@ -66,6 +66,7 @@ class Call:
         table = self.table
         said = {
             "--delimiter": table.delimiter,
+            "--comment": table.comment,
             "--no-header": table.no_header,
             "--row": table.row,
             "--skip-bad": table.skip_bad,

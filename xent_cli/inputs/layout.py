@@ -14,6 +14,7 @@ class Layout:
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
     target_is: Literal["labels", "numbers", "either"] = "labels"  # either: numbers beside a single column of PRED
     delimiter: str | None = None
+    comment: str | None = None  # what starts a line of text that is no row
     header: bool = True
     classes: tuple[str, ...] = ()
     one_based: bool = False

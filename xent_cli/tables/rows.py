@@ -54,6 +54,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
         target_is=target_is(measure),
         delimiter=table.delimiter,
+        comment=table.comment,
         header=not table.no_header,
         classes=call.classes.names,
         one_based=call.classes.one_based,
