@@ -99,7 +99,7 @@ class Table:
             "-p",
             metavar="COLS",
             help="The predicted columns: a name, `p_*`, `p0:p9`, a comma list, or positions `2:11`."
-            " Left out: every other numeric column.",
+            " Left out: every other numeric column; of logits, those named alike.",
             rich_help_panel=TABLE,
         ),
     ] = None

@@ -166,11 +166,11 @@ def test_labels_alone_in_several_columns(xent: Xent, tmp_path: Path) -> None:
 
 def test_a_fault_in_a_second_file_leaves_nothing_on_stdout(xent: Xent, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
-    good.write_text("a,b\n0.5,0.5\n")
-    bad.write_text("a,b\n0.5,0.5\n0.5,x\n")
+    good.write_text("z_a,z_b\n0.5,0.5\n")
+    bad.write_text("z_a,z_b\n0.5,0.5\n0.5,x\n")
     ran = xent("softmax", str(good), str(bad))
     assert (ran.code, ran.out) == (2, "")
-    assert "bad.csv, line 3, column b" in ran.err
+    assert "bad.csv, line 3, column z_b" in ran.err
 
 
 def test_a_row_that_starts_with_a_number_sign_counts(xent: Xent, tmp_path: Path) -> None:

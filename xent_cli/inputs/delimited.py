@@ -1,6 +1,7 @@
 """CSV, TSV and other delimited text: parsed by Arrow, and by the csv module where Arrow refuses a unit."""
 
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,12 @@ class Delimited:
     def close(self) -> None:
         """Close the file."""
         self._units.stream.close()
+
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a column in the first lines."""
+        text = self._units.head(SAMPLE).decode("utf-8", "surrogateescape")
+        rows = islice(read_records(text, self._heading.delimiter, self._heading.width, self._comment), SAMPLE)
+        return {row.cells[column].strip() for row in rows if not row.flaw}
 
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole rows."""

@@ -53,6 +53,10 @@ class JsonLines:
         """Close the file."""
         self._units.stream.close()
 
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a key in the first lines."""
+        return {_text(found.get(self._names[column])) for found in self._sample}
+
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole lines."""
         return self._units.take(scratch, cut_lines)
