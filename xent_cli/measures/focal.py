@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xent_cli.core.predictions import Prediction
 
 ALPHA_K = Symbol("α", True)
-LEFT = "FL"
 
 
 class Fading(Measure):
@@ -94,6 +93,9 @@ class BinaryFocal(Information, Fading, OfElements):
         yield Shown("cross_entropy", element(y1), symbol="cross-entropy")
         yield Shown("term", self.formula, symbol="loss", summed=True)
 
+    def steps(self) -> Iterable[Shown]:
+        yield left(Sum(self.formula), Sum(element(y1)))
+
 
 class Focal(Information, Fading, OfClasses):
     """Focal loss: cross-entropy that fades for what is predicted well, -α_t (1-p_t)^γ ln p_t.
@@ -162,8 +164,12 @@ class Focal(Information, Fading, OfClasses):
         yield Shown("term", -(self.target_weighted * (1 - q) ** γ * Ln(q)), summed=True)
 
     def steps(self) -> Iterable[Shown]:
-        crossed = Named("cross-entropy", -Sum(y * Ln(q)), indexed=False)
-        yield Shown("cross_entropy", crossed.means, "cross-entropy")
+        crossed = -Sum(y * Ln(q))
+        yield Shown("cross_entropy", crossed, "cross-entropy")
         yield Shown("total", self.formula, "total")
-        left = Named("focal loss", self.formula, indexed=False) / crossed
-        yield Shown("left", left, "what it leaves of the cross-entropy", "focal loss / cross-entropy")
+        yield left(self.formula, crossed)
+
+
+def left(faded: Formula, crossed: Formula) -> Shown:
+    """How much of the cross-entropy the fading leaves."""
+    return Shown("left", faded / crossed, "what it leaves of the cross-entropy", "focal loss / cross-entropy")

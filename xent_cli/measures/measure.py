@@ -95,7 +95,7 @@ class Measure:
         """The measure in its form for PRED of so many columns."""
         if width > 1 or self.of_one_column is None:
             return self
-        return object.__new__(self.of_one_column).but(**vars(self)).fitted(width)
+        return object.__new__(self.of_one_column).but(**vars(self))
 
     def reweighted(self, weights: tuple[Number, ...]) -> Self:
         """The same with class weights on its terms."""

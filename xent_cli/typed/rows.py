@@ -19,6 +19,8 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     """What comes of typed rows."""
     meaning = call.meaning
     values = checked_values(sample, meaning, measure)
+    doubts = call.doubts(measure, values)
+    sample = replace(sample, notes=(*sample.notes, *doubts))
     truth = checked_truth(sample, measure, meaning)
     by_class = of_classes(call, sample)
     if by_class is not None:
@@ -30,7 +32,7 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     convention = call.convention(measure, each.said)
     head = Head(measure.name, measure.quantity, call.unit(measure), len(values), classes, convention)
     found = answer(problem, head)
-    return concluded(call, found, problem.but(answer=flat(found.value)))
+    return replace(concluded(call, found, problem.but(answer=flat(found.value))), doubts=doubts)
 
 
 def row_alone(call: Call, sample: Sample) -> Sample:
