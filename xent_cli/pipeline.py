@@ -5,15 +5,8 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
-from xent_cli.inputs.sample import (
-    Sample,
-    as_samples,
-    prediction_rows,
-    target_rows,
-    with_classes,
-    with_elements,
-    with_numbers,
-)
+from xent_cli.inputs.sample import Sample, as_samples, prediction_rows
+from xent_cli.inputs.target import alone, beside, names_in
 from xent_cli.measures.measure import Measure, Truth
 from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample
@@ -27,7 +20,9 @@ def solve(measure: Measure, call: Call) -> Outcome:
         raise InputError("one class has nobody to share with", "--classes", "give two or more")
     operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
     if not (call.names_columns or call.of_tables):
-        operands = [typed_if_short(operand, name) for operand, name in zip(operands, names, strict=False)]
+        operands = [typed_if_short(operand, name, call) for operand, name in zip(operands, names, strict=False)]
+    elif len(operands) == 2 and isinstance(operands[1], Files) and not call.table.delimiter:
+        operands[0] = typed_if_short(operands[0], names[0], call)  # the options of tables are for PRED
     literals = [operand for operand in operands if isinstance(operand, Literal)]
     for literal in literals:
         if not literal.cells:
@@ -47,9 +42,11 @@ def solve(measure: Measure, call: Call) -> Outcome:
     raise AssertionError(operands)
 
 
-def typed_if_short(operand: Operand, name: str) -> Operand:
-    """A file or pipe that is one row of numbers is worked like a typed vector."""
-    return (as_typed(operand, name) or operand) if isinstance(operand, Files) else operand
+def typed_if_short(operand: Operand, name: str, call: Call) -> Operand:
+    """A file or pipe that is one row of numbers, or of names of classes, is worked like a typed one."""
+    if isinstance(operand, Literal):
+        return operand
+    return as_typed(operand, name) or names_in(operand, name, call.classes) or operand
 
 
 def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tuple[str, ...]) -> Sample:
@@ -57,20 +54,17 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     if len(literals) < len(names):
         raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
     if measure.truth is Truth.ITSELF:
-        return target_rows(literals[0], call.classes)
+        return alone(literals[0], call.classes, call.weights.ignore)
     pred = prediction_rows(literals[-1], call.classes)
+    width = len(pred[0])
     if measure.truth is Truth.NONE:
-        return (
-            Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
-        )
-    if measure.truth is Truth.DISTRIBUTION:
-        return with_numbers(literals[0].rows, pred)
-    if measure.truth is Truth.ELEMENTS or (measure.by_width and len(pred[0]) == 1):
-        return with_elements(literals[0], pred)
-    if measure.by_width and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
+        return Sample(as_samples(pred)) if measure.elementwise else Sample(pred, names=call.classes.called(width))
+    takes = measure.takes(width)
+    binary_too = measure.by_width is not None and takes == "classes"
+    if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
         raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
-    return with_classes(literals[0], pred, call.classes, call.weights.ignore)
+    return beside(literals[0], pred, takes, call.classes, call.weights.ignore)
 
 
 def are_samples(target: Literal, pred: Rows) -> bool:

@@ -20,6 +20,7 @@ from xent_cli.record import record
 if TYPE_CHECKING:
     from xent_cli.exact.arithmetic import Vector
     from xent_cli.exact.predictions import Prediction as ExactPrediction
+    from xent_cli.inputs.layout import Takes
 
 
 class Truth(StrEnum):
@@ -82,6 +83,16 @@ class Measure:
     def alone(self) -> bool:
         """Whether nothing stands beside the rows."""
         return self.truth in (Truth.NONE, Truth.ITSELF)
+
+    def takes(self, width: int) -> "Takes":
+        """What TARGET is, beside so many columns of PRED."""
+        match (self.by_width(width) if self.by_width else self).truth:
+            case Truth.CLASSES:
+                return "classes"
+            case Truth.ELEMENTS:
+                return "elements"
+            case Truth.DISTRIBUTION | Truth.ITSELF | Truth.NONE:
+                return "distribution"
 
     def reweighted(self, weights: Sequence[Number]) -> "Measure":
         """The same with class weights on its terms."""

@@ -1,8 +1,8 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from xent_cli.core.report import Tally, facts, grids
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
-from xent_cli.inputs.labels import short_names
+from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Files, Operand
@@ -42,7 +42,12 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Out
     """What comes of two operands, at least one of them a file."""
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call)))
+
+    def usable(width: int) -> Callable[[Block], Block]:
+        form, fitted = call.fitted(measure, width)
+        return Scoring(form, fitted.meaning, width, call.table.skip_bad).usable
+
+    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -52,7 +57,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         target=call.target.target,
         pred=table.pred or None,
         lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
-        target_is=target_is(measure),
+        takes=measure.takes,
         delimiter=table.delimiter,
         header=not table.no_header,
         classes=call.classes.names,
@@ -62,13 +67,6 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         ignore=() if ignored is None else (ignored,),
         skip_bad=table.skip_bad,
     )
-
-
-def target_is(measure: Measure) -> Literal["labels", "numbers", "either"]:
-    """What a single target column holds."""
-    if measure.truth is not Truth.CLASSES:
-        return "numbers"
-    return "either" if measure.by_width else "labels"
 
 
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
@@ -81,8 +79,6 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
         measure = measure.reweighted(by_class)
     by_label = call.weights.class_weight is not None and table.labelled
     scoring = Scoring(measure, call.meaning, len(table.classes), call.table.skip_bad, call.scored.worst, by_label)
-    if isinstance(table, Paired):
-        table = replace(table, usable=scoring.usable)
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
@@ -184,8 +180,8 @@ def report(
     )
     head = head_of(measure, call, table, totals.rows, said)
     remarks = [*notes(table, totals.unusual)]
-    if call.weights.ignore is not None and not totals.unusual.ignored:
-        remarks.append(f"no row has the label '{call.weights.ignore}' of --ignore")
+    if call.weights.ignore is not None:
+        remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
 
 

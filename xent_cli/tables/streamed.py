@@ -17,6 +17,7 @@ from xent_cli.core.report import skips, unusual_facts
 from xent_cli.core.totals import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
+from xent_cli.inputs.labels import left_out
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
@@ -95,6 +96,7 @@ class Rows:
         self._table, self._scoring = table, scoring
         self._scale = call.log.ln if measure.in_units else 1.0
         self._unusual = Unusual()
+        self._ignore = call.weights.ignore
 
     def blocks(self) -> Iterator[RowBlock]:
         """Block after block."""
@@ -120,4 +122,7 @@ class Rows:
         """What is to be said at the end."""
         unusual = self._unusual
         grids = (skips(unusual),) if unusual.skipped else ()
-        return Ending(tuple(unusual_facts(unusual)), grids, tuple(notes(self._table, unusual)))
+        remarks = list(notes(self._table, unusual))
+        if self._ignore is not None:
+            remarks.append(left_out(unusual.ignored, self._ignore))
+        return Ending(tuple(unusual_facts(unusual)), grids, tuple(remarks))

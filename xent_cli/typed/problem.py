@@ -13,7 +13,7 @@ from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
 from xent_cli.core.units import LogBase
 from xent_cli.inputs.literal import Number, Rows
-from xent_cli.inputs.sample import Sample
+from xent_cli.inputs.sample import Sample, as_double
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, Truth
 from xent_cli.measures.weighting import Weighting
@@ -96,14 +96,7 @@ def checked_target(sample: Sample, truth: Truth, meaning: Meaning) -> Target | N
 
 
 def _array(rows: Rows) -> Array:
-    return np.array([[_double(x) for x in row] for row in rows], dtype=np.float64)
-
-
-def _double(number: Number) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
+    return np.array([[as_double(x) for x in row] for row in rows], dtype=np.float64)
 
 
 def _check(values: Array, typed: Rows, meaning: Meaning, name: str) -> None:
