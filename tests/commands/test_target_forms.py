@@ -225,7 +225,6 @@ def test_a_target_means_the_same_however_it_is_handed_over(
         ("cat;cow", "cat;cow", [*NAMES]),
         ("0.2,0.5,0.2; 0,1,0", "0.2,0.5,0.2; 0,1,0", []),
         ("0.2,0.5,0.3; 0,1,0", "0.2,0.5,0.3; 0,1,0", ["--ignore", "0"]),
-        ("1;1", "1;1", ["--classes", "3", "--ignore", "1"]),
     ],
 )
 def test_a_target_alone_means_the_same_however_it_is_handed_over(

@@ -20,10 +20,12 @@ class Layout:
 
     target: str | None = None
     pred: str | None = None
+    sums_to_1: bool = True  # each row of PRED: a column that does not belong there shows
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
     takes: Callable[[int], Takes] = takes_classes  # what TARGET is, beside so many columns of PRED
     beside: int = 0  # with PRED in another table: how many columns it has
     delimiter: str | None = None
+    comment: str | None = None  # what starts a line of text that is no row
     header: bool = True
     classes: tuple[str, ...] = ()
     one_based: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,9 +46,15 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Out
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
-        return Scoring(form, fitted.meaning, width, call.table.skip_bad).usable
+        return scoring_of(form, fitted, width).usable
 
     return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
+
+
+def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
+    """How the rows are checked and valued, beside so many columns of PRED."""
+    doubt = partial(call.doubts, measure)
+    return Scoring(measure, call.meaning, width, doubt, call.table.skip_bad, call.scored.worst, by_label)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -56,9 +63,11 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
         takes=measure.takes,
         delimiter=table.delimiter,
+        comment=table.comment,
         header=not table.no_header,
         classes=call.classes.names,
         one_based=call.classes.one_based,
@@ -78,7 +87,7 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if by_class is not None:
         measure = measure.reweighted(by_class)
     by_label = call.weights.class_weight is not None and table.labelled
-    scoring = Scoring(measure, call.meaning, len(table.classes), call.table.skip_bad, call.scored.worst, by_label)
+    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label)
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
@@ -131,10 +140,13 @@ def reduced(
     """The report of all rows; of a table of one row, the row worked."""
     totals: Totals | None = None
     grouped, first = Groups(distinct), None
+    doubts: set[tuple[str, ...]] = set()
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)
         totals = placed if totals is None else totals + placed
         first = first or part.first
+        if part.first:
+            doubts.add(part.doubts)
         if part.grouped:
             grouped.add(part.grouped.keys, part.grouped.losses, part.grouped.weights)
     assert totals is not None
@@ -143,7 +155,9 @@ def reduced(
     as_report = table.by or call.scored.sample_weight or call.scored.worst or totals.unusual.left_out
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
-    return concluded(call, report(measure, call, table, totals, grouped, by_class))
+    told = doubts.pop() if len(doubts) == 1 else ()
+    found = report(measure, call, table, totals, grouped, by_class)
+    return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
 
 
 def all_left_out(unusual: Unusual) -> str:
