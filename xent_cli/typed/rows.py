@@ -7,7 +7,8 @@ from xent_cli.call import Call
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import Number
-from xent_cli.inputs.sample import Sample, label_of
+from xent_cli.inputs.sample import Sample
+from xent_cli.inputs.target import labels_of
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import Answer, Problem, checked_truth, checked_values
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
@@ -53,7 +54,8 @@ def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:
     if text is None:
         return None
     if text != BALANCED:
-        return class_weights(text, classes, lambda name: label_of(name, call.classes, classes))
+        labels = labels_of(classes, call.classes)
+        return class_weights(text, classes, lambda name: labels.known(name, "--class-weight"))
     if not sample.labelled:
         raise InputError("to balance classes needs labels", "--class-weight", "give weights, or labels as TARGET")
     return balanced(sample.labels, classes)

@@ -4,16 +4,17 @@ import pytest
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.operand import Literal
-from xent_cli.inputs.sample import Classes, Sample, label_of, prediction_rows, with_classes, with_elements
+from xent_cli.inputs.sample import Classes, Sample, prediction_rows
+from xent_cli.inputs.target import beside, class_of, labels_of
 
 
 def classes(target: str, pred: str, names: str | None = None, *, one_based: bool = False) -> Sample:
     known = Classes.of(names, one_based)
-    return with_classes(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), known), known)
+    return beside(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), known), "classes", known)
 
 
 def elements(target: str, pred: str) -> Sample:
-    return with_elements(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()))
+    return beside(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()), "elements", Classes())
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_elements_that_do_not_fit(target: str, pred: str) -> None:
 )
 def test_no_label(text: str, one_based: bool, complaint: str) -> None:
     with pytest.raises(InputError, match=complaint):
-        label_of(text, Classes(("cat", "dog"), 2, one_based), 2)
+        class_of(text, labels_of(2, Classes(("cat", "dog"), 2, one_based)))
 
 
 def test_rows_keep_the_digits_typed() -> None:
@@ -127,6 +128,6 @@ def test_a_name_may_be_quoted(text: str) -> None:
 
 def test_rows_with_the_label_to_ignore_are_left_out() -> None:
     target, pred = Literal("TARGET", "0,1,-100"), prediction_rows(Literal("PRED", "0.7,0.3;0.2,0.8;0,1"), Classes())
-    sample = with_classes(target, pred, Classes(), "-100")
+    sample = beside(target, pred, "classes", Classes(), "-100")
     assert (sample.count, sample.labels, sample.ignored) == (2, (0, 1), 1)
     assert sample.notes[-1:] == ("1 row left out, with the label -100",)
