@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
-from xent_cli.core.errors import InputError, did_you_mean
+from xent_cli.core.errors import InputError, did_you_mean, listed
 from xent_cli.record import record
 
 Kind = Literal["whole", "number", "text"]
@@ -148,14 +148,6 @@ def _single(name: str, names: Sequence[str], option: str, by_position: bool) -> 
         raise _no_position(name, names, option)
     guess = did_you_mean(repr(name), map(repr, names))
     raise InputError(f"there is no column {name!r}{guess}", option, known(names))
-
-
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Names for a message, cut short where there are many."""
-    shown = [name or "(unnamed)" for name in names]
-    if len(shown) > most:
-        shown = [*shown[: most - 2], f"… ({len(shown)} in all)", shown[-1]]
-    return ", ".join(shown)
 
 
 def known(names: Sequence[str]) -> str:
