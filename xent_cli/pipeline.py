@@ -6,7 +6,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
 from xent_cli.inputs.sample import Sample, as_samples, prediction_rows
-from xent_cli.inputs.target import alone, beside, names_in
+from xent_cli.inputs.target import Cells, alone, beside, cells_of, names_in
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone, Classes, Truth
 from xent_cli.outcome import Outcome
@@ -26,7 +26,7 @@ def solve(measure: Measure, call: Call) -> Outcome:
         operands[0] = typed_if_short(operands[0], names[0], call)  # the options of tables are for PRED
     literals = [operand for operand in operands if isinstance(operand, Literal)]
     for literal in literals:
-        if not literal.cells:
+        if not cells_of(literal, call.classes.names):
             raise InputError("there is no number in it", literal.name, "write 0.7,0.2,0.1, or name a file")
     if len(literals) == len(operands):
         if call.of_tables:
@@ -63,14 +63,15 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
         return Sample(as_samples(pred)) if elementwise else Sample(pred, names=call.classes.called(width))
     form = measure.fitted(width)
     binary_too = measure.of_one_column is not None and issubclass(form.takes, Classes)
-    if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
+    cells = cells_of(literals[0], call.classes.names)
+    if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(cells, pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
         raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
     return beside(literals[0], pred, form.takes.target, call.classes, call.weights.ignore)
 
 
-def are_samples(target: Literal, pred: Rows) -> bool:
+def are_samples(target: Cells, pred: Rows) -> bool:
     """Whether what was typed as one row of classes looks like samples of a binary label."""
-    labels = [cell for row in target.cells for cell in row]
-    beside = len(pred) == 1 and len(labels) == len(pred[0]) and set(labels) == {"0", "1"}
-    return beside and abs(sum(map(float, pred[0])) - 1) > 0.1 and labels.count("1") > 1
+    labels = [cell for row in target for cell in row]
+    alike = len(pred) == 1 and len(labels) == len(pred[0]) and set(labels) == {"0", "1"}
+    return alike and abs(sum(map(float, pred[0])) - 1) > 0.1 and labels.count("1") > 1

@@ -54,6 +54,7 @@ FORMS = {
     "one-based indices": Form(LABELLED, "1,2", TWO, ("--one-based",)),
     "name": Form(LABELLED, "dog", THREE, NAMES),
     "names": Form(LABELLED, "dog,cat,eel", THREE, NAMES),
+    "names in brackets": Form(LABELLED, "[b],a b,[b]", TWO + "; 0.5,0.5", ("--classes", "a b,[b]")),
     "names and indices": Form(LABELLED, "dog;0;eel", THREE, NAMES),
     "names that are numbers": Form(LABELLED, "7;3;5", THREE, ("--classes", "3,5,7")),
     "names that are other indices": Form(LABELLED, "1;0", TWO, ("--classes", "1,0")),
@@ -62,6 +63,7 @@ FORMS = {
     "ignored with a point": Form(LABELLED, "0;1.0;2", THREE, ("--ignore", "1")),
     "ignored by name": Form(LABELLED, "dog;1;eel", THREE, (*NAMES, "--ignore", "dog")),
     "one-hot": Form(LABELLED, "0,1,0", ONE_OF_THREE),
+    "one-hot with points, one row against many": Form(LABELLED, "0.0,1.0,0", THREE),
     "one-hots": Form(LABELLED, "0,1,0;1,0,0;0,0,1", THREE),
     "distribution": Form(LABELLED, "0.2,0.5,0.3", ONE_OF_THREE),
     "distribution, one row against many": Form(LABELLED, "0.2,0.5,0.3", THREE),
@@ -251,3 +253,20 @@ def test_what_is_said_of_a_typed_target_is_said_of_one_beside_a_file(xent: Xent,
     }.items():
         for pred in (TWO, path):
             assert said in xent("ce", "0,1", pred, *options, "--json").json["notes"], pred
+
+
+def test_named_columns_are_a_distribution_where_a_typed_row_would_be_labels(
+    xent: Xent, value: Callable[..., float], tmp_path: Path
+) -> None:
+    pred = write(tmp_path / "p.csv", named(cells(TWO), "p"))
+    row = write(tmp_path / "t.csv", named(cells("0,1"), "t"))
+    assert value("ce", row, pred) == pytest.approx(value("ce", "0.0,1.0", TWO))
+    assert value("ce", "0,1", pred) == pytest.approx(value("ce", "0;1", TWO))
+
+
+def test_the_row_of_a_table_is_weighed_by_the_names_of_its_columns(value: Callable[..., float], tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("y,p_cat,p_dog\ncat,0.5,0.5\n")
+    assert value("ce", str(path), "-t", "y", "--class-weight", "p_cat=2", "--reduction", "sum") == 2 * value(
+        "ce", "0", "0.5,0.5"
+    )

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from xent_cli.core.errors import InputError, counted
-from xent_cli.inputs.columns import listed
+from xent_cli.core.errors import InputError, counted, listed
 
 IGNORED, UNKNOWN = -1, -2
 Way = Literal["name", "index"]
@@ -52,6 +51,11 @@ def canonical(text: str) -> str:
     return str(int(text.partition(".")[0])) if _WHOLE.fullmatch(text) else text
 
 
+def indices(count: int, first: int = 0) -> tuple[str, ...]:
+    """So many classes, counted."""
+    return tuple(map(str, range(first, first + count)))
+
+
 def left_out(ignored: int, label: str) -> str:
     """What is to be said of the rows that --ignore leaves out."""
     if not ignored:
@@ -81,8 +85,7 @@ class Labels:
         self.first = 1 if one_based else 0
         self.given = tuple(classes)
         self.named = named and not classes
-        indices = tuple(str(self.first + i) for i in range(len(pred)))
-        self.classes = tuple(classes) or (short_names(pred) if named else indices)
+        self.classes = tuple(classes) or (short_names(pred) if named else indices(len(pred), self.first))
         self._positions: dict[str, int] = {}
         self._twice: set[str] = set()
         self._numbered = (named or bool(classes)) and all(map(_WHOLE.fullmatch, self.classes))
@@ -108,10 +111,9 @@ class Labels:
                 if name:
                     self._positions.setdefault(name, position)
 
-    def knows(self, text: str) -> bool:
-        """Whether a text is the name of a class, or the label to ignore."""
-        label = canonical(text)
-        return label in self._positions or label in self._ignored
+    def said(self, text: str) -> bool:
+        """Whether a text stands among the names of --classes, or is the label to ignore."""
+        return text in self.given or text in self._ignored
 
     def is_index(self, text: str) -> bool:
         """Whether a text is a whole number, be there such a class or not."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from xent_cli.core.errors import InputError
-from xent_cli.inputs.columns import Header, Roles, either_way, known, listed, select
+from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.columns import Header, Roles, either_way, known, select
 from xent_cli.inputs.default_pred import default_pred, numeric
 from xent_cli.inputs.layout import Layout
 

@@ -1,11 +1,11 @@
 """What TARGET is: labels, distributions over the classes of PRED, or a number for each of its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from xent_cli.core.errors import InputError, counted
-from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels, left_out
+from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels, indices, left_out
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import SHORT, Files, Literal
 from xent_cli.inputs.sample import Classes, Sample, as_samples, is_number, prediction_rows, read_names
@@ -33,7 +33,7 @@ def read(target: Literal, takes: "TargetForm", labels: Labels, pred_has: Callabl
     width = len(labels.classes)
     if takes == "elements" and width == 1:
         return Target(as_samples(target.rows))
-    cells = cells_of(target, labels)
+    cells = cells_of(target, labels.given)
     if takes != "classes" or not are_labels(cells, labels, pred_has):
         return Target(target.rows)
     listed = tuple(cell for row in cells for cell in row)
@@ -43,10 +43,10 @@ def read(target: Literal, takes: "TargetForm", labels: Labels, pred_has: Callabl
     return Target((), tuple(class_of(cell, labels) for cell in listed), notes)
 
 
-def cells_of(target: Literal, labels: Labels) -> Cells:
-    """The cells of TARGET: names of classes, where it is nothing else, with the brackets and spaces they may have."""
-    names = read_names(target.text, ",;\n")
-    return (names,) if set(names) <= set(labels.given) else target.cells
+def cells_of(operand: Literal, classes: Collection[str]) -> Cells:
+    """The cells of an operand: names of `classes`, where it is nothing else, with the brackets and spaces they have."""
+    names = read_names(operand.text, ",;\n") if classes else ()
+    return (names,) if names and set(names) <= set(classes) else operand.cells
 
 
 def are_labels(cells: Cells, labels: Labels, pred_has: Callable[[int], bool]) -> bool:
@@ -58,7 +58,7 @@ def are_labels(cells: Cells, labels: Labels, pred_has: Callable[[int], bool]) ->
     listed = [cell for row in cells for cell in row]
     if all(len(row) == 1 for row in cells) or not all(map(is_number, listed)):
         return True
-    a_list = len(cells) == 1 and all(cell.strip("+").isdigit() or labels.knows(cell) for cell in listed)
+    a_list = len(cells) == 1 and all(cell.strip("+").isdigit() or labels.said(cell) for cell in listed)
     return a_list and not pred_has(1) and (len(listed) != len(labels.classes) or pred_has(len(listed)))
 
 
@@ -69,6 +69,8 @@ def class_of(text: str, labels: Labels) -> int:
         return position
     if labels.named:
         return labels.known(text, "TARGET")  # which says what it may be
+    if not text:
+        raise InputError("an entry is empty", "TARGET", "mend the entry")
     if not is_number(text) and not labels.given:
         what = f"'{text}' is neither a number nor a file"
         raise InputError(what, "TARGET", "if it is a class, name them all: --classes cat,dog")
@@ -88,9 +90,8 @@ def class_of(text: str, labels: Labels) -> int:
 
 def labels_of(width: int, classes: Classes, ignore: str | None = None) -> Labels:
     """The labels of typed rows of so many classes."""
-    columns = tuple(map(str, range(1, width + 1)))
     ignored = () if ignore is None else (ignore,)
-    return Labels(columns, classes.names, classes.one_based, ignored, named=False)
+    return Labels(indices(width), classes.names, classes.one_based, ignored, named=False)
 
 
 def beside(target: Literal, pred: Rows, takes: "TargetForm", classes: Classes, ignore: str | None = None) -> Sample:
@@ -117,7 +118,7 @@ def alone(target: Literal, classes: Classes, ignore: str | None = None) -> Sampl
     """TARGET without PRED as rows of numbers: a label, where --classes says of how many, as a one-hot distribution."""
     if classes.count is not None:
         labels = labels_of(classes.count, classes, ignore)
-        cells = cells_of(target, labels)
+        cells = cells_of(target, labels.given)
         one_hot = set(cells[0]) == {"0", "1"} and cells[0].count("1") == 1
         found = read(target, "classes", labels, lambda count: count > 1 and not one_hot)
         if found.labels:

@@ -233,4 +233,5 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remark
         target = (as_typed(values.tolist()),)
     names = Classes(table.classes, len(table.classes), call.classes.one_based)
     sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
-    return of_sample(measure, replace(call, classes=names, table=replace(call.scored, sample_weight=None)), sample)
+    call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
+    return of_sample(measure, call, sample, table.labels)
