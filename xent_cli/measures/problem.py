@@ -62,7 +62,11 @@ class Problem:
 
     def exchanged(self, old: Formula, new: Formula) -> Self:
         """The problem with a part of its formula exchanged for another."""
-        return self.but(measure=self.measure.instead(self.measure.formula.but(old, new)))
+        return self.instead(self.measure.formula.but(old, new))
+
+    def instead(self, formula: Formula) -> Self:
+        """The problem with another formula."""
+        return self.but(measure=self.measure.instead(formula))
 
     def turned(self, **knobs: Any) -> Self:
         """The problem with knobs turned otherwise."""
