@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 import pytest
-
 from xent_cli.exact.bce import binary_cross_entropy
 from xent_cli.exact.ce import cross_entropy
+
 from xent_cli.exact.certify import certify, certify_each
 from xent_cli.exact.predictions import BinaryLogits, Logits, Probs
 

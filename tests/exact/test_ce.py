@@ -2,8 +2,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from xent_cli.exact.ce import cross_entropy, one_hot, weighted
+
 from xent_cli.exact.certify import certify
 from xent_cli.exact.predictions import Clamped, Logits, LogProbs, Probs, Shares
 

@@ -2,13 +2,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from xent_cli.exact.smooth import smooth
 
 from xent_cli.exact import bce, ce, focal, kl
 from xent_cli.exact.arithmetic import ONE, ZERO, total
 from xent_cli.exact.certify import certify_each
 from xent_cli.exact.derivative import gradient_by_logits, gradient_by_probs
 from xent_cli.exact.predictions import BinaryLogits, Logits, Probs
-from xent_cli.exact.smooth import smooth
 
 GAMMA, ALPHA, WEIGHT = Decimal("1.5"), Decimal("0.25"), Decimal(3)
 CAT = (ZERO, ONE, ZERO, ZERO)

@@ -1,9 +1,10 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from xent_cli.exact.entropy import entropy
+
 from xent_cli.exact.arithmetic import in_base
 from xent_cli.exact.certify import certify
-from xent_cli.exact.entropy import entropy
 
 
 def test_uniform_is_ln_k():

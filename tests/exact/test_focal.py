@@ -2,11 +2,11 @@ from decimal import Decimal
 from operator import sub
 
 import pytest
-
 from xent_cli.exact.bce import binary_cross_entropy
 from xent_cli.exact.ce import cross_entropy, one_hot
-from xent_cli.exact.certify import certify, certify_each
 from xent_cli.exact.focal import binary_focal, focal
+
+from xent_cli.exact.certify import certify, certify_each
 from xent_cli.exact.predictions import BinaryLogits, Logits, Probs
 
 TWO, QUARTER = Decimal(2), Decimal("0.25")

@@ -2,11 +2,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from xent_cli.exact.ce import cross_entropy
-from xent_cli.exact.certify import certify
 from xent_cli.exact.entropy import entropy
 from xent_cli.exact.kl import kl
+
+from xent_cli.exact.certify import certify
 from xent_cli.exact.predictions import Logits, LogProbs, Probs, Shares
 
 P = [Decimal("0.5"), Decimal("0.3"), Decimal("0.2"), Decimal(0)]

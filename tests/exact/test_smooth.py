@@ -2,12 +2,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from xent_cli.exact.ce import cross_entropy
+from xent_cli.exact.smooth import smooth, smooth_others
 
 from xent_cli.exact.arithmetic import total
-from xent_cli.exact.ce import cross_entropy
 from xent_cli.exact.certify import certify, certify_each
 from xent_cli.exact.predictions import Logits
-from xent_cli.exact.smooth import smooth, smooth_others
 
 CAT = [Decimal(1), Decimal(0), Decimal(0)]
 TENTH = Decimal("0.1")

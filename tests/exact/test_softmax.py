@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
+from xent_cli.exact.softmax import log_softmax, logsumexp, sigmoid, softmax
 
 from xent_cli.exact.arithmetic import total
 from xent_cli.exact.certify import certify, certify_each
-from xent_cli.exact.softmax import log_softmax, logsumexp, sigmoid, softmax
 
 INF = float("inf")
 LN_HALF = "-0.69314718055994530941723212145817656807550013436026"

@@ -50,7 +50,9 @@ def test_near_distributions_do_not_cancel(counts: tuple[list[int], list[int]], p
     p = shares(counts[0])
     q = [x * (1 + 2.0**power * (-1) ** k) for k, x in enumerate(p)]
     # Of what is asymmetric (Σp differs from Σq) the definition itself leaves the difference, which is not ours.
-    rest = truth(p, q) - sum((Decimal(a) + Decimal(b)) / 2 - (Decimal(a) + Decimal(b)) / 2 for a, b in zip(p, q, strict=True))
+    rest = truth(p, q) - sum(
+        (Decimal(a) + Decimal(b)) / 2 - (Decimal(a) + Decimal(b)) / 2 for a, b in zip(p, q, strict=True)
+    )
     assert ulps(float(js.value((np.array(p), np.array(q)))), rest) <= 6
 
 
@@ -80,7 +82,9 @@ def test_the_distance_is_a_metric(pairs: list[tuple[list[int], list[int]]], shif
 
 
 def test_disjoint_and_rows() -> None:
-    assert jensen_shannon_divergence([[1, 0], [0.5, 0.5]], [0, 1], base=2).tolist() == pytest.approx([1, 0.311278], 1e-5)
+    assert jensen_shannon_divergence([[1, 0], [0.5, 0.5]], [0, 1], base=2).tolist() == pytest.approx(
+        [1, 0.311278], 1e-5
+    )
     assert jensen_shannon_divergence([1, 0], [0, 1], weights=(1, 0)).tolist() == 0
 
 

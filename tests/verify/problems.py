@@ -3,16 +3,16 @@
 from typing import Any
 
 import numpy as np
+from xent_cli.core.units import LogBase
+from xent_cli.verify.problem import Problem
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
-from xent_cli.core.units import LogBase
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.mistakes import (
     diagnose,
 )
 from xent_cli.verify.mistakes.solution import solved
-from xent_cli.verify.problem import Problem
 from xent_cli.verify.verdict import Diagnosis
 
 

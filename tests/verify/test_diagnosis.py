@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from xent_cli.verify.problem import Problem
 
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.mistakes import (
@@ -21,7 +22,6 @@ from xent_cli.verify.mistakes import (
 from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed
 from xent_cli.verify.mistakes.solution import quantity
-from xent_cli.verify.problem import Problem
 
 from .problems import (
     BCE,

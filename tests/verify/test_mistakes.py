@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from xent_cli.verify.problem import Problem
 
 from .problems import (

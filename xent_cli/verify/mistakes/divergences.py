@@ -2,6 +2,7 @@
 
 from xent_cli.formula.functions import Ln, Root, Sum
 from xent_cli.formula.symbols import p, q
+from xent_cli.measures.jeffreys import Jeffreys
 from xent_cli.measures.js import JensenShannon
 from xent_cli.measures.kl import REVERSE, Divergence
 from xent_cli.measures.problem import Problem
@@ -102,6 +103,47 @@ def unweighted(problem: Problem) -> Wrong:
     return problem.instead(Sum(Ln(p / q)))
 
 
+@mistake(
+    "only one direction",
+    "D(p‖q) = {wrong}",
+    "add the other direction, D(q‖p)",
+    of=(Jeffreys,),
+)
+def one_direction(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD)
+
+
+@mistake(
+    "only the other direction",
+    "D(q‖p) = {wrong}",
+    "add the first direction, D(p‖q)",
+    of=(Jeffreys,),
+)
+def other_direction(problem: Problem) -> Wrong:
+    return problem.instead(REVERSE)
+
+
+@mistake(
+    "half of it",
+    "[D(p‖q) + D(q‖p)]/2 = {wrong}",
+    "both directions are added, not averaged",
+    of=(Jeffreys,),
+    convention="some books",
+)
+def averaged(problem: Problem) -> Wrong:
+    return problem.instead(problem.measure.formula / 2)
+
+
+@mistake(
+    "difference of the directions",
+    "D(p‖q) - D(q‖p) = {wrong}",
+    "both directions are added",
+    of=(Jeffreys,),
+)
+def subtracted(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD - REVERSE)
+
+
 def _js(problem: Problem) -> JensenShannon:
     assert isinstance(problem.measure, JensenShannon)
     return problem.measure
@@ -121,4 +163,8 @@ DIVERGENCES = (
     mixed,
     symmetrised,
     unweighted,
+    one_direction,
+    other_direction,
+    averaged,
+    subtracted,
 )
