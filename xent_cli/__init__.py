@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
-    from xent_cli.core.squared import brier_score, brier_score_from_logits
+    from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
 
 __version__ = "0.1.0"
 
@@ -57,6 +57,7 @@ __all__ = [
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
+    "mean_squared_error",
     "sigmoid",
     "smooth_labels",
     "softmax",

@@ -138,14 +138,18 @@ class Call:
 
 
 def called(
+    measure: type[Measure],
     operands: Sequence[str] | None,
     numbers: Scores,
     labels: Labels | None = None,
     **groups: Any,
 ) -> Call:
-    """The call of a command: what its options say, read."""
+    """The call of a measure's command: what its options say, read."""
     counts = isinstance(numbers, Countable) and numbers.counts
-    meaning = Meaning.of(numbers, counts=counts) if isinstance(numbers, Elements) else Meaning.logits(numbers)
+    if isinstance(numbers, Elements):
+        meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
+    else:
+        meaning = Meaning.logits(numbers)
     if labels is not None:
         groups["classes"] = Classes.of(labels.classes, labels.one_based)
     return Call(operands or [], meaning, **groups)

@@ -41,3 +41,4 @@ class WithRespectTo(StrEnum):
 
     LOGITS = "logits"
     PROBS = "probs"
+    PREDICTIONS = "predictions"

@@ -84,20 +84,21 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
         from xent_cli.pipeline import solve
 
         chosen = turned_loss(losses, typed["loss"], {name: typed[name] for name in knobs_of(losses)})
-        call = called(typed["operands"], **groups)
-        meaning, to_logits = call.meaning, typed["wrt"] is WithRespectTo.LOGITS
+        call = called(type(chosen), typed["operands"], **groups)
+        meaning, by = call.meaning, typed["wrt"]
+        if meaning.kind is InputKind.REALS:
+            by = WithRespectTo.PREDICTIONS  # there are no logits behind numbers
+        elif by is WithRespectTo.PREDICTIONS:
+            by = WithRespectTo.PROBS
         notes: tuple[str, ...] = ()
-        if to_logits and meaning.eps is not None:
+        if by is WithRespectTo.LOGITS and meaning.eps is not None:
             what = "a clamped probability does not move with its logit"
             raise InputError(what, "--eps", "leave it out, or --wrt probs")
-        if to_logits and meaning.kind is not InputKind.LOGITS:
+        if by is WithRespectTo.LOGITS and meaning.kind is not InputKind.LOGITS:
             behind = "by the logits behind these probabilities, z = ln q + any constant"
             notes = (f"{behind}; if they are logits, say --logits",)
-        temperature, base = meaning.temperature, call.log.text
-        measure = Gradient(
-            chosen, to_logits=to_logits, temperature=temperature, base=base, verify=typed["verify"], notes=notes
-        )
-        return solve(measure, call)
+        asked = Gradient(chosen, by, temperature=meaning.temperature, base=call.log.text, notes=notes)
+        return solve(asked.but(verify=typed["verify"]), call)
 
     return call
 

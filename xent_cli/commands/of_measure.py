@@ -65,7 +65,7 @@ def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], 
         from xent_cli.pipeline import solve
 
         knobs = {name: typed[name] for name in measure.knobs}
-        call = called(typed["operands"], **groups)
+        call = called(measure, typed["operands"], **groups)
         return solve(form(measure, call)(**knobs), call)
 
     return call

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core import gradients
-from xent_cli.core.arrays import usable_rows, usable_target
+from xent_cli.core.arrays import same_classes, usable_rows, usable_target
 from xent_cli.core.ce import Target, distribution
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum
@@ -45,6 +45,22 @@ def binary_gradient(y: Array, pred: Prediction) -> Array:
 def binary_gradient_by_probs(y: Array, pred: Prediction) -> Array:
     """By each: 2 (q - y)."""
     return 2.0 * difference(y, pred)
+
+
+def mean_squared_error(y: ArrayLike, predicted: ArrayLike) -> Array:
+    """Mean squared error along the last axis: Σ (ŷ - y)² / K, of real numbers.
+
+    y and predicted have one shape (..., K); the result has shape (...), in the square of their unit. InputError where
+    a number is not finite.
+
+    >>> from xent_cli import mean_squared_error
+    >>> float(mean_squared_error([1.5, 2.0], [1.0, 2.5]))
+    0.25
+
+    Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, section 2.9.
+    """
+    target, values = usable_rows(y, InputKind.REALS, "y"), usable_rows(predicted, InputKind.REALS, "predicted")
+    return value(target, Probs(same_classes(values, target, "predicted"))) / target.shape[-1]
 
 
 def brier_score(target: ArrayLike, q: ArrayLike) -> Array:

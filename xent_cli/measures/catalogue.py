@@ -30,6 +30,7 @@ MEASURES = {
     "js": Listed("js", "JensenShannon", "Jensen-Shannon divergence, or with --distance its square root."),
     "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
     "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
+    "mse": Listed("mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers."),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }

@@ -41,9 +41,11 @@ class Measure:
     """A measure with its knobs turned."""
 
     name: ClassVar[str]
-    # How the operands are called in the help, and what the numbers of the last may be.
+    # How the operands are called in the help, what the numbers of the last may be (unless
+    # said otherwise the first), and what those of the truth are.
     operands: ClassVar[str] = "TARGET PRED"
     kinds: ClassVar[tuple[InputKind, ...]] = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS)
+    truth: ClassVar[InputKind] = InputKind.PROBS
     # The measure of the truth alone, where there is one.
     alone: ClassVar["type[Measure] | None"] = None
     # A number a row, which has a mean over rows; or one for each number of the row.

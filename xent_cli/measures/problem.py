@@ -108,9 +108,9 @@ class Problem:
     @property
     def letters(self) -> Letters:
         """How the symbols are called: ŷ is what a softmax makes."""
-        softmax = self.meaning.checked_as is InputKind.LOGITS
+        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS)
         base = self.measure.logarithm(self.log.text)
-        return Letters({"q": "ŷ" if softmax else "q", "b": self.log.text}, base)
+        return Letters({"q": "ŷ" if hat else "q", "b": self.log.text}, base)
 
     @property
     def floats(self) -> Floats:
@@ -133,7 +133,8 @@ class Problem:
         """Which distributions of the one row sum to 1 only within the tolerance."""
         if self.elementwise or self.meaning.normalize or self.sample.count > 1:
             return ()
-        given = {} if self.target is None or self.labels is not None else {"TARGET": self.target}
+        probs = self.meaning.truth is InputKind.PROBS and self.labels is None
+        given = {"TARGET": self.target} if probs and self.target is not None else {}
         if self.meaning.kind is InputKind.PROBS:
             given["PRED" if self.truth is not None else "P"] = self.values
         sums = {name: math.fsum(row) for name, (row,) in given.items()}

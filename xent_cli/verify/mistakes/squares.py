@@ -4,6 +4,7 @@ from xent_cli.formula.functions import Root, Sum
 from xent_cli.formula.symbols import K, p, q, y, y1, ŷ
 from xent_cli.measures.brier import Brier, Squared, SquaredElement
 from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.mse import MSE
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
@@ -63,7 +64,24 @@ def true_class_alone(problem: Problem) -> Wrong:
     return problem.instead(Sum(y * (1 - q) ** 2))
 
 
+@mistake(
+    "sum instead of the mean over the {K} numbers",
+    "Σ (ŷ - y)² = {answer} · {K} = {wrong}",
+    "divide by {K}; the sum is the Brier score",
+    of=(MSE,),
+)
+def not_divided(problem: Problem) -> Wrong:
+    return scaled(problem, float(problem.values.shape[-1]))
+
+
+@mistake("differences not squared", "Σ (ŷ - y) / {K} = {wrong}", "square each difference first", of=(MSE,))
+def not_squared(problem: Problem) -> Wrong:
+    return problem.instead(Sum(q - y) / K)
+
+
 SQUARES = (
+    not_divided,
+    not_squared,
     for_cross_entropy,
     mean_for_cross_entropy,
     half,
