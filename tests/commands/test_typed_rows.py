@@ -32,7 +32,9 @@ def test_options_of_tables_are_not_for_typed_rows(xent: Run, option: list[str]) 
 
 def test_a_row_of_several_is_worked_alone(xent: Run) -> None:
     rows = "2,1,0.1;0.1,0.1,0.8"
-    assert xent("ce", "0,2", rows, "--logits", "--row", "2", "-q").out == xent("ce", "2", rows[8:], "--logits", "-q").out
+    assert (
+        xent("ce", "0,2", rows, "--logits", "--row", "2", "-q").out == xent("ce", "2", rows[8:], "--logits", "-q").out
+    )
     done = xent("ce", "0,2", rows, "--logits", "--row", "3")
     assert (done.code, done.out) == (2, "")
     assert "there are only 2 rows" in done.err
