@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.mistakes import (
     conventions,
@@ -20,8 +21,6 @@ from xent_cli.verify.mistakes import (
 )
 from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed
-from xent_cli.verify.mistakes.solution import quantity
-from xent_cli.verify.problem import Problem
 
 from .problems import (
     BCE,
@@ -92,8 +91,8 @@ EXAMPLES = (
     *(POS, COUNTS, problem("ce", 0, np.log(Q), "log-probs"), problem("kl", P, Z, "logits", "2")),
     problem("sigmoid", None, [1, -2], "logits"),
     problem("entropy", None, Z, "logits", "10"),
-    problem("grad", [1], [0.3], loss="focal", elementwise=True),
-    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha=[0.2, 0.3, 0.5]),
+    problem("grad", [1], [0.3], loss="focal", one_column=True),
+    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha="0.2,0.3,0.5"),
 )
 
 
@@ -107,7 +106,7 @@ def test_a_right_answer_is_never_diagnosed(of: Problem, digits: int) -> None:
 @pytest.mark.parametrize("of", EXAMPLES)
 def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
     with np.errstate(all="ignore"):
-        wrongs = committed([(mistake, of) for mistake in made_in(quantity(of)).singles])
+        wrongs = committed([(mistake, of) for mistake in made_in(of.measure).singles])
     for wrong in wrongs:
         if wrong is None or not np.isfinite(wrong.answer).all():
             continue
@@ -117,7 +116,7 @@ def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
 
 @pytest.mark.parametrize("of", EXAMPLES)
 def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
-    made = [(mistake, of) for mistake in made_in(quantity(of)).singles]
+    made = [(mistake, of) for mistake in made_in(of.measure).singles]
     with np.errstate(all="ignore"):
         for together, alone in zip(committed(made), (committed([one])[0] for one in made), strict=True):
             assert (together is None) == (alone is None)
