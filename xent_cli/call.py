@@ -122,7 +122,7 @@ class Call:
     def convention(self, measure: Measure, denominator: str) -> Mapping[str, Any]:
         """By which convention the answer is computed, without what does not apply."""
         meaning = self.meaning
-        said: dict[str, Any] = {} if self.unit(measure) is None else {"base": self.log.text}
+        said: dict[str, Any] = {"base": self.log.text} if measure.has_base else {}
         if measure.reduces or measure.shared:
             said["reduction"] = str(self.reduction)
             if self.reduction is Reduction.MEAN:

@@ -1,9 +1,9 @@
 import math
 
 import pytest
-
 from xent_cli.core.answer import Head
 from xent_cli.core.worked import Column, Identity
+
 from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, said_of, telling_lines
 
 

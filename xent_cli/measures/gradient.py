@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from xent_cli.answers.worked import Identity
-from xent_cli.formula.expression import ONE, Formula, Minus, Number, Plus, Times, minus
+from xent_cli.formula.expression import ONE, Formula, Minus, Number, Plus, Times, minus, over
 from xent_cli.formula.functions import NaturalLn, Sum
 from xent_cli.formula.notation import Equation
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
@@ -97,8 +97,8 @@ class Gradient(Measure):
         return "e"
 
     def equation(self) -> Equation:
-        over = z if self.takes.elementwise is False else Symbol("z")
-        by = over if self.to_logits else self.loss.by
+        logit = Symbol("z") if self.takes.elementwise else z
+        by = logit if self.to_logits else self.loss.by
         where = (
             ()
             if self.takes.elementwise or self.pull.inline or not self.to_logits
@@ -121,10 +121,11 @@ class Gradient(Measure):
 
     def _slope(self) -> Formula:
         q, pull = self.loss.by, self.pull
-        if not self.to_logits:
-            return self.formula_of_target.slope(ByProb(q.name))
         if self.takes.elementwise:
-            return short(self.formula_of_target.slope(ByLogOdds(q.name)))
+            by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
+            return short(self.formula_of_target.slope(by))
+        if not self.to_logits:
+            return minus(over(pull.symbol, q))
         total = q if pull.sums_to_1 else q * Sum(pull.symbol)
         return total - pull.symbol
 

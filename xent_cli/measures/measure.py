@@ -165,6 +165,11 @@ class Measure:
         """What an answer in nats is divided by to be in its unit, by ln of the unit's base."""
         raise NotImplementedError(type(self))
 
+    @property
+    def has_base(self) -> bool:
+        """Whether the base of the logarithm matters."""
+        return bool(self.per(2.0) != 1)
+
     def logarithm(self, base: str) -> str:
         """The base of the logarithms that are shown, where the answer has this one."""
         raise NotImplementedError(type(self))
