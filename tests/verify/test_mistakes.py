@@ -90,6 +90,7 @@ from .problems import (
         (CE_Z, "0.4155", "probabilities rounded to 2 decimals on the way"),
         (CE_P, "1.140", "logarithms rounded to 1 decimal on the way"),
         (CE_Z, "0.4144", "exponentials rounded to 1 decimal on the way"),
+        (KL, "0.0933", "logarithms rounded to 2 decimals on the way"),
         (CE_P, "1.1200", "terms rounded to 2 decimals on the way"),
         (ZERO, "16.1181", "probabilities clipped to 1e-07"),
         (ZERO, "15.9424", "probabilities clipped to 1.19e-07"),
