@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+    from xent_cli.core.squared import brier_score, brier_score_from_logits
 
 __version__ = "0.1.0"
 
@@ -37,6 +38,8 @@ __all__ = [
     "binary_focal_loss",
     "binary_focal_loss_from_logits",
     "binary_focal_loss_gradient",
+    "brier_score",
+    "brier_score_from_logits",
     "cross_entropy",
     "cross_entropy_from_logits",
     "cross_entropy_gradient",
@@ -59,23 +62,27 @@ __all__ = [
     "softmax",
 ]
 
+# Where in core they are.
+HOMES = (
+    "errors",
+    "entropy",
+    "kl",
+    "ce",
+    "bce",
+    "smooth",
+    "focal",
+    "binary_focal",
+    "js",
+    "jeffreys",
+    "squared",
+    "softmax",
+)
+
 
 def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
-        for home in (
-            "errors",
-            "entropy",
-            "kl",
-            "ce",
-            "bce",
-            "smooth",
-            "focal",
-            "binary_focal",
-            "js",
-            "jeffreys",
-            "softmax",
-        ):
+        for home in HOMES:
             module = import_module(f"xent_cli.core.{home}")
             if name in vars(module):
                 return vars(module)[name]

@@ -29,6 +29,7 @@ MEASURES = {
     "focal": Listed("focal", "Focal", "Focal loss: -α_t (1-p_t)^γ ln p_t."),
     "js": Listed("js", "JensenShannon", "Jensen-Shannon divergence, or with --distance its square root."),
     "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
+    "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }

@@ -16,6 +16,7 @@ from xent_cli.verify.mistakes import (
     readings,
     rounding,
     scales,
+    squares,
 )
 from xent_cli.verify.mistakes.mistake import Mistake
 
@@ -83,6 +84,7 @@ CATALOGUE = (
     formulas.weight_on_other,
     formulas.one_hot_as_indices,
     *divergences.DIVERGENCES,
+    *squares.SQUARES,
     *rounding.ROUNDED,
 )
 
