@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xent_cli.core.answer import Certificate
 
+from xent_cli.answers.answer import Certificate
 from xent_cli.render.numbers import aligned, cell, certified, plain, rows
 
 

@@ -6,9 +6,9 @@ from io import StringIO
 
 import numpy as np
 import pytest
-from xent_cli.verify.problem import Problem
 
 from xent_cli.app import run
+from xent_cli.measures.problem import Problem
 from xent_cli.verify import mistakes
 from xent_cli.verify.mistakes.solution import solved
 

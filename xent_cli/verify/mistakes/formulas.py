@@ -65,8 +65,8 @@ def all_classes(problem: Problem) -> Wrong:
 
 @mistake(
     "cross-entropy instead of divergence",
-    "D(p‖q) + H(p) = H(p, q) = {wrong}",
-    "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
+    "D(p‖q) + H(p) = H(p,q) = {wrong}",
+    "subtract the entropy of p: D(p‖q) = H(p,q) - H(p)",
     of=(Divergence,),
 )
 def entropy_not_subtracted(problem: Problem) -> Wrong:
@@ -75,8 +75,8 @@ def entropy_not_subtracted(problem: Problem) -> Wrong:
 
 @mistake(
     "entropy added instead of subtracted",
-    "H(p, q) + H(p) = {wrong}",
-    "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
+    "H(p,q) + H(p) = {wrong}",
+    "subtract the entropy of p: D(p‖q) = H(p,q) - H(p)",
     of=(Divergence,),
 )
 def entropy_added(problem: Problem) -> Wrong:
@@ -85,8 +85,8 @@ def entropy_added(problem: Problem) -> Wrong:
 
 @mistake(
     "divergence instead of cross-entropy",
-    "H(p, q) - H(p) = D(p‖q) = {wrong}",
-    "do not subtract the entropy of p: H(p, q) = H(p) + D(p‖q)",
+    "H(p,q) - H(p) = D(p‖q) = {wrong}",
+    "do not subtract the entropy of p: H(p,q) = H(p) + D(p‖q)",
     of=(CrossEntropy,),
 )
 def entropy_subtracted(problem: Problem) -> Wrong:
