@@ -8,15 +8,11 @@ _NAMES = (
     "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi"
     " psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 )
-GREEK = {
-    letter: rf"\{name}" for letter, name in zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", _NAMES.split(), strict=True)
-}
+GREEK = {letter: rf"\{name}" for letter, name in zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", _NAMES.split(), strict=True)}
 
 
 class Latex(Typeset):
     """What stands between dollar signs."""
-
-    where = r",\quad "
 
     def brackets(self, text: str) -> str:
         left, right = "[]" if "(" in text else "()"

@@ -14,11 +14,9 @@ class MathML(Typeset):
     """Elements of MathML Core, in rows where one is asked for."""
 
     equals = "<mo>=</mo>"
-    where = '<mo separator="true">,</mo><mspace width="1em"></mspace>'
 
     def brackets(self, text: str) -> str:
-        left, right = "[]" if "(</mo>" in text else "()"
-        return row(f'<mo form="prefix">{left}</mo>{text}<mo form="postfix">{right}</mo>')
+        return bracketed(text, "[]" if "(</mo>" in text else "()")
 
     def digits(self, digits: str) -> str:
         return f"<mn>{digits}</mn>"
@@ -41,10 +39,9 @@ class MathML(Typeset):
         return f"<mi>∂</mi>{letter}" if name.differential else letter
 
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
-        separator = ' separator="true"' if between == "," else ""
-        sign = f"<mo{separator}>{between}</mo>"
+        sign = '<mo separator="true">,</mo>' if between == "," else function(between, bare=True)
         arguments = sign.join(self.symbol(symbol.parts[0], False) for symbol in of)
-        return f'<mi>{name}</mi>{row(f"<mo>(</mo>{arguments}<mo>)</mo>")}'
+        return f"<mi>{name}</mi>{bracketed(arguments, '()')}"
 
     def plus(self, left: Formula, right: Formula) -> str:
         negative = isinstance(right, Minus)
@@ -95,9 +92,17 @@ def _element(name: Spelled) -> str:
     return "mtext" if name.word else "mi"
 
 
+def bracketed(text: str, brackets: str) -> str:
+    """Elements in brackets, as high as they are where they are fractions or sums."""
+    size = "" if "<mfrac>" in text or "<munder>" in text else ' stretchy="false"'
+    left, right = (f'<mo form="{form}"{size}>{b}</mo>' for form, b in zip(("prefix", "postfix"), brackets, strict=True))
+    return row(f"{left}{text}{right}")
+
+
 def function(name: str, *, bare: bool) -> str:
     """The name of a function, with a little space around it; before a bracket with none."""
-    return f'<mo lspace="{_THIN}" rspace="{_THIN if bare else 0}" movablelimits="true">{name}</mo>'
+    after = _THIN if bare else "0"
+    return f'<mo form="infix" stretchy="false" lspace="{_THIN}" rspace="{after}" movablelimits="true">{name}</mo>'
 
 
 def row(elements: str) -> str:

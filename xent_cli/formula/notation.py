@@ -27,20 +27,18 @@ PLAIN = Letters()
 class Notation:
     """A way to write; `letters` are those of one answer."""
 
-    # The sign between what an equation says is equal, and between it and what it needs to be said.
+    # The sign between what an equation says is equal.
     equals: ClassVar[str] = " = "
-    where: ClassVar[str] = ",  "
 
     def __init__(self, letters: Letters = PLAIN) -> None:
         self.letters = letters
 
     def write(self, what: "Formula | Equation") -> str:
-        """The text of an expression or an equation."""
+        """The text of an expression or an equation; what its symbols stand for are equations of their own."""
         if isinstance(what, Formula):
             return what.written(self.about(what))
         left, right = what.left, what.right
-        said = self.equals.join(side.written(self.about(left, right)) for side in (left, right))
-        return self.where.join((said, *map(self.write, what.where)))
+        return self.equals.join(side.written(self.about(left, right)) for side in (left, right))
 
     def about(self, *sides: Formula) -> Self:
         """The notation as these expressions, written together, need it."""
