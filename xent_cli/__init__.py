@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+    from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
 
@@ -50,14 +51,27 @@ __all__ = [
     "sigmoid",
     "smooth_labels",
     "softmax",
+    "worked",
 ]
+
+_HOMES = (
+    "core.entropy",
+    "core.kl",
+    "core.ce",
+    "core.bce",
+    "core.smooth",
+    "core.focal",
+    "core.binary_focal",
+    "core.softmax",
+    "notebook",
+)
 
 
 def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
-        for home in ("entropy", "kl", "ce", "bce", "smooth", "focal", "binary_focal", "softmax"):
-            module = import_module(f"xent_cli.core.{home}")
+        for home in _HOMES:
+            module = import_module(f"xent_cli.{home}")
             if name in vars(module):
                 return vars(module)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
