@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from xent_cli.app import COMMANDS, load, run
 from xent_cli.help import examples
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {name: getattr(import_module(f"xent_cli.commands.{name}"), name).__doc__ or "" for name in COMMANDS}
+TEXTS = {name: load(name).help for name in COMMANDS}
 EXAMPLES = [line for text in TEXTS.values() for line in examples(text)]
 
 

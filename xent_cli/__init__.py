@@ -1,9 +1,10 @@
 """Entropy, Kullback-Leibler divergence, cross-entropy and their kin, computed without losing digits."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from xent_cli.core.errors import InputError
+# As typing has it, whose loading takes longer than all that stands here: until the command's own first line
+# runs, an interrupt shows a traceback.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from xent_cli.core.bce import (
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     )
     from xent_cli.core.ce import cross_entropy, cross_entropy_from_logits, cross_entropy_gradient
     from xent_cli.core.entropy import entropy, entropy_from_logits
+    from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
+    from xent_cli.core.jeffreys import jeffreys_divergence
+    from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+    from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
     from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
@@ -34,6 +39,8 @@ __all__ = [
     "binary_focal_loss",
     "binary_focal_loss_from_logits",
     "binary_focal_loss_gradient",
+    "brier_score",
+    "brier_score_from_logits",
     "cross_entropy",
     "cross_entropy_from_logits",
     "cross_entropy_gradient",
@@ -42,19 +49,25 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "jeffreys_divergence",
+    "jensen_shannon_distance",
+    "jensen_shannon_divergence",
     "kl_divergence",
     "kl_divergence_from_logits",
     "kl_divergence_gradient",
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
+    "mean_squared_error",
     "sigmoid",
     "smooth_labels",
     "softmax",
     "worked",
 ]
 
-_HOMES = (
+# Where they are.
+HOMES = (
+    "core.errors",
     "core.entropy",
     "core.kl",
     "core.ce",
@@ -62,6 +75,9 @@ _HOMES = (
     "core.smooth",
     "core.focal",
     "core.binary_focal",
+    "core.js",
+    "core.jeffreys",
+    "core.squared",
     "core.softmax",
     "notebook",
 )
@@ -70,7 +86,7 @@ _HOMES = (
 def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
-        for home in _HOMES:
+        for home in HOMES:
             module = import_module(f"xent_cli.{home}")
             if name in vars(module):
                 return vars(module)[name]

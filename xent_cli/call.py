@@ -122,7 +122,7 @@ class Call:
     def convention(self, measure: Measure, denominator: str) -> Mapping[str, Any]:
         """By which convention the answer is computed, without what does not apply."""
         meaning = self.meaning
-        said: dict[str, Any] = {} if self.unit(measure) is None else {"base": self.log.text}
+        said: dict[str, Any] = {"base": self.log.text} if measure.has_base else {}
         if measure.reduces or measure.shared:
             said["reduction"] = str(self.reduction)
             if self.reduction is Reduction.MEAN:
@@ -138,14 +138,18 @@ class Call:
 
 
 def called(
+    measure: type[Measure],
     operands: Sequence[str] | None,
     numbers: Scores,
     labels: Labels | None = None,
     **groups: Any,
 ) -> Call:
-    """The call of a command: what its options say, read."""
+    """The call of a measure's command: what its options say, read."""
     counts = isinstance(numbers, Countable) and numbers.counts
-    meaning = Meaning.of(numbers, counts=counts) if isinstance(numbers, Elements) else Meaning.logits(numbers)
+    if isinstance(numbers, Elements):
+        meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
+    else:
+        meaning = Meaning.logits(numbers)
     if labels is not None:
         groups["classes"] = Classes.of(labels.classes, labels.one_based)
     return Call(operands or [], meaning, **groups)

@@ -43,3 +43,4 @@ class WithRespectTo(StrEnum):
 
     LOGITS = "logits"
     PROBS = "probs"
+    PREDICTIONS = "predictions"

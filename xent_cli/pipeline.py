@@ -5,17 +5,10 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
-from xent_cli.inputs.sample import (
-    Sample,
-    as_samples,
-    prediction_rows,
-    target_rows,
-    with_classes,
-    with_elements,
-    with_numbers,
-)
+from xent_cli.inputs.sample import Sample, as_samples, prediction_rows
+from xent_cli.inputs.target import Cells, alone, beside, cells_of, names_in
 from xent_cli.measures.measure import Measure
-from xent_cli.measures.takes import Alone, Classes, Distributions, Elements, Truth
+from xent_cli.measures.takes import Alone, Classes, Truth
 from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample, row_alone
 
@@ -28,10 +21,12 @@ def solve(measure: Measure, call: Call) -> Outcome:
         raise InputError("one class has nobody to share with", "--classes", "give two or more")
     operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
     if not (call.names_columns or call.of_tables):
-        operands = [typed_if_short(operand, name) for operand, name in zip(operands, names, strict=False)]
+        operands = [typed_if_short(operand, name, call) for operand, name in zip(operands, names, strict=False)]
+    elif len(operands) == 2 and isinstance(operands[1], Files) and not call.table.delimiter:
+        operands[0] = typed_if_short(operands[0], names[0], call)  # the options of tables are for PRED
     literals = [operand for operand in operands if isinstance(operand, Literal)]
     for literal in literals:
-        if not literal.cells:
+        if not cells_of(literal, call.classes.names):
             raise InputError("there is no number in it", literal.name, "write 0.7,0.2,0.1, or name a file")
     if len(literals) == len(operands):
         if call.of_tables:
@@ -48,33 +43,35 @@ def solve(measure: Measure, call: Call) -> Outcome:
     raise AssertionError(operands)
 
 
-def typed_if_short(operand: Operand, name: str) -> Operand:
-    """A file or pipe that is one row of numbers is worked like a typed vector."""
-    return (as_typed(operand, name) or operand) if isinstance(operand, Files) else operand
+def typed_if_short(operand: Operand, name: str, call: Call) -> Operand:
+    """A file or pipe that is one row of numbers, or of names of classes, is worked like a typed one."""
+    if isinstance(operand, Literal):
+        return operand
+    return as_typed(operand, name) or names_in(operand, name, call.classes) or operand
 
 
 def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tuple[str, ...]) -> Sample:
     """The typed rows of the operands."""
     if len(literals) < len(names):
         raise InputError("the second operand is missing", "", "give both, or one table with --target COLUMN")
-    takes = measure.takes
-    if issubclass(takes, Truth):
-        return target_rows(literals[0], call.classes)
+    if issubclass(measure.takes, Truth):
+        return alone(literals[0], call.classes, call.weights.ignore)
     pred = prediction_rows(literals[-1], call.classes)
-    if issubclass(takes, Alone):
-        return Sample(as_samples(pred)) if takes.elementwise else Sample(pred, names=call.classes.called(len(pred[0])))
-    if issubclass(takes, Distributions):
-        return with_numbers(literals[0].rows, pred)
-    if issubclass(takes, Elements) or (measure.of_one_column and len(pred[0]) == 1):
-        return with_elements(literals[0], pred)
-    if measure.of_one_column and call.meaning.kind is InputKind.PROBS and are_samples(literals[0], pred):
+    width = len(pred[0])
+    if issubclass(measure.takes, Alone):
+        elementwise = measure.takes.elementwise
+        return Sample(as_samples(pred)) if elementwise else Sample(pred, names=call.classes.called(width))
+    form = measure.fitted(width)
+    binary_too = measure.of_one_column is not None and issubclass(form.takes, Classes)
+    cells = cells_of(literals[0], call.classes.names)
+    if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(cells, pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
         raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
-    return with_classes(literals[0], pred, call.classes, call.weights.ignore)
+    return beside(literals[0], pred, form.takes.target, call.classes, call.weights.ignore)
 
 
-def are_samples(target: Literal, pred: Rows) -> bool:
+def are_samples(target: Cells, pred: Rows) -> bool:
     """Whether what was typed as one row of classes looks like samples of a binary label."""
-    labels = [cell for row in target.cells for cell in row]
-    beside = len(pred) == 1 and len(labels) == len(pred[0]) and set(labels) == {"0", "1"}
-    return beside and abs(sum(map(float, pred[0])) - 1) > 0.1 and labels.count("1") > 1
+    labels = [cell for row in target for cell in row]
+    alike = len(pred) == 1 and len(labels) == len(pred[0]) and set(labels) == {"0", "1"}
+    return alike and abs(sum(map(float, pred[0])) - 1) > 0.1 and labels.count("1") > 1

@@ -33,7 +33,7 @@ def test_two_operands_are_read_in_step(xent: Xent, pair: tuple[str, str]) -> Non
 
 @pytest.mark.parametrize(
     ("command", "target", "value"),
-    [("ce", "cat", 4 / 3), ("ce", "0", 4 / 3), ("ce", "1,0,0", 4 / 3), ("kl", "0.5,0.25,0.25", 0.25 / 3)],
+    [("ce", "cat", 4 / 3), ("ce", "0", 4 / 3), ("ce", "1.0,0,0", 4 / 3), ("kl", "0.5,0.25,0.25", 0.25 / 3)],
 )
 def test_one_row_is_used_against_every_row(
     xent: Xent, pair: tuple[str, str], command: str, target: str, value: float

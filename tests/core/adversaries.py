@@ -1,4 +1,4 @@
-"""What is hard in float64, and the truth about it by `xent_cli.exact`."""
+"""What is hard in float64, and the truth about it by the formulas of the measures."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -9,17 +9,22 @@ import numpy as np
 
 from xent_cli.core import ce, entropy, focal, kl, smooth
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
-from xent_cli.exact import ce as exact_ce
-from xent_cli.exact import focal as exact_focal
-from xent_cli.exact import kl as exact_kl
-from xent_cli.exact import smooth as exact_smooth
-from xent_cli.exact.arithmetic import Vector, log1p, open_context
+from xent_cli.exact.arithmetic import Vector, log1p, one_hot, open_context
 from xent_cli.exact.certify import certify_each
 from xent_cli.exact.predictions import BinaryLogits as ExactBinaryLogits
 from xent_cli.exact.predictions import Logits as ExactLogits
 from xent_cli.exact.predictions import LogProbs as ExactLogProbs
 from xent_cli.exact.predictions import Prediction as ExactPrediction
 from xent_cli.exact.predictions import Probs as ExactProbs
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.focal import Focal
+from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import Loss
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.smooth import Smooth
+
+from ..formula import truth
 
 LOGITS = [
     [0.0, 40.0], [40.3, 0.0], [750.0, 0.0], [0.1, 750.2, 3.3], [0.0, 0.0], [0.0] * 5, [20.0, 0.1, 0.1],
@@ -86,26 +91,34 @@ def elements() -> Iterator[tuple[float, Prediction, Callable[[Vector], ExactPred
     yield from ((q, Probs(np.array([q])), ExactProbs) for q in ELEMENTS)
 
 
-def one_hot(label: int, classes: int) -> Vector:
-    return exact_ce.one_hot(label, classes)
+Truth = Callable[[Vector, ExactPrediction], Sequence[Decimal]]
+
+
+def valued(measure: Measure) -> Truth:
+    """The measure's own value of a row: one number, or one for each."""
+
+    def of(y: Vector | None, q: ExactPrediction) -> Vector:
+        value = truth.value(measure, y, q)
+        return value if isinstance(value, tuple) else (value,)
+
+    return of
+
+
+def sloped(loss: Loss) -> Truth:
+    """Its slope by the logits."""
+    return lambda y, q: truth.gradient(loss, y, q)
 
 
 def entropies() -> Iterator[Case]:
     for values, pred, exact in predictions():
-        yield from cases(
-            entropy.value(pred), exactly(lambda v, e=exact: [exact_ce.cross_entropy(e(v).probs, e(v))], values)
-        )
+        yield from cases(entropy.value(pred), exactly(lambda v, e=exact: [truth.value(Entropy(), None, e(v))], values))
 
 
-def of_labels(
-    core: Callable[[np.ndarray, Prediction], np.ndarray],
-    truth: Callable[[Vector, ExactPrediction], Sequence[Decimal]],
-    most: int = 4,
-) -> Iterator[Case]:
+def of_labels(core: Callable[[np.ndarray, Prediction], np.ndarray], wanted: Truth, most: int = 4) -> Iterator[Case]:
     """A measure of each of the first few labels."""
     for values, pred, exact in predictions():
         for label in range(min(len(values), most)):
-            want = exactly(lambda v, e=exact, k=label: truth(one_hot(k, len(v)), e(v)), values)
+            want = exactly(lambda v, e=exact, k=label: wanted(one_hot(k, len(v)), e(v)), values)
             yield from cases(core(np.array(label), pred), want)
 
 
@@ -121,20 +134,18 @@ def soft_targets(classes: int) -> list[np.ndarray]:
     return [np.full(classes, 1 / classes), rng.dirichlet(np.ones(classes))]
 
 
-def of_targets(
-    core: Callable[[np.ndarray, Prediction], np.ndarray], truth: Callable[[Vector, ExactPrediction], Sequence[Decimal]]
-) -> Iterator[Case]:
+def of_targets(core: Callable[[np.ndarray, Prediction], np.ndarray], wanted: Truth) -> Iterator[Case]:
     """A measure of soft targets."""
     for values, pred, exact in filter(lambda case: in_range(case[0]), predictions()):
         for y in soft_targets(len(values)):
-            yield from cases(core(y, pred), exactly(lambda y, v, e=exact: truth(y, e(v)), y.tolist(), values))
+            yield from cases(core(y, pred), exactly(lambda y, v, e=exact: wanted(y, e(v)), y.tolist(), values))
 
 
 def divergences() -> Iterator[Case]:
     for q in PROBS:
         near = [np.array(q) * (1 + 1e-12 * sign) for sign in (1, -1)]
         for p in (np.array(q), np.array(q[::-1]), np.eye(1, len(q))[0], *near):
-            want = exactly(lambda p, q: [exact_kl.kl(p, ExactProbs(q))], p.tolist(), q)
+            want = exactly(lambda p, q: [truth.value(Divergence(), p, ExactProbs(q))], p.tolist(), q)
             yield from cases(kl.value(Probs(p), Probs(np.array(q))), want)
 
 
@@ -142,7 +153,7 @@ def divergences_from_logits() -> Iterator[Case]:
     for z in filter(in_range, LOGITS[:20]):
         pred = Logits(np.array(z))
         for p in (pred.probs, *soft_targets(len(z))):
-            want = exactly(lambda p, z: [exact_kl.kl(p, ExactLogits(z))], p.tolist(), z)
+            want = exactly(lambda p, z: [truth.value(Divergence(), p, ExactLogits(z))], p.tolist(), z)
             with np.errstate(invalid="ignore", over="ignore"):
                 terms = np.where(p > 0, p * np.maximum(pred.surprisal, 1.0), 0.0)
             yield from cases(kl.value(Probs(p), pred), want, float(terms.max()))
@@ -152,18 +163,18 @@ def soft_gradients() -> Iterator[Case]:
     for z in LOGITS:
         pred = Logits(np.array(z))
         for y in soft_targets(len(z)):
-            want = exactly(lambda y, z: exact_ce.cross_entropy_by_logits(y, ExactLogits(z)), y.tolist(), z)
+            want = exactly(lambda y, z: truth.gradient(CrossEntropy(), y, ExactLogits(z)), y.tolist(), z)
             yield from cases(ce.gradient(y, pred), want, np.maximum(y, pred.probs).tolist())
 
 
 def of_elements(
     core: Callable[[np.ndarray, Prediction], np.ndarray],
-    truth: Callable[[Vector, ExactPrediction], Sequence[Decimal]],
+    wanted: Truth,
     targets: Sequence[float] = (0.0, 1.0),
 ) -> Iterator[Case]:
     for value, pred, exact in elements():
         for y in targets:
-            yield from cases(core(np.array([y]), pred), exactly(lambda y, v, e=exact: truth(y, e(v)), [y], [value]))
+            yield from cases(core(np.array([y]), pred), exactly(lambda y, v, e=exact: wanted(y, e(v)), [y], [value]))
 
 
 def many_classes() -> Iterator[Case]:
@@ -184,16 +195,15 @@ def many_classes() -> Iterator[Case]:
 
 
 def focal_of(gamma: float) -> Iterator[Case]:
-    g = Decimal(gamma)
-    yield from of_labels(lambda y, q: focal.value(y, q, gamma), lambda y, q: [exact_focal.focal(y, q, g)])
+    yield from of_labels(lambda y, q: focal.value(y, q, gamma), valued(Focal(gamma=str(gamma))))
 
 
 def focal_gradient_of(gamma: float) -> Iterator[Case]:
-    g = Decimal(gamma)
+    loss = Focal(gamma=str(gamma))
     for z in LOGITS[:20]:
         for label in range(min(len(z), 3)):
             y = one_hot(label, len(z))
-            want = exactly(lambda z, y=y: exact_focal.focal_by_logits(y, ExactLogits(z), g), z)
+            want = exactly(lambda z, y=y: truth.gradient(loss, y, ExactLogits(z)), z)
             yield from cases(focal.gradient(np.array(label), Logits(np.array(z)), gamma), want)
 
 
@@ -201,7 +211,7 @@ def label_gradients() -> Iterator[Case]:
     for z in LOGITS[:20]:
         for label in range(min(len(z), 3)):
             y = one_hot(label, len(z))
-            want = exactly(lambda z, y=y: exact_ce.cross_entropy_by_logits(y, ExactLogits(z)), z)
+            want = exactly(lambda z, y=y: truth.gradient(CrossEntropy(), y, ExactLogits(z)), z)
             yield from cases(ce.gradient(np.array(label), Logits(np.array(z))), want)
 
 
@@ -209,6 +219,6 @@ def smoothed() -> Iterator[Case]:
     alpha = 0.125  # powers of two, so that (1-α)y + α/K is in float64 what it is in decimals
     for z in filter(in_range, LOGITS):
         for label in range(len(z) if len(z) in (1, 2, 4) else 0):
-            y = exact_smooth.smooth(one_hot(label, len(z)), Decimal(alpha))
-            want = exactly(lambda z, y=y: [exact_ce.cross_entropy(y, ExactLogits(z))], z)
+            y = one_hot(label, len(z))
+            want = exactly(lambda z, y=y: [truth.value(Smooth(alpha=str(alpha)), y, ExactLogits(z))], z)
             yield from cases(smooth.value(np.array(label), Logits(np.array(z)), alpha), want)

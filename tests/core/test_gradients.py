@@ -16,29 +16,36 @@ from xent_cli import (
 )
 from xent_cli.core import gradients
 from xent_cli.core.predictions import Logits, Probs
-from xent_cli.exact import bce, ce, derivative, focal, kl, smooth
-from xent_cli.exact.arithmetic import Vector, total
+from xent_cli.exact import derivative
+from xent_cli.exact.arithmetic import Vector, one_hot
 from xent_cli.exact.predictions import BinaryLogits as ExactBinaryLogits
 from xent_cli.exact.predictions import Logits as ExactLogits
+from xent_cli.measures.bce import BinaryCrossEntropy
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.focal import BinaryFocal, Focal
+from xent_cli.measures.kl import Divergence
+from xent_cli.measures.smooth import Smooth
+
+from ..formula.truth import whole
 
 LOGITS = hnp.arrays(np.float64, st.integers(2, 4), elements=st.floats(-30, 30))
 CATEGORICAL = {
-    "ce": (lambda z: cross_entropy_gradient(0, z), lambda y, q: ce.cross_entropy(y, q)),
-    "kl": (lambda z: kl_divergence_gradient(np.eye(len(z))[0], z), lambda y, q: kl.kl(y, q)),
+    "ce": (lambda z: cross_entropy_gradient(0, z), CrossEntropy()),
+    "kl": (lambda z: kl_divergence_gradient(np.eye(len(z))[0], z), Divergence()),
     "smooth": (
         lambda z: cross_entropy_gradient(smooth_labels(0, 0.25, classes=len(z)), z),
-        lambda y, q: ce.cross_entropy(smooth.smooth(y, Decimal("0.25")), q),
+        Smooth(alpha="0.25"),
     ),
-    "focal": (lambda z: focal_loss_gradient(0, z, gamma=1.5), lambda y, q: focal.focal(y, q, Decimal("1.5"))),
+    "focal": (lambda z: focal_loss_gradient(0, z, gamma=1.5), Focal(gamma="1.5")),
 }
 BINARY = {
     "bce": (
         lambda y, z: binary_cross_entropy_gradient(y, z, pos_weight=3),
-        lambda y, q: total(bce.binary_cross_entropy(y, q, Decimal(3))),
+        BinaryCrossEntropy(pos_weight="3"),
     ),
     "focal": (
         lambda y, z: binary_focal_loss_gradient(y, z, gamma=1.5, alpha=0.25),
-        lambda y, q: total(focal.binary_focal(y, q, Decimal("1.5"), Decimal("0.25"))),
+        BinaryFocal(gamma="1.5", alpha="0.25"),
     ),
 }
 
@@ -52,8 +59,8 @@ def exactly(z: np.ndarray) -> Vector:
 @pytest.mark.parametrize("name", CATEGORICAL)
 def test_every_gradient_is_the_derivative(name: str, z: np.ndarray) -> None:
     gradient, loss = CATEGORICAL[name]
-    y = ce.one_hot(0, len(z))
-    want = derivative.gradient_by_logits(lambda z: loss(y, ExactLogits(z)), exactly(z))
+    y = one_hot(0, len(z))
+    want = derivative.gradient_by_logits(lambda z: whole(loss, y, ExactLogits(z)), exactly(z))
     assert gradient(z) == pytest.approx([float(w) for w in want], rel=2e-15, abs=1e-15)
 
 
@@ -62,7 +69,7 @@ def test_every_gradient_is_the_derivative(name: str, z: np.ndarray) -> None:
 @pytest.mark.parametrize("name", BINARY)
 def test_every_binary_gradient_is_the_derivative(name: str, z: float, y: float) -> None:
     gradient, loss = BINARY[name]
-    (want,) = derivative.gradient_by_logits(lambda z: loss((Decimal(y),), ExactBinaryLogits(z)), (Decimal(z),))
+    (want,) = derivative.gradient_by_logits(lambda z: whole(loss, (Decimal(y),), ExactBinaryLogits(z)), (Decimal(z),))
     assert float(gradient(y, z)) == pytest.approx(float(want), rel=2e-15, abs=1e-15)
 
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from xent_cli.exact.arithmetic import decimal, expectation, expm1, in_base, log1p, open_context, others
+from xent_cli.exact.arithmetic import decimal, expm1, ln, ln_ratio, log1p, open_context, others
 
 
 @pytest.fixture(autouse=True)
@@ -35,16 +35,19 @@ def test_others_keeps_what_is_small_beside_the_largest():
     assert others((Decimal(7),)) == (0,)
 
 
-def test_expectation_does_not_look_where_there_is_no_weight():
-    assert expectation((Decimal(0), Decimal(2)), lambda k: Decimal("Infinity") if k == 0 else Decimal(3)) == 6
+@pytest.mark.parametrize(("a", "b"), [("3", "2"), ("0.5", "0.5004"), ("1", "1")])
+def test_ln_ratio_is_the_logarithm_of_the_quotient(a, b):
+    a, b = Decimal(a), Decimal(b)
+    assert abs(ln_ratio(a, b, a - b) - ln(a / b)) < Decimal("1e-58")
+
+
+def test_ln_ratio_keeps_what_the_quotient_would_swallow():
+    tiny = Decimal("1e-80")
+    assert ln_ratio(Decimal(1), Decimal(1), tiny) == tiny
+    assert ln_ratio(Decimal(0), Decimal(2), Decimal(-2)) == Decimal("-Infinity")
 
 
 def test_a_fraction_has_the_working_precision_and_a_decimal_its_own():
     assert decimal(Fraction(1, 3)) == Decimal("0." + "3" * 60)
     long = Decimal("0." + "3" * 90)
     assert decimal(long) is long
-
-
-def test_in_base():
-    assert in_base(Decimal(8).ln(), Decimal(2)).quantize(Decimal("1e-50")) == 3
-    assert in_base(Decimal(8), "e") == 8

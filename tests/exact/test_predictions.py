@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from xent_cli.exact.certify import certify_each
-from xent_cli.exact.predictions import BinaryLogits, Clamped, Logits, LogProbs, Opposite, Probs, Shares
+from xent_cli.exact.predictions import BinaryLogits, Clamped, Logits, LogProbs, Probs, Shares
 
 KINDS = {
     "probs": (Probs, ["0.7", "0.2", "0.1"]),
@@ -13,7 +13,6 @@ KINDS = {
     "binary logits": (BinaryLogits, ["40", "0", "-3"]),
     "shares": (Shares, ["5", "1e-40", "2"]),
     "clamped": (lambda q: Clamped(Probs(q), Decimal("1e-60")), ["1", "0", "0.5"]),
-    "opposite": (lambda q: Opposite(Probs(q)), ["0.7", "0.2", "1e-80"]),
 }
 
 
@@ -28,6 +27,7 @@ def test_each_face_agrees_with_the_others(kind):
             yield q.probs[k] + q.complement[k]
             yield (-q.surprisal(k)).exp() / q.probs[k]
             yield (-q.complement_surprisal(k)).exp() / q.complement[k]
+            yield q.log_ratio(q.probs[k] / 3, k).exp() * 3
 
     assert {result.digits for result in certify_each(gaps, list(map(Decimal, typed)))} == {Decimal(1)}
 

@@ -2,9 +2,10 @@ import math
 
 import pytest
 
-from xent_cli.core.answer import Head
-from xent_cli.core.worked import Column, Identity
-from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, said_of, telling_lines
+from xent_cli.answers.answer import Head
+from xent_cli.answers.worked import Column, Identity
+from xent_cli.formula.unicode import Unicode
+from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, identity_text, said_of, telling_lines
 
 
 def column(*values: float, total: float | None = None) -> Column:
@@ -25,14 +26,14 @@ def test_a_long_one_shows_the_first_the_last_and_the_largest() -> None:
 
 
 def test_and_says_so() -> None:
-    assert columns_grid("", (column(*[0.5] * 1000),), None).caption == (
+    assert columns_grid("", (column(*[0.5] * 1000),), None, Unicode()).caption == (
         "16 of 1000 lines: the first 6, the last 4, the largest between"
     )
-    assert columns_grid("", (column(0.5),), None).caption == ""
+    assert columns_grid("", (column(0.5),), None, Unicode()).caption == ""
 
 
 def test_dots_stand_where_lines_were_left_out() -> None:
-    cells = columns_grid("", (column(*range(1000)),), None).strips[0].cells
+    cells = columns_grid("", (column(*range(1000)),), None, Unicode()).strips[0].cells
     assert [i for i, cell in enumerate(cells) if cell.strip() == "…"] == [FIRST]
 
 
@@ -52,7 +53,7 @@ def test_a_convention_is_said_where_it_is_not_everybodys(convention: dict[str, s
 
 def test_the_sum_stands_under_its_column() -> None:
     names = Column("k", "k", ("[cat]", "[/x]"))
-    grid = columns_grid("", (names, column(0.25, 10.5, total=10.75)), None)
+    grid = columns_grid("", (names, column(0.25, 10.5, total=10.75)), None, Unicode())
     assert [strip.total for strip in grid.strips] == ["Σ", "10.75"]
     assert grid.strips[0].cells == ("[cat]", "[/x]")
     assert grid.strips[1].cells == (" 0.25", "10.5 ")
@@ -64,4 +65,4 @@ def test_an_identity_holds_or_does_not() -> None:
     assert Identity("a = b + c", math.inf, (0.1, math.inf)).holds
     assert Identity("a = b + c", 0.0, (1e-30, 0.0)).holds is False
     assert not Identity("a = b + c", 0.3, (0.1, 0.3)).holds
-    assert str(Identity("a = b - c", 1.0, (3.0, -2.0))) == "a = b - c: 1 = 3 - 2"
+    assert identity_text(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None) == "a = b - c: 1 = 3 - 2"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xent_cli.core.answer import Certificate
+from xent_cli.answers.answer import Certificate
 from xent_cli.render.numbers import aligned, cell, certified, plain, rows
 
 

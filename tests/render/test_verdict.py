@@ -16,7 +16,7 @@ def said(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
 def test_a_mistake_is_named_with_its_formula_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     remarks = said(capsys, "ce", "0", "0.7,0.2,0.1", "--expect", "0.515")
     assert remarks[-1] == (
-        "log2 taken instead of ln: H(p, q) = 0.356675 with ln; with log2: 0.514573; take ln; log2 gives bits"
+        "log2 taken instead of ln: H(p,q) = 0.356675 with ln; with log2: 0.514573; take ln; log2 gives bits"
     )
 
 

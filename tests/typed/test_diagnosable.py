@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from xent_cli.app import run
+from xent_cli.measures.problem import Problem
 from xent_cli.verify import mistakes
 from xent_cli.verify.mistakes.solution import solved
-from xent_cli.verify.problem import Problem
 
 LINES = [
     "entropy 0.5,0.3,0.2 --base 2",

@@ -39,13 +39,16 @@ def _lines(random: Random) -> list[str]:
         f"ce {y},{w} '{z};{other}' --logits",
         f"ce {y},{w} '{p};{q}' --reduction sum",
         *(f"kl {p} {q}", f"kl {p} {z} --logits --base 10", f"entropy {p}", f"entropy {z} --logits --base 2"),
+        *(f"js {p} {q}", f"js {p} {z} --logits --base 2", f"js {p} {q} --distance", f"js {p} {q} --weights 3/4,1/4"),
+        *(f"jeffreys {p} {q}", f"jeffreys {p} {z} --logits --base 10"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
     ]
     vectors = [
         *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal")),
-        *(f"grad kl {p} {z} --logits", f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
+        *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
+        *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
         *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
     ]
     return losses + vectors

@@ -1,27 +1,18 @@
 """What is named of the mistakes that fit, and that nothing else is."""
 
 import math
+from importlib import import_module
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
 
+from xent_cli.measures.problem import Problem
+from xent_cli.verify import mistakes
 from xent_cli.verify.claim import read_claims
-from xent_cli.verify.mistakes import (
-    conventions,
-    forgotten,
-    formulas,
-    gradients,
-    nearest,
-    overflow,
-    perplexity,
-    readings,
-    rounding,
-    scales,
-)
+from xent_cli.verify.mistakes import nearest
 from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed
-from xent_cli.verify.mistakes.solution import quantity
-from xent_cli.verify.problem import Problem
 
 from .problems import (
     BCE,
@@ -90,10 +81,11 @@ EXAMPLES = (
     *(CE, CE_BITS, CE_Z, CE_ROWS, CE_P, KL, BCE, BCE_Z, WEIGHTED, SMOOTH, FOCAL, FOCAL_1, GRAD, GRAD_4),
     *(SMOOTHED, BINARY_SMOOTH, IGNORED, OVERFLOW, TOKENS, SAMPLED, WARM, WARM_GRAD, POSITIVE, CLAMPED),
     *(POS, COUNTS, problem("ce", 0, np.log(Q), "log-probs"), problem("kl", P, Z, "logits", "2")),
+    *(problem("js", P, Q), problem("js", P, Z, "logits", distance=True), problem("jeffreys", P, Q, base="2")),
     problem("sigmoid", None, [1, -2], "logits"),
     problem("entropy", None, Z, "logits", "10"),
-    problem("grad", [1], [0.3], loss="focal", elementwise=True),
-    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha=[0.2, 0.3, 0.5]),
+    problem("grad", [1], [0.3], loss="focal", one_column=True),
+    problem("focal", [0, 2], [[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]], reduction="none", alpha="0.2,0.3,0.5"),
 )
 
 
@@ -107,7 +99,7 @@ def test_a_right_answer_is_never_diagnosed(of: Problem, digits: int) -> None:
 @pytest.mark.parametrize("of", EXAMPLES)
 def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
     with np.errstate(all="ignore"):
-        wrongs = committed([(mistake, of) for mistake in made_in(quantity(of)).singles])
+        wrongs = committed([(mistake, of) for mistake in made_in(of.measure).singles])
     for wrong in wrongs:
         if wrong is None or not np.isfinite(wrong.answer).all():
             continue
@@ -117,7 +109,7 @@ def test_every_mistake_that_is_found_has_words(of: Problem) -> None:
 
 @pytest.mark.parametrize("of", EXAMPLES)
 def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
-    made = [(mistake, of) for mistake in made_in(quantity(of)).singles]
+    made = [(mistake, of) for mistake in made_in(of.measure).singles]
     with np.errstate(all="ignore"):
         for together, alone in zip(committed(made), (committed([one])[0] for one in made), strict=True):
             assert (together is None) == (alone is None)
@@ -126,8 +118,8 @@ def test_mistakes_are_solved_together_as_one_by_one(of: Problem) -> None:
 
 
 def test_every_mistake_is_in_the_catalogue_once() -> None:
-    rooms = (conventions, forgotten, formulas, gradients, overflow, perplexity, readings, rounding, scales)
-    named = [thing for room in rooms for thing in vars(room).values()]
+    rooms = [import_module(f"{mistakes.__name__}.{room.name}") for room in iter_modules(mistakes.__path__)]
+    named = [thing for room in rooms if room.__name__ != made_in.__module__ for thing in vars(room).values()]
     listed = [mistake for group in named if isinstance(group, tuple) for mistake in group]
     defined = {mistake for mistake in (*named, *listed) if isinstance(mistake, Mistake)}
     assert set(CATALOGUE) == defined

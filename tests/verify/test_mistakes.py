@@ -1,11 +1,10 @@
 """Each mistake is named for a claim that it leads to."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from xent_cli.verify.problem import Problem
+from xent_cli.choices import Reduction, Smoothing
+from xent_cli.measures.problem import Problem
 
 from .problems import (
     BCE,
@@ -55,7 +54,7 @@ from .problems import (
         (problem("ce", 0, [0.659001, 0.242433, 0.098566]), "0.8021", "probabilities taken for logits"),
         (problem("softmax", None, Z, "logits"), "0.4484,0.2956,0.2560", "softmax applied twice"),
         (BCE, "0.8393", "sum instead of mean"),
-        (replace(BCE, reduction="sum", answer=0.83933), "0.2798", "mean instead of sum"),
+        (BCE.but(reduction=Reduction.SUM, answer=0.83933), "0.2798", "mean instead of sum"),
         (BCE_Z, "0.3262", "sigmoid applied twice"),
         (problem("bce", [1], [0.952574]), "0.3262", "probabilities taken for logits"),
         (KL, "0.0307", "mean over the elements instead of the rows"),
@@ -65,7 +64,7 @@ from .problems import (
         (problem("ce", 2, Z, "logits"), "2.3026", "logits used as probabilities"),
         (WEIGHTED, "0.6661", "weighted sum divided by N instead of the sum of the weights"),
         (SMOOTH, "0.5620", "α/(K - 1) on the other classes"),
-        (replace(SMOOTH, smoothing="others", answer=0.56203), "0.5137", "α/K on every class"),
+        (SMOOTH.turned(smoothing=Smoothing.OTHERS).but(answer=0.56203), "0.5137", "α/K on every class"),
         (SMOOTH, "0.5415", "α/K added without the α taken off"),
         (SMOOTH, "0.4170", "smoothing forgotten"),
         (SMOOTHED, "0.9,0.05,0.05", "α/(K - 1) on the other classes"),
@@ -74,9 +73,9 @@ from .problems import (
         (SMOOTHED, "1.2,0.3,0.3", "(1 - α)/K added instead of α/K"),
         (SMOOTHED, "1,0,0", "smoothing forgotten"),
         (FOCAL, "0.0080", "α on both classes"),
-        (problem("focal", [1], [0.3], alpha=0.25, elementwise=True), "0.4425", "α reversed"),
+        (problem("focal", [1], [0.3], alpha="0.25", one_column=True), "0.4425", "α reversed"),
         (FOCAL, "0.0321", "α left out"),
-        (problem("focal", [0], [0.3], elementwise=True), "0.0241", "α = 0.25 that was not asked for"),
+        (problem("focal", [0], [0.3], one_column=True), "0.0241", "α = 0.25 that was not asked for"),
         (BCE, "0.2054", "only the term of y = 1"),
         (problem("bce", [[1, 0, 1]], [[2, 1, 0.1]], "logits"), "2.7340", "softmax taken instead of sigmoid"),
         (problem("bce", [[1], [0], [1]], [[2], [1], [0.1]], "logits"), "2.7340", "softmax taken instead of sigmoid"),
@@ -91,6 +90,7 @@ from .problems import (
         (CE_Z, "0.4155", "probabilities rounded to 2 decimals on the way"),
         (CE_P, "1.140", "logarithms rounded to 1 decimal on the way"),
         (CE_Z, "0.4144", "exponentials rounded to 1 decimal on the way"),
+        (KL, "0.0933", "logarithms rounded to 2 decimals on the way"),
         (CE_P, "1.1200", "terms rounded to 2 decimals on the way"),
         (ZERO, "16.1181", "probabilities clipped to 1e-07"),
         (ZERO, "15.9424", "probabilities clipped to 1.19e-07"),
@@ -129,7 +129,7 @@ from .problems import (
         (FOCAL_1, "0.0211", "γ as a factor instead of an exponent"),
         (FOCAL_1, "0.0853", "q^γ instead of (1 - q)^γ"),
         (
-            problem("focal", [1], [3], "logits", elementwise=True),
+            problem("focal", [1], [3], "logits", one_column=True),
             "0.1943",
             "the logit in place of the probability",
         ),
@@ -163,7 +163,7 @@ from .problems import (
         (IGNORED, "0.7846", "ignored rows kept in the denominator"),
         (BINARY_SMOOTH, "0.1054", "smoothing forgotten"),
         (BINARY_SMOOTH, "0.3251", "α/(K - 1) on the other classes"),
-        (problem("smooth", None, [1, 0], alpha=0.1, elementwise=True), "1,0", "smoothing forgotten"),
+        (problem("smooth", None, [1, 0], alpha="0.1", one_column=True), "1,0", "smoothing forgotten"),
         (
             problem("ce", 0, [40, 0], "logits"),
             "0",
@@ -171,7 +171,7 @@ from .problems import (
         ),
         (POS, "5.1042", "pos_weight on both terms"),
         (
-            problem("bce", [1, 0], [0.9, 0.2], pos_weight=3.0),
+            problem("bce", [1, 0], [0.9, 0.2], pos_weight="3.0"),
             "0.3874",
             "pos_weight on the wrong term",
         ),
@@ -198,9 +198,9 @@ def test_claim_is_named(of: Problem, claim: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("of", "claim", "formula"),
     [
-        (CE, "0.155", "H(p, q) = 0.356675 with ln; with log10: 0.154902"),
+        (CE, "0.155", "H(p,q) = 0.356675 with ln; with log10: 0.154902"),
         (BCE, "0.8393", "0.279777 · 3 = 0.83933"),
-        (CE_Z, "0.8021", "softmax(0.659001, 0.242433, 0.0985659) = 0.448377, 0.295617, 0.256006; H(p, q) = 0.802121"),
+        (CE_Z, "0.8021", "softmax(0.659001, 0.242433, 0.0985659) = 0.448377, 0.295617, 0.256006; H(p,q) = 0.802121"),
         (
             KL,
             "0.0370",
@@ -218,13 +218,13 @@ def test_formula_has_the_numbers_put_in(of: Problem, claim: str, formula: str) -
     [
         (WEIGHTED, "0.6661", "Keras"),
         (SMOOTH, "0.5620", "fairseq"),
-        (replace(SMOOTH, smoothing="others", answer=0.56203), "0.5137", "PyTorch and Keras"),
+        (SMOOTH.turned(smoothing=Smoothing.OTHERS).but(answer=0.56203), "0.5137", "PyTorch and Keras"),
         (ZERO, "100", "PyTorch's BCELoss"),
         (ZERO, "16.1181", "Keras"),
         (ZERO, "36.0437", "scikit-learn"),
         (ZERO, "34.5388", "scikit-learn before 1.3"),
         (IGNORED, "0.7846", "Keras"),
-        (problem("focal", [0], [0.3], elementwise=True), "0.0241", "torchvision's sigmoid_focal_loss"),
+        (problem("focal", [0], [0.3], one_column=True), "0.0241", "torchvision's sigmoid_focal_loss"),
         (CE, "0.155", None),
     ],
 )

@@ -37,14 +37,16 @@ def check() -> Callable[..., Outcome]:
     return command("check", DOC, parameters, {"exactness": Exactness, "output": Looks}, asked)
 
 
-def asked(context: Context, files: list[str] | None, answers: bool, exactness: Exactness, output: Looks) -> Outcome:
+def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
     from xent_cli.core.errors import NoOperandError
     from xent_cli.grading import judge_by, mark_answers, mark_sheets
 
+    files = typed["files"]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("FILE missing", "", "name a file of claims, or pipe one in")
-    root: Any = context.find_root()
-    judge = judge_by(lambda argv: root.command.answer(root, argv), exactness)
+    root: Any = typed["context"].find_root()
+    judge = judge_by(lambda argv: root.command.answer(root, argv), groups["exactness"])
     first, *others = files or ["-"]
-    return Outcome(mark_answers(first, others, judge) if answers else mark_sheets([first, *others], judge), output)
+    marked = mark_answers(first, others, judge) if typed["answers"] else mark_sheets([first, *others], judge)
+    return Outcome(marked, groups["output"])

@@ -74,29 +74,31 @@ def knobs_of(losses: dict[str, type[Loss]]) -> dict[str, Knob[Any]]:
     return knobs
 
 
-def asked(losses: dict[str, type[Loss]]) -> Callable[..., Outcome]:
+def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, Any]], Outcome]:
     """The call of the command."""
 
-    def call(loss: str, wrt: WithRespectTo, verify: bool, **said: Any) -> Outcome:
+    def call(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         from xent_cli.call import called
         from xent_cli.core.kinds import InputKind
         from xent_cli.measures.gradient import Gradient
         from xent_cli.pipeline import solve
 
-        turned = {name: said.pop(name) for name in knobs_of(losses)}
-        chosen = turned_loss(losses, loss, turned)
-        call = called(**said)
-        meaning, to_logits = call.meaning, wrt is WithRespectTo.LOGITS
+        chosen = turned_loss(losses, typed["loss"], {name: typed[name] for name in knobs_of(losses)})
+        call = called(type(chosen), typed["operands"], **groups)
+        meaning, by = call.meaning, typed["wrt"]
+        if meaning.kind is InputKind.REALS:
+            by = WithRespectTo.PREDICTIONS  # there are no logits behind numbers
+        elif by is WithRespectTo.PREDICTIONS:
+            by = WithRespectTo.PROBS
         notes: tuple[str, ...] = ()
-        if to_logits and meaning.eps is not None:
+        if by is WithRespectTo.LOGITS and meaning.eps is not None:
             what = "a clamped probability does not move with its logit"
             raise InputError(what, "--eps", "leave it out, or --wrt probs")
-        if to_logits and meaning.kind is not InputKind.LOGITS:
+        if by is WithRespectTo.LOGITS and meaning.kind is not InputKind.LOGITS:
             behind = "by the logits behind these probabilities, z = ln q + any constant"
             notes = (f"{behind}; if they are logits, say --logits",)
-        temperature, base = meaning.temperature, call.log.text
-        measure = Gradient(chosen, to_logits=to_logits, temperature=temperature, base=base, verify=verify, notes=notes)
-        return solve(measure, call)
+        asked = Gradient(chosen, by, temperature=meaning.temperature, base=call.log.text, notes=notes)
+        return solve(asked.but(verify=typed["verify"]), call)
 
     return call
 

@@ -57,15 +57,15 @@ def numbers_of(measure: type[Measure]) -> type[Scores]:
     return Elements if takes.elementwise else Numbers
 
 
-def asked(measure: type[Measure]) -> Callable[..., Outcome]:
+def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], Outcome]:
     """The call of the command."""
 
-    def call(**said: Any) -> Outcome:
+    def call(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         from xent_cli.call import called
         from xent_cli.pipeline import solve
 
-        knobs = {name: said.pop(name) for name in measure.knobs}
-        call = called(**said)
+        knobs = {name: typed[name] for name in measure.knobs}
+        call = called(measure, typed["operands"], **groups)
         return solve(form(measure, call)(**knobs), call)
 
     return call

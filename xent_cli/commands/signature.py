@@ -38,9 +38,9 @@ def command(
     doc: str,
     parameters: Iterable[Parameter],
     groups: Mapping[str, type],
-    call: Callable[..., Any],
+    call: Callable[[dict[str, Any], dict[str, Any]], Any],
 ) -> Callable[..., Any]:
-    """The function: it gathers each group's options for the call, and what the shell could not be shown is again."""
+    """The function: `call` gets the parameters and the groups, with what the parser was not shown."""
     flat = list(parameters)
     for group in groups.values():
         hints = get_type_hints(group, include_extras=True)
@@ -51,9 +51,8 @@ def command(
 
     def gathered(**typed: Any) -> Any:
         values = {name: unshielded(value) for name, value in typed.items()}
-        for name, group in groups.items():
-            values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
-        return call(**values)
+        filled = {name: group(**{f.name: values.pop(f.name) for f in fields(group)}) for name, group in groups.items()}
+        return call(values, filled)
 
     gathered.__name__, gathered.__doc__ = name, doc
     gathered.__signature__ = Signature(flat)  # type: ignore[attr-defined]

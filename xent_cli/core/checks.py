@@ -93,6 +93,8 @@ def _totals_fit(values: Array, kind: InputKind, tolerance: float) -> _Mask:
                 fits = values.max(axis=-1, initial=-np.inf) > -np.inf
             case InputKind.COUNTS:
                 fits = values.max(axis=-1, initial=0.0) > 0.0
+            case InputKind.REALS:
+                fits = np.ones(values.shape[:-1], dtype=np.bool_)
             case _:
                 total = plain_sum(np.exp(values) if kind is InputKind.LOG_PROBS else values)
                 fits = np.abs(total - 1.0) <= tolerance + _ROUNDING
@@ -110,6 +112,8 @@ def _entry_range(kind: InputKind, tolerance: float) -> tuple[float, float]:
             return -np.inf, _FINITE
         case InputKind.COUNTS:
             return 0.0, _FINITE
+        case InputKind.REALS:
+            return -_FINITE, _FINITE
 
 
 def _bad_entry(row: Array, kind: InputKind, tolerance: float) -> Fault | None:
@@ -131,6 +135,8 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
             return f"{number:g} is no logit", "give a finite one, or -inf for a class that cannot be"
         case InputKind.COUNTS:
             return f"{number:.15g} is no count", "a count is finite and not below 0"
+        case InputKind.REALS:
+            return f"{number:g} is no finite number", "give a finite one"
         case InputKind.LOG_PROBS:
             return f"{number:.15g} is above 0, so no log-probability", "if these are logits, say --logits"
         case InputKind.PROBS:

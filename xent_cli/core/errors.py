@@ -1,6 +1,6 @@
 """The one error that a user's input can cause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from xent_cli.record import record
 
@@ -45,3 +45,11 @@ def counted(count: int, noun: str) -> str:
     ('1 row', '2 rows')
     """
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Names for a message, cut short where there are many."""
+    shown = [name or "(unnamed)" for name in names]
+    if len(shown) > most:
+        shown = [*shown[: most - 2], f"… ({len(shown)} in all)", shown[-1]]
+    return ", ".join(shown)

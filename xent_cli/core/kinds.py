@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class InputKind(StrEnum):
-    """Probabilities, their natural logarithms, unnormalised scores, or how often each class was seen."""
+    """Probabilities, their natural logarithms, unnormalised scores, how often each class was seen, or any numbers."""
 
     PROBS = "probs"
     LOG_PROBS = "log-probs"
     LOGITS = "logits"
     COUNTS = "counts"
+    REALS = "numbers"

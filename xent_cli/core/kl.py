@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from xent_cli.core import gradients
 from xent_cli.core.arrays import same_classes, usable_rows
@@ -47,16 +47,21 @@ def _parts(p: Prediction, q: Prediction) -> tuple[Array, Array]:
     true, predicted = p.probs, q.probs
     fall, error = two_diff(true, predicted)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        t = np.where(fall == 0, 0.0, -fall / (true + predicted))
         in_range = (true >= _TINY) & (predicted >= _TINY)
         log_ratio = np.where(in_range, np.log(true / predicted), q.surprisal - p.surprisal)
+    near, left = rest_near(true, predicted, fall)
+    return np.where(near, fall, times(true, log_ratio)), np.where(near, error + left, 0.0)
+
+
+def rest_near(p: Array, q: Array, fall: Array) -> tuple[NDArray[np.bool_], Array]:
+    """Where p is near q, and there p ln(p/q) - (p - q), which is never negative; `fall` is p - q."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        t = np.where(fall == 0, 0.0, -fall / (p + q))
     square = np.minimum(t * t, 0.25)
     series = np.zeros_like(t)
     for k in range(2 * _SERIES + 1, 1, -2):
         series = series * square + 1.0 / k
-    left = error - t * (fall + 2.0 * true * square * series)
-    near = np.abs(t) <= 0.5
-    return np.where(near, fall, times(true, log_ratio)), np.where(near, left, 0.0)
+    return np.abs(t) <= 0.5, -t * (fall + 2.0 * p * square * series)
 
 
 def _excess(pred: Prediction) -> Array:

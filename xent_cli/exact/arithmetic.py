@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 from math import factorial
-from typing import Literal
 
 Number = Decimal | Fraction | int
 Vector = tuple[Decimal, ...]
@@ -37,11 +36,6 @@ def _ln(x: Decimal, precision: int) -> Decimal:
     return x.ln()
 
 
-def in_base(nats: Decimal, base: Number | Literal["e"]) -> Decimal:
-    """Nats as units of another base: H / ln b."""
-    return nats if base == "e" else nats / ln(decimal(base))
-
-
 def total(values: Sequence[Decimal]) -> Decimal:
     """Σ_k v_k."""
     return sum(values, ZERO)
@@ -63,9 +57,14 @@ def others(values: Vector) -> Vector:
 def log1p(x: Decimal) -> Decimal:
     """ln(1 + x), also where 1 + x would swallow x."""
     if abs(x) < NEAR:
-        t = x / (2 + x)
-        return 2 * (t + atanh_tail(t))
+        return _twice_atanh(x / (2 + x))
     return ln(1 + x)
+
+
+def ln_ratio(a: Decimal, b: Decimal, excess: Decimal) -> Decimal:
+    """ln(a/b), with a - b beside them: where that is little, a/b would swallow it, and two precisions agree in vain."""
+    t = excess / (a + b)
+    return _twice_atanh(t) if abs(t) < NEAR else ln(a / b)
 
 
 def expm1(x: Decimal) -> Decimal:
@@ -75,9 +74,9 @@ def expm1(x: Decimal) -> Decimal:
     return x.exp() - 1
 
 
-def atanh_tail(t: Decimal) -> Decimal:
-    """atanh t - t = t³/3 + t⁵/5 + …, where ln((1+t)/(1-t)) = 2 atanh t."""
-    return _series(t**n / n for n in count(3, 2))
+def _twice_atanh(t: Decimal) -> Decimal:
+    """ln((1+t)/(1-t)) = 2 (t + t³/3 + t⁵/5 + …), of a small t."""
+    return 2 * _series(t**n / n for n in count(1, 2))
 
 
 def _series(terms: Iterator[Decimal]) -> Decimal:

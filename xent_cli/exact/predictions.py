@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from functools import cached_property
 
-from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, ln, log1p, others, total
+from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, ln, ln_ratio, log1p, others, total
 from xent_cli.record import record
 
 
@@ -43,8 +43,11 @@ class Prediction(ABC):
         return _minus_log(self.complement[k], self.probs[k])
 
     def log_ratio(self, p: Decimal, k: int) -> Decimal:
-        """ln(p/q_k), which is 0 exactly where they are equal."""
-        return ln(p / self.probs[k])
+        """ln(p/q_k), which is 0 exactly where they are equal; p - q from the smaller of p and 1 - p."""
+        q = self.probs[k]
+        if not q:  # a logit too low for its probability has a logarithm still
+            return ln(p) + self.surprisal(k)
+        return ln_ratio(p, q, p - q if p < HALF else self.complement[k] - (1 - p))
 
 
 @record

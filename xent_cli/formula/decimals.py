@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, ln, total
+from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, ln, ln_ratio, total
 from xent_cli.exact.predictions import Prediction
 from xent_cli.formula.expression import Formula, Over
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
@@ -68,6 +68,11 @@ class Decimals:
                 return -self._prediction(prob.name).complement_surprisal(self._k)
             case Over(parts=(above, Prob() as below)):
                 return self._prediction(below.name).log_ratio(above.value(self), self._k)
+            case Over(parts=(Prob() as above, below)):
+                return -self._prediction(above.name).log_ratio(below.value(self), self._k)
+            case Over(parts=(above, below)):
+                a, b = above.value(self), below.value(self)
+                return ln_ratio(a, b, a - b)
         return ln(of.value(self))
 
     def in_unit(self, nats: Decimal) -> Decimal:

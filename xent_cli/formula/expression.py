@@ -1,5 +1,6 @@
 """Expressions over symbols: each knows its value, its slope and how it is written, and no number system or notation.
 
+>>> from xent_cli.formula.functions import Ln, Sum
 >>> from xent_cli.formula.symbols import p, q
 >>> from xent_cli.formula.unicode import Unicode
 >>> Unicode().write(-Sum(p * Ln(q)))

@@ -4,8 +4,8 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from xent_cli.core.errors import InputError
-from xent_cli.inputs.columns import Header, known, listed, select
+from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.columns import Header, known, select
 from xent_cli.inputs.layout import Layout
 
 INDEX = ("", "unnamed: 0", "id", "index", "idx", "row")

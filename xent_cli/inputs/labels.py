@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from xent_cli.core.errors import InputError, counted
-from xent_cli.inputs.columns import listed
+from xent_cli.core.errors import InputError, counted, listed
 
 IGNORED, UNKNOWN = -1, -2
 Way = Literal["name", "index"]
@@ -52,6 +51,18 @@ def canonical(text: str) -> str:
     return str(int(text.partition(".")[0])) if _WHOLE.fullmatch(text) else text
 
 
+def indices(count: int, first: int = 0) -> tuple[str, ...]:
+    """So many classes, counted."""
+    return tuple(map(str, range(first, first + count)))
+
+
+def left_out(ignored: int, label: str) -> str:
+    """What is to be said of the rows that --ignore leaves out."""
+    if not ignored:
+        return f"no row has the label '{label}' of --ignore"
+    return f"{counted(ignored, 'row')} left out, with the label {label}"
+
+
 class Labels:
     """How the labels of a table are matched with its PRED columns: never by sorting, and each for itself."""
 
@@ -71,13 +82,14 @@ class Labels:
         if classes and len(classes) != len(pred):
             counts = f"{len(classes)} names for {counted(len(pred), 'column')} of PRED"
             raise InputError(counts, "--classes", f"the columns are {listed(pred)}")
-        self._first = 1 if one_based else 0
-        indices = tuple(str(self._first + i) for i in range(len(pred)))
-        self.classes = tuple(classes) or (short_names(pred) if named else indices)
+        self.first = 1 if one_based else 0
+        self.given = tuple(classes)
+        self.named = named and not classes
+        self.classes = tuple(classes) or (short_names(pred) if named else indices(len(pred), self.first))
         self._positions: dict[str, int] = {}
         self._twice: set[str] = set()
         self._numbered = (named or bool(classes)) and all(map(_WHOLE.fullmatch, self.classes))
-        self._indexed = one_based or not self._numbered
+        self.indexed = one_based or not self._numbered
         if (named or classes) and not (self._numbered and one_based):
             self._name(pred, classes)
         self._ignored = frozenset(canonical(label) for label in ignore)
@@ -98,6 +110,14 @@ class Labels:
             for position, name in enumerate(names):
                 if name:
                     self._positions.setdefault(name, position)
+
+    def said(self, text: str) -> bool:
+        """Whether a text stands among the names of --classes, or is the label to ignore."""
+        return text in self.given or text in self._ignored
+
+    def is_index(self, text: str) -> bool:
+        """Whether a text is a whole number, be there such a class or not."""
+        return bool(_WHOLE.fullmatch(text.strip()))
 
     @property
     def by(self) -> str:
@@ -130,8 +150,8 @@ class Labels:
             raise InputError(f"two columns of PRED are called {label!r}", "--pred", "give each class one column")
         if label in self._positions:
             return self._positions[label], "name"
-        if self._indexed and _WHOLE.fullmatch(label) and 0 <= int(label) - self._first < len(self.classes):
-            return int(label) - self._first, "index"
+        if self.indexed and _WHOLE.fullmatch(label) and 0 <= int(label) - self.first < len(self.classes):
+            return int(label) - self.first, "index"
         return UNKNOWN, "index"
 
     def known(self, text: str, where: str) -> int:
@@ -143,9 +163,9 @@ class Labels:
 
     def expected(self) -> str:
         """What a label must be, for a message."""
-        if not self._indexed:
+        if not self.indexed:
             hint = "to match them otherwise, name the columns in order with --classes"
             return f"labels are matched with the names of the PRED columns: {listed(self.classes)}; {hint}"
-        last = len(self.classes) - 1 + self._first
-        index = f"an index from {self._first} to {last}" if last > self._first else f"the index {last}"
+        last = len(self.classes) - 1 + self.first
+        index = f"an index from {self.first} to {last}" if last > self.first else f"the index {last}"
         return f"a label is one of {listed(self.classes)}, or {index}" if self._positions else f"a label is {index}"

@@ -1,8 +1,17 @@
 """What a user said about a table: which columns hold what, and how its labels are meant."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from xent_cli.record import record
+
+# What stands beside PRED: labels or distributions, distributions alone, or a number for each of its numbers.
+TargetForm = Literal["classes", "distribution", "elements"]
+
+
+def takes_classes(width: int) -> TargetForm:
+    """Labels or distributions, of however many columns PRED is."""
+    return "classes"
 
 
 @record
@@ -13,7 +22,8 @@ class Layout:
     pred: str | None = None
     sums_to_1: bool = True  # each row of PRED: a column that does not belong there shows
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
-    target_is: Literal["labels", "numbers", "either"] = "labels"  # either: numbers beside a single column of PRED
+    takes: Callable[[int], TargetForm] = takes_classes  # what TARGET is, beside so many columns of PRED
+    beside: int = 0  # with PRED in another table: how many columns it has
     delimiter: str | None = None
     comment: str | None = None  # what starts a line of text that is no row
     header: bool = True

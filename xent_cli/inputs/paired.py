@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from math import isclose
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs import operand, side
+from xent_cli.inputs import side
 from xent_cli.inputs.block import Block, Source, some_rows
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Place, Record, RowError
-from xent_cli.inputs.labels import IGNORED, UNKNOWN, Labels
+from xent_cli.inputs.labels import IGNORED, Labels
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.operand import Files, Operand
-from xent_cli.inputs.sample import as_samples
+from xent_cli.inputs.literal import Rows as TypedRows
+from xent_cli.inputs.operand import Files, Literal, Operand
+from xent_cli.inputs.sample import as_double, as_samples
 from xent_cli.inputs.side import KEPT, Side, in_step
 from xent_cli.inputs.table import Table, open_table
+from xent_cli.inputs.target import read
 from xent_cli.record import record
 
 R = TypeVar("R")
@@ -57,13 +58,15 @@ class Typed:
 
 @record
 class Paired:
-    """Two tables that are read as one; `usable` checks the blocks of each while their lines are known."""
+    """Two tables that are read as one, with their rows."""
 
     truth: Table | Typed
     predictions: Table | Typed
+    true_rows: Side
+    pred_rows: Side
     labels: Labels
     labelled: bool
-    usable: Callable[[Block], Block] = lambda block: block
+    target_notes: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
 
     @property
@@ -98,8 +101,8 @@ class Paired:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How PRED was read."""
-        return self.predictions.notes
+        """How both were read."""
+        return self.target_notes + self.predictions.notes
 
     @property
     def bytes_done(self) -> int:
@@ -121,7 +124,7 @@ class Paired:
 
         A row that is left out of either is left out of both, and counted once.
         """
-        truth, predictions = Side(self.truth, self.usable), Side(self.predictions, self.usable)
+        truth, predictions = self.true_rows, self.pred_rows
         source = Source(self.pred, Roles(tuple(range(len(self.pred)))), lambda row: Record(row + 1, ()))
         seen = 0
         for true, pred in in_step(truth, predictions):
@@ -137,37 +140,38 @@ class Paired:
             seen = stop
 
 
-def open_pair(target: Operand, pred: Operand, layout: Layout) -> Paired:
-    """Open both operands; `layout` says what TARGET holds."""
+def open_pair(
+    target: Operand, pred: Operand, layout: Layout, usable: Callable[[int], Callable[[Block], Block]]
+) -> Paired:
+    """Open both operands; `layout` says what TARGET holds.
+
+    `usable` of the width of PRED checks the blocks of each operand while their lines are known.
+    """
     own = replace(layout, target=None, lone=0)
-    predictions = open_table(pred.paths, own) if isinstance(pred, Files) else _typed(pred, truth=False)
+    predictions = open_table(pred.paths, own) if isinstance(pred, Files) else typed(pred.name, pred.rows)
+    labels = _labels(predictions, layout)
     width = len(predictions.pred)
-    labels_wanted = layout.target_is == "labels" or (layout.target_is == "either" and width > 1)
-    labels = Labels(predictions.pred, layout.classes, layout.one_based, layout.ignore, predictions.named)
     if isinstance(target, Files):
-        beside = replace(own, target="*", pred="", target_is="labels" if labels_wanted else "numbers")
-        truth = open_table(target.paths, beside, labels)
-        return Paired(truth, predictions, labels, truth.labelled)
-    cells = target.cells
-    if labels_wanted and not (len(cells[0]) == width > 1 and _is_distribution(target)):
-        found = {cell: labels.position(cell) for row in cells for cell in row}
-        # `known` raises what is wrong with a label that is no class.
-        positions = [labels.known(c, "TARGET") if found[c] == UNKNOWN else found[c] for row in cells for c in row]
-        return Paired(Typed("TARGET", np.array(positions), truth=True), predictions, labels, True)
-    return Paired(_typed(target, truth=True, as_column=width == 1), predictions, labels, False)
+        truth = open_table(target.paths, replace(own, target="*", pred="", beside=width), labels)
+        if isinstance(pred, Literal) and layout.takes(width) == "elements" and len(truth.target) == 1:
+            predictions = typed(pred.name, as_samples(pred.rows))
+            labels = _labels(predictions, layout)
+        check = usable(len(predictions.pred))
+        return Paired(truth, predictions, Side(truth, check), Side(predictions, check), labels, truth.labelled)
+    check = usable(width)
+    pred_rows = Side(predictions, check)
+    found = read(target, layout.takes(width), labels, pred_rows.has)
+    beside = Typed("TARGET", np.array(found.labels), truth=True) if found.labels else typed("TARGET", found.rows, True)
+    return Paired(beside, predictions, Side(beside, check), pred_rows, labels, bool(found.labels), found.notes)
 
 
-def _is_distribution(literal: "operand.Literal") -> bool:
-    """Whether the first row may be one, and is no list of class indices."""
-    try:
-        first = literal.rows[0]
-    except InputError:
-        return False
-    return isclose(sum(map(float, first)), 1) or not all(cell.isdecimal() for cell in literal.cells[0])
+def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
+    """The labels of the columns of PRED."""
+    return Labels(predictions.pred, layout.classes, layout.one_based, layout.ignore, predictions.named)
 
 
-def _typed(literal: "operand.Literal", *, truth: bool, as_column: bool = False) -> Typed:
-    rows = as_samples(literal.rows) if as_column else literal.rows
+def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:
+    """Typed numbers as a table."""
     if any(len(row) != len(rows[0]) for row in rows):
-        raise InputError("its rows differ in length", literal.name, "give every row as many numbers")
-    return Typed(literal.name, np.array([[float(x) for x in row] for row in rows]), truth=truth)
+        raise InputError("its rows differ in length", name, "give every row as many numbers")
+    return Typed(name, np.array([[as_double(x) for x in row] for row in rows]), truth=truth)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from xent_cli.core.errors import InputError
-from xent_cli.inputs.columns import Header, Roles, either_way, known, listed, select
+from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.columns import Header, Roles, either_way, known, select
 from xent_cli.inputs.default_pred import default_pred, numeric
 from xent_cli.inputs.layout import Layout
 
@@ -40,7 +40,7 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
         target, pred = pred or (0,), ()
     if layout.lone and not (target or pred):
         raise InputError("has several columns that may be labels", header.file, f"name one with --pred; {known(names)}")
-    labels = len(target) == 1 and (layout.target_is == "labels" or (layout.target_is == "either" and len(pred) > 1))
+    labels = len(target) == 1 and layout.takes(len(pred) or layout.beside) == "classes"
     return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes), by_default)
 
 

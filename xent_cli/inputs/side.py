@@ -1,6 +1,7 @@
 """One of two operands that are read in step: its rows, as many at a time as the other has."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -46,8 +47,12 @@ class Rows(NamedTuple):
             fate[skip.rows] = SKIPPED
         return cls(room, fate, block.skipped)
 
-    def __add__(self, other: Any) -> "Rows":
-        return Rows(np.concatenate([self.values, other.values]), np.concatenate([self.fate, other.fate]))
+    @classmethod
+    def joined(cls, blocks: Sequence["Rows"]) -> "Rows":
+        """The rows of several blocks."""
+        if len(blocks) == 1:
+            return blocks[0]
+        return cls(np.concatenate([rows.values for rows in blocks]), np.concatenate([rows.fate for rows in blocks]))
 
 
 class Side:
@@ -58,11 +63,22 @@ class Side:
         self.taken = 0
         self._blocks = operand.ordered(lambda block: Rows.of(usable(block)))
         self._skipped: list[Skip] = []
-        first = self._next()
-        following = self._next() if first and len(first.fate) == 1 else None
-        assert first
-        self.single = len(first.fate) == 1 and not following
-        self._held = first + following if following else first
+        self._held: Rows | None = None
+
+    def has(self, count: int) -> bool:
+        """Whether there are so many rows in all; no more blocks are read for it than hold one row more."""
+        blocks = [] if self._held is None else [self._held]
+        held = sum(len(rows.fate) for rows in blocks)
+        while held <= count and (rows := self._next()):
+            blocks.append(rows)
+            held += len(rows.fate)
+        self._held = Rows.joined(blocks)
+        return held == count
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether there is but one row."""
+        return self.has(1)
 
     def _next(self) -> Rows | None:
         """The next block; what it leaves out is noted by row of the whole."""
@@ -73,12 +89,13 @@ class Side:
 
     def ahead(self) -> int:
         """How many rows are at hand; 0 at the end, and a single row is always there."""
-        while not len(self._held.fate) and (rows := self._next()):
+        while (self._held is None or not len(self._held.fate)) and (rows := self._next()):
             self._held = rows
-        return len(self._held.fate)
+        return 0 if self._held is None else len(self._held.fate)
 
     def take(self, count: int) -> Rows:
         """The next rows."""
+        assert self._held is not None
         values, fate, _ = self._held
         if self.single:
             return Rows(np.repeat(values, count, axis=0), np.repeat(fate, count))

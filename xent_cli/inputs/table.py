@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, listed
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.columns import Header, Roles, listed
+from xent_cli.inputs.columns import Header, Roles
 from xent_cli.inputs.faults import Place, RowError
 from xent_cli.inputs.formats import open_reader
 from xent_cli.inputs.gather import gather

@@ -27,6 +27,10 @@ MEASURES = {
     "bce": Listed("bce", "BinaryCrossEntropy", "Binary cross-entropy, element by element: -[y ln ŷ + (1-y) ln(1-ŷ)]."),
     "smooth": Listed("smooth", "Smooth", "The smoothed target (1-α)y + α/K; with PRED, the cross-entropy against it."),
     "focal": Listed("focal", "Focal", "Focal loss: -α_t (1-p_t)^γ ln p_t."),
+    "js": Listed("js", "JensenShannon", "Jensen-Shannon divergence, or with --distance its square root."),
+    "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
+    "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
+    "mse": Listed("mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers."),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from xent_cli.answers.worked import Identity
-from xent_cli.formula.expression import ONE, Formula, Minus, Number, Plus, Times, minus
+from xent_cli.choices import WithRespectTo
+from xent_cli.formula.expression import ONE, Formula, Minus, Number, Plus, Times, minus, over
 from xent_cli.formula.functions import NaturalLn, Sum
 from xent_cli.formula.notation import Equation
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
@@ -28,21 +29,19 @@ class Gradient(Measure):
     shared = True
 
     def __init__(
-        self,
-        loss: Loss,
-        *,
-        to_logits: bool,
-        temperature: Exact,
-        base: str = "e",
-        verify: bool = False,
-        notes: tuple[str, ...] = (),
+        self, loss: Loss, by: WithRespectTo, *, temperature: Exact, base: str = "e", notes: tuple[str, ...] = ()
     ) -> None:
-        self.loss, self.to_logits, self.temperature, self.base = loss, to_logits, temperature, base
-        self.verify, self.notes = verify, notes
+        self.loss, self.by, self.temperature, self.base, self.notes = loss, by, temperature, base, notes
+        self.verify = False
+
+    @property
+    def to_logits(self) -> bool:
+        """Whether it goes on to the logits behind the predictions."""
+        return self.by is WithRespectTo.LOGITS
 
     @property
     def quantity(self) -> str:
-        return f"gradient of the {self.loss.quantity} by the {'logits' if self.to_logits else 'probabilities'}"
+        return f"gradient of the {self.loss.quantity} by the {self.by.replace('probs', 'probabilities')}"
 
     @property
     def takes(self) -> type[Takes]:
@@ -50,7 +49,7 @@ class Gradient(Measure):
 
     @property
     def said(self) -> Mapping[str, Any]:
-        return {"loss": self.loss.name, "wrt": "logits" if self.to_logits else "probs"} | self.loss.said
+        return {"loss": self.loss.name, "wrt": str(self.by)} | self.loss.said
 
     @property
     def weighs_classes(self) -> bool:
@@ -97,8 +96,8 @@ class Gradient(Measure):
         return "e"
 
     def equation(self) -> Equation:
-        over = z if self.takes.elementwise is False else Symbol("z")
-        by = over if self.to_logits else self.loss.by
+        logit = Symbol("z") if self.takes.elementwise else z
+        by = logit if self.to_logits else self.loss.by
         where = (
             ()
             if self.takes.elementwise or self.pull.inline or not self.to_logits
@@ -121,10 +120,11 @@ class Gradient(Measure):
 
     def _slope(self) -> Formula:
         q, pull = self.loss.by, self.pull
-        if not self.to_logits:
-            return self.formula_of_target.slope(ByProb(q.name))
         if self.takes.elementwise:
-            return short(self.formula_of_target.slope(ByLogOdds(q.name)))
+            by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
+            return short(self.formula_of_target.slope(by))
+        if not self.to_logits:
+            return minus(over(pull.symbol, q))
         total = q if pull.sums_to_1 else q * Sum(pull.symbol)
         return total - pull.symbol
 

@@ -40,10 +40,18 @@ class Meaning:
     tolerance: float = 1e-3
     elementwise: bool = False
     is_target: bool = False
+    truth: InputKind = InputKind.PROBS
 
     @classmethod
-    def of(cls, numbers: Elements, *, counts: bool = False) -> "Meaning":
-        """Read the options; what contradicts itself is an InputError."""
+    def of(
+        cls,
+        numbers: Elements,
+        *,
+        plain: InputKind = InputKind.PROBS,
+        truth: InputKind = InputKind.PROBS,
+        counts: bool = False,
+    ) -> "Meaning":
+        """Read the options: the numbers are `plain` unless they say otherwise; contradictions are an InputError."""
         kinds = {
             InputKind.LOGITS: numbers.logits,
             InputKind.LOG_PROBS: numbers.log_probs,
@@ -52,19 +60,22 @@ class Meaning:
         said = [kind for kind, is_said in kinds.items() if is_said]
         if len(said) > 1:
             raise InputError(f"the numbers cannot be {said[0]} and {said[1]} at once", "", "say one of them")
-        kind = said[0] if said else InputKind.PROBS
+        kind = said[0] if said else plain
         temperature = positive("--temperature", numbers.temperature)
         if temperature != 1 and kind is not InputKind.LOGITS:
             raise InputError("a temperature divides logits", "--temperature", "say --logits if they are")
         normalize = isinstance(numbers, Numbers) and numbers.normalize
         if normalize and kind is InputKind.LOGITS:
             raise InputError("softmax rescales logits already", "--normalize", "leave it out")
+        if kind is InputKind.REALS and (normalize or numbers.eps is not None):
+            option = "--normalize" if normalize else "--eps"
+            raise InputError("these are numbers, not probabilities", option, "leave it out, or say --logits")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
         if eps is not None and not 0 <= eps < 0.5:
             raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
         if not numbers.tolerance >= 0:
             raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", "give a number that is not below 0")
-        return cls(kind, temperature, normalize, eps, numbers.tolerance)
+        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth)
 
     @classmethod
     def logits(cls, scores: Scores) -> "Meaning":
@@ -74,7 +85,7 @@ class Meaning:
     def of_target(self, *, elementwise: bool) -> "Meaning":
         """What the numbers of the truth mean beside these."""
         normalize = self.normalize and not elementwise
-        return Meaning(InputKind.PROBS, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
+        return Meaning(self.truth, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
 
     @property
     def checked_as(self) -> InputKind:
@@ -100,7 +111,8 @@ class Meaning:
             fault = checks.why_unusable_element(row, self.kind)
         else:
             fault = checks.why_unusable(row, self.checked_as, self.tolerance)
-        if self.is_target and fault.entry is not None and not np.isnan(row[fault.entry]):
+        probs = self.is_target and self.kind is InputKind.PROBS
+        if probs and fault.entry is not None and not np.isnan(row[fault.entry]):
             fault = fault._replace(remedy=TARGET_REMEDY[self.elementwise])
         return fault
 
@@ -118,6 +130,8 @@ class Meaning:
                 return Logits(values) if self.normalize else LogProbs(values)
             case InputKind.COUNTS:
                 return Probs(_shares(values))
+            case InputKind.REALS:
+                return Probs(values)
             case InputKind.PROBS:
                 return Probs(_shares(values) if self.normalize else values)
 
@@ -140,6 +154,8 @@ class Meaning:
                 return exact.Logits(values) if self.normalize else exact.LogProbs(values)
             case InputKind.COUNTS:
                 return exact.Shares(values)
+            case InputKind.REALS:
+                return exact.Probs(values)
             case InputKind.PROBS:
                 return exact.Shares(values) if self.normalize else exact.Probs(values)
 

@@ -41,9 +41,11 @@ class Measure:
     """A measure with its knobs turned."""
 
     name: ClassVar[str]
-    # How the operands are called in the help, and what the numbers of the last may be.
+    # How the operands are called in the help, what the numbers of the last may be (unless
+    # said otherwise the first), and what those of the truth are.
     operands: ClassVar[str] = "TARGET PRED"
     kinds: ClassVar[tuple[InputKind, ...]] = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS)
+    truth: ClassVar[InputKind] = InputKind.PROBS
     # The measure of the truth alone, where there is one.
     alone: ClassVar["type[Measure] | None"] = None
     # A number a row, which has a mean over rows; or one for each number of the row.
@@ -164,6 +166,11 @@ class Measure:
     def per(self, ln_base: Any) -> Any:
         """What an answer in nats is divided by to be in its unit, by ln of the unit's base."""
         raise NotImplementedError(type(self))
+
+    @property
+    def has_base(self) -> bool:
+        """Whether the base of the logarithm matters."""
+        return bool(self.per(2.0) != 1)
 
     def logarithm(self, base: str) -> str:
         """The base of the logarithms that are shown, where the answer has this one."""

@@ -19,7 +19,7 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.floats import Floats
 from xent_cli.formula.notation import Letters
 from xent_cli.inputs.literal import Number, Rows
-from xent_cli.inputs.sample import Sample
+from xent_cli.inputs.sample import Sample, as_double
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, as_floats
@@ -62,7 +62,11 @@ class Problem:
 
     def exchanged(self, old: Formula, new: Formula) -> Self:
         """The problem with a part of its formula exchanged for another."""
-        return self.but(measure=self.measure.instead(self.measure.formula.but(old, new)))
+        return self.instead(self.measure.formula.but(old, new))
+
+    def instead(self, formula: Formula) -> Self:
+        """The problem with another formula."""
+        return self.but(measure=self.measure.instead(formula))
 
     def turned(self, **knobs: Any) -> Self:
         """The problem with knobs turned otherwise."""
@@ -104,9 +108,9 @@ class Problem:
     @property
     def letters(self) -> Letters:
         """How the symbols are called: ŷ is what a softmax makes."""
-        softmax = self.meaning.checked_as is InputKind.LOGITS
+        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS)
         base = self.measure.logarithm(self.log.text)
-        return Letters({"q": "ŷ" if softmax else "q", "b": self.log.text}, base)
+        return Letters({"q": "ŷ" if hat else "q", "b": self.log.text}, base)
 
     @property
     def floats(self) -> Floats:
@@ -129,7 +133,8 @@ class Problem:
         """Which distributions of the one row sum to 1 only within the tolerance."""
         if self.elementwise or self.meaning.normalize or self.sample.count > 1:
             return ()
-        given = {} if self.target is None or self.labels is not None else {"TARGET": self.target}
+        probs = self.meaning.truth is InputKind.PROBS and self.labels is None
+        given = {"TARGET": self.target} if probs and self.target is not None else {}
         if self.meaning.kind is InputKind.PROBS:
             given["PRED" if self.truth is not None else "P"] = self.values
         sums = {name: math.fsum(row) for name, (row,) in given.items()}
@@ -177,14 +182,7 @@ def checked_truth(sample: Sample, measure: Measure, meaning: Meaning) -> Target 
 
 
 def _array(rows: Rows) -> Array:
-    return np.array([[_double(x) for x in row] for row in rows], dtype=np.float64)
-
-
-def _double(number: Number) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
+    return np.array([[as_double(x) for x in row] for row in rows], dtype=np.float64)
 
 
 def _check(values: Array, typed: Rows, meaning: Meaning, name: str) -> None:

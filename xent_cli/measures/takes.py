@@ -1,6 +1,9 @@
 """What measures take: each kind of operands knows how they are called, and as which symbols a formula sees them."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from xent_cli.inputs.layout import TargetForm
 
 
 class Takes:
@@ -9,6 +12,8 @@ class Takes:
     operands: ClassVar[tuple[str, ...]]
     # Whether each predicted number stands for itself.
     elementwise: ClassVar[bool] = False
+    # What TARGET is beside the predictions.
+    target: ClassVar["TargetForm"] = "distribution"
     # What a mean divides by, unless rows or labels have weights.
     counted: ClassVar[str] = "N"
 
@@ -71,11 +76,14 @@ class Distributions(Compared):
 class Classes(Compared):
     """Labels or distributions, and predicted distributions over the same classes."""
 
+    target = "classes"
+
 
 class Elements(Compared):
     """Numbers from 0 to 1, and a predicted probability for each."""
 
     elementwise = True
+    target = "elements"
     counted = "N elements"
 
     @classmethod

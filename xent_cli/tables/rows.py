@@ -1,9 +1,9 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import distinct
-from xent_cli.inputs.labels import short_names
+from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Files, Operand
@@ -25,7 +25,6 @@ from xent_cli.inputs.paired import Paired, open_pair
 from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.measures.measure import Measure
-from xent_cli.measures.takes import Classes as OfClasses
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
@@ -45,7 +44,18 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Out
     """What comes of two operands, at least one of them a file."""
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call)))
+
+    def usable(width: int) -> Callable[[Block], Block]:
+        form, fitted = call.fitted(measure, width)
+        return scoring_of(form, fitted, width).usable
+
+    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
+
+
+def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
+    """How the rows are checked and valued, beside so many columns of PRED."""
+    doubt = partial(call.doubts, measure)
+    return Scoring(measure, call.meaning, width, doubt, call.table.skip_bad, call.scored.worst, by_label)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -56,7 +66,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         pred=table.pred or None,
         sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if issubclass(measure.takes, Truth) else 0,
-        target_is=target_is(measure),
+        takes=lambda width: measure.fitted(width).takes.target,
         delimiter=table.delimiter,
         comment=table.comment,
         header=not table.no_header,
@@ -69,13 +79,6 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     )
 
 
-def target_is(measure: Measure) -> Literal["labels", "numbers", "either"]:
-    """What a single target column holds."""
-    if not issubclass(measure.takes, OfClasses):
-        return "numbers"
-    return "either" if measure.of_one_column else "labels"
-
-
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     """What comes of an opened table."""
     np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
@@ -85,12 +88,7 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if by_class is not None:
         measure = measure.reweighted(by_class)
     by_label = call.weights.class_weight is not None and table.labelled
-    doubt = partial(call.doubts, measure)
-    scoring = Scoring(
-        measure, call.meaning, len(table.classes), doubt, call.table.skip_bad, call.scored.worst, by_label
-    )
-    if isinstance(table, Paired):
-        table = replace(table, usable=scoring.usable)
+    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label)
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
@@ -198,8 +196,8 @@ def report(
     )
     head = head_of(measure, call, table, totals.rows, said)
     remarks = [*notes(table, totals.unusual)]
-    if call.weights.ignore is not None and not totals.unusual.ignored:
-        remarks.append(f"no row has the label '{call.weights.ignore}' of --ignore")
+    if call.weights.ignore is not None:
+        remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
 
 
@@ -235,4 +233,5 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remark
         target = (as_typed(values.tolist()),)
     names = Classes(table.classes, len(table.classes), call.classes.one_based)
     sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
-    return of_sample(measure, replace(call, classes=names, table=replace(call.scored, sample_weight=None)), sample)
+    call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
+    return of_sample(measure, call, sample, table.labels)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.errors import listed
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Skipped, Totals
 from xent_cli.inputs.block import Block, Skip, Source
-from xent_cli.inputs.columns import listed
 from xent_cli.inputs.default_pred import expression, without_stray
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts

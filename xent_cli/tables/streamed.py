@@ -17,6 +17,7 @@ from xent_cli.core.numerics import Array
 from xent_cli.core.totals import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
+from xent_cli.inputs.labels import left_out
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.gradient import Gradient
@@ -97,6 +98,7 @@ class Rows:
         self._table, self._scoring = table, scoring
         self._scale = float(measure.per(call.log.ln))
         self._unusual = Unusual()
+        self._ignore = call.weights.ignore
         self._doubts: set[tuple[str, ...]] = set()
 
     def blocks(self) -> Iterator[RowBlock]:
@@ -126,4 +128,7 @@ class Rows:
         unusual = self._unusual
         grids = (skips(unusual),) if unusual.skipped else ()
         doubts = next(iter(self._doubts)) if len(self._doubts) == 1 else ()
-        return Ending(tuple(unusual_facts(unusual)), grids, (*notes(self._table, unusual), *doubts), doubts)
+        remarks = (*notes(self._table, unusual), *doubts)
+        if self._ignore is not None:
+            remarks += (left_out(unusual.ignored, self._ignore),)
+        return Ending(tuple(unusual_facts(unusual)), grids, remarks, doubts)

@@ -10,6 +10,7 @@ import numpy as np
 from xent_cli.answers.answer import Certificate
 from xent_cli.choices import Reduction
 from xent_cli.core.numerics import Array
+from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import Problem
 from xent_cli.record import record
 
@@ -58,7 +59,7 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     *typed, weights, denominators = rows
     beside = truths(problem, typed[count:])
     values = [
-        _listed(measure.value(symbols(problem, truth, problem.meaning.exact(pred), len(pred))))
+        _listed(measure.value(symbols(measure, truth, problem.meaning.exact(pred), len(pred))))
         for truth, pred in zip(beside, typed[:count], strict=True)
     ]
     if problem.log.text != "e":
@@ -80,13 +81,12 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
 
 
 def symbols(
-    problem: Problem, truth: "Vector | None", pred: "Prediction", count: int, ln_base: Decimal | None = None
+    measure: Measure, truth: "Vector | None", pred: "Prediction", count: int, ln_base: Decimal | None = None
 ) -> "Decimals":
     """The symbols of a row of so many numbers in decimal arithmetic, in nats unless `ln_base` says otherwise."""
     from xent_cli.exact.arithmetic import ONE, decimal
     from xent_cli.formula.decimals import Decimals
 
-    measure = problem.measure
     knobs = {
         name: tuple(map(decimal, value)) if isinstance(value, tuple) else decimal(value)
         for name, value in measure.symbols(count).items()

@@ -42,7 +42,7 @@ def derivation(problem: Problem, values: Array, *, exactly: bool) -> Worked:
         text = problem.letters.base
         ln_base = None if text == "e" else ln(Decimal(text))
         pred = problem.meaning.exact(sum(typed[: sample.count], ()))
-        return _derived(problem, symbols(problem, truth, pred, problem.values.size, ln_base), values)
+        return _derived(problem, symbols(problem.measure, truth, pred, problem.values.size, ln_base), values)
 
 
 def _flat(problem: Problem) -> Problem:

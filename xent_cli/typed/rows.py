@@ -6,8 +6,10 @@ from xent_cli.answers.answer import Head, Value
 from xent_cli.call import Call
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.labels import Labels
 from xent_cli.inputs.literal import Number
-from xent_cli.inputs.sample import Sample, label_of
+from xent_cli.inputs.sample import Sample
+from xent_cli.inputs.target import labels_of
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import Answer, Problem, checked_truth, checked_values
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
@@ -15,14 +17,14 @@ from xent_cli.outcome import Outcome
 from xent_cli.typed.answer import answer
 
 
-def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
-    """What comes of typed rows."""
+def of_sample(measure: Measure, call: Call, sample: Sample, labels: Labels | None = None) -> Outcome:
+    """What comes of typed rows; `labels` where they are from a table, and its columns have names."""
     meaning = call.meaning
     values = checked_values(sample, meaning, measure)
     doubts = call.doubts(measure, values)
     sample = replace(sample, notes=(*sample.notes, *doubts))
     truth = checked_truth(sample, measure, meaning)
-    by_class = of_classes(call, sample)
+    by_class = of_classes(call, sample, labels)
     if by_class is not None:
         measure = measure.reweighted(by_class)
     each = weighting(measure, sample.count, sample.labels, by_class, call.scored.sample_weight)
@@ -47,13 +49,14 @@ def row_alone(call: Call, sample: Sample) -> Sample:
     return replace(sample, pred=sample.pred[one], target=sample.target[one], labels=sample.labels[one], notes=notes)
 
 
-def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:
+def of_classes(call: Call, sample: Sample, labels: Labels | None) -> tuple[Number, ...] | None:
     """The class weights of typed rows, where there are any."""
     text, classes = call.weights.class_weight, len(sample.pred[0])
     if text is None:
         return None
     if text != BALANCED:
-        return class_weights(text, classes, lambda name: label_of(name, call.classes, classes))
+        matched = labels or labels_of(classes, call.classes)
+        return class_weights(text, classes, lambda name: matched.known(name, "--class-weight"))
     if not sample.labelled:
         raise InputError("to balance classes needs labels", "--class-weight", "give weights, or labels as TARGET")
     return balanced(sample.labels, classes)

@@ -61,7 +61,7 @@ def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector |
     at, prediction = behind(problem, row, to_logits=gradient.to_logits)
 
     def loss(moved: predictions.Prediction) -> Decimal:
-        value = gradient.loss.value(symbols(problem, truth, moved, len(row)))
+        value = gradient.loss.value(symbols(gradient.loss, truth, moved, len(row)))
         return total(value) if isinstance(value, tuple) else value
 
     if not loss(problem.meaning.exact(row)).is_finite():

@@ -7,6 +7,7 @@ from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.measure import Measure
 from xent_cli.verify.mistakes import (
     conventions,
+    divergences,
     forgotten,
     formulas,
     gradients,
@@ -15,6 +16,7 @@ from xent_cli.verify.mistakes import (
     readings,
     rounding,
     scales,
+    squares,
 )
 from xent_cli.verify.mistakes.mistake import Mistake
 
@@ -81,6 +83,8 @@ CATALOGUE = (
     formulas.weight_on_both,
     formulas.weight_on_other,
     formulas.one_hot_as_indices,
+    *divergences.DIVERGENCES,
+    *squares.SQUARES,
     *rounding.ROUNDED,
 )
 

@@ -17,7 +17,8 @@ from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.focal import BinaryFocal, Fading
 from xent_cli.measures.kl import Divergence
-from xent_cli.measures.loss import Loss, OfClasses
+from xent_cli.measures.loss import OfClasses
+from xent_cli.measures.measure import Information
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.smooth import Smoothed
 from xent_cli.verify.mistakes.altered import Altered, predicting
@@ -197,7 +198,7 @@ def _alpha(problem: Problem) -> tuple[Number, ...] | None:
 _KERAS = 1e-7
 _FLOAT32 = float(np.finfo(np.float32).eps)
 _FLOAT64 = float(np.finfo(np.float64).eps)
-_CLIPPED = (Loss,)
+_CLIPPED = (Information,)
 _REMEDY = "clip nothing that --eps does not ask for: where q is 0, the loss is infinite"
 
 

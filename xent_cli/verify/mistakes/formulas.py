@@ -3,7 +3,7 @@
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
-from xent_cli.formula.expression import ZERO, Formula, Number
+from xent_cli.formula.expression import ZERO, Number
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.symbols import K, p, q, y1, ŷ, γ
 from xent_cli.measures.bce import WEIGHT, BinaryCrossEntropy, element
@@ -18,11 +18,6 @@ from xent_cli.verify.mistakes.solution import target_of
 CROSSED, DIVERGENCE, OF_TARGET = -Sum(p * Ln(q)), Sum(p * Ln(p / q)), -Sum(p * Ln(p))
 
 
-def _instead(problem: Problem, formula: Formula) -> Problem:
-    """The problem with another formula."""
-    return problem.but(measure=problem.measure.instead(formula))
-
-
 @mistake(
     "only the term of y = 1",
     "-y {ln} q alone: {wrong}",
@@ -35,7 +30,7 @@ def positive_term_only(problem: Problem) -> Wrong:
 
 @mistake("logarithm forgotten", "-Σ p q = {wrong}", "take -{ln} of the probability: -{ln} {q_y}", of=(CrossEntropy,))
 def log_forgotten(problem: Problem) -> Wrong:
-    return _instead(problem, -Sum(p * q) * Number(problem.log.ln))
+    return problem.instead(-Sum(p * q) * Number(problem.log.ln))
 
 
 @mistake(
@@ -45,7 +40,7 @@ def log_forgotten(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def binary_for_categorical(problem: Problem) -> Wrong:
-    return _instead(problem, Sum(element(p, of=q)) / K)
+    return problem.instead(Sum(element(p, of=q)) / K)
 
 
 @mistake(
@@ -55,7 +50,7 @@ def binary_for_categorical(problem: Problem) -> Wrong:
     of=(CrossEntropy, Divergence),
 )
 def entropy_of_prediction(problem: Problem) -> Wrong:
-    return _instead(problem, -Sum(q * Ln(q)))
+    return problem.instead(-Sum(q * Ln(q)))
 
 
 @mistake(
@@ -65,37 +60,37 @@ def entropy_of_prediction(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def all_classes(problem: Problem) -> Wrong:
-    return _instead(problem, -Sum(Ln(q)))
+    return problem.instead(-Sum(Ln(q)))
 
 
 @mistake(
     "cross-entropy instead of divergence",
-    "D(p‖q) + H(p) = H(p, q) = {wrong}",
-    "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
+    "D(p‖q) + H(p) = H(p,q) = {wrong}",
+    "subtract the entropy of p: D(p‖q) = H(p,q) - H(p)",
     of=(Divergence,),
 )
 def entropy_not_subtracted(problem: Problem) -> Wrong:
-    return _instead(problem, CROSSED)
+    return problem.instead(CROSSED)
 
 
 @mistake(
     "entropy added instead of subtracted",
-    "H(p, q) + H(p) = {wrong}",
-    "subtract the entropy of p: D(p‖q) = H(p, q) - H(p)",
+    "H(p,q) + H(p) = {wrong}",
+    "subtract the entropy of p: D(p‖q) = H(p,q) - H(p)",
     of=(Divergence,),
 )
 def entropy_added(problem: Problem) -> Wrong:
-    return _instead(problem, CROSSED + OF_TARGET)
+    return problem.instead(CROSSED + OF_TARGET)
 
 
 @mistake(
     "divergence instead of cross-entropy",
-    "H(p, q) - H(p) = D(p‖q) = {wrong}",
-    "do not subtract the entropy of p: H(p, q) = H(p) + D(p‖q)",
+    "H(p,q) - H(p) = D(p‖q) = {wrong}",
+    "do not subtract the entropy of p: H(p,q) = H(p) + D(p‖q)",
     of=(CrossEntropy,),
 )
 def entropy_subtracted(problem: Problem) -> Wrong:
-    return _instead(problem, problem.measure.formula - OF_TARGET)
+    return problem.instead(problem.measure.formula - OF_TARGET)
 
 
 @mistake(
@@ -105,7 +100,7 @@ def entropy_subtracted(problem: Problem) -> Wrong:
     of=(CrossEntropy, Divergence),
 )
 def entropy_of_target(problem: Problem) -> Wrong:
-    return None if problem.labels is not None else _instead(problem, OF_TARGET)
+    return None if problem.labels is not None else problem.instead(OF_TARGET)
 
 
 @mistake(
@@ -115,7 +110,7 @@ def entropy_of_target(problem: Problem) -> Wrong:
     of=(Divergence,),
 )
 def log_of_q_forgotten(problem: Problem) -> Wrong:
-    return _instead(problem, Sum(p * Ln(p)) - Sum(p * q) * Number(problem.log.ln))
+    return problem.instead(Sum(p * Ln(p)) - Sum(p * q) * Number(problem.log.ln))
 
 
 @mistake(
@@ -172,7 +167,7 @@ def weight_on_both(problem: Problem) -> Wrong:
     of=(BinaryCrossEntropy,),
 )
 def weight_on_other(problem: Problem) -> Wrong:
-    return _instead(problem, -(y1 * Ln(ŷ) + WEIGHT * (1 - y1) * Ln(1 - ŷ)))
+    return problem.instead(-(y1 * Ln(ŷ) + WEIGHT * (1 - y1) * Ln(1 - ŷ)))
 
 
 @mistake(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from xent_cli.choices import WithRespectTo
 from xent_cli.core.numerics import Array
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.gradient import Gradient
@@ -16,7 +17,7 @@ def to_logits(problem: Problem) -> bool:
     return isinstance(problem.measure, Gradient) and problem.measure.to_logits
 
 
-def slopes(problem: Problem, **changes: bool) -> Array:
+def slopes(problem: Problem, **changes: WithRespectTo) -> Array:
     """The gradient of each row's loss, in nats, with something else asked of it."""
     return np.asarray(problem.measure.but(**changes).value(problem.floats))
 
@@ -41,7 +42,7 @@ def only_part_of_entry(problem: Problem) -> Wrong:
     in_gradients=(Loss,),
 )
 def by_probs(problem: Problem) -> Wrong:
-    return problem.but(measure=problem.measure.but(to_logits=False)) if to_logits(problem) else None
+    return problem.but(measure=problem.measure.but(by=WithRespectTo.PROBS)) if to_logits(problem) else None
 
 
 @mistake(
@@ -51,7 +52,8 @@ def by_probs(problem: Problem) -> Wrong:
     in_gradients=(Loss,),
 )
 def by_logits(problem: Problem) -> Wrong:
-    return None if to_logits(problem) else problem.but(measure=problem.measure.but(to_logits=True))
+    of_probs = isinstance(problem.measure, Gradient) and problem.measure.by is WithRespectTo.PROBS
+    return problem.but(measure=problem.measure.but(by=WithRespectTo.LOGITS)) if of_probs else None
 
 
 @mistake(
@@ -63,5 +65,5 @@ def by_logits(problem: Problem) -> Wrong:
 def diagonal_only(problem: Problem) -> Wrong:
     if not to_logits(problem):
         return None
-    pred, slope = problem.pred, slopes(problem, to_logits=False)
+    pred, slope = problem.pred, slopes(problem, by=WithRespectTo.PROBS)
     return averaged(problem, slope * pred.probs * pred.complement)

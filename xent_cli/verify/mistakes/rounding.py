@@ -9,6 +9,8 @@ from xent_cli.core.errors import counted
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Probs
+from xent_cli.formula.functions import Ln
+from xent_cli.formula.symbols import p, q
 from xent_cli.measures.focal import Fading
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
@@ -58,7 +60,8 @@ def _logarithms(problem: Problem) -> Wrong:
 
     pred = problem.pred
     logs = {"surprisal": cut(pred.surprisal), "complement_surprisal": cut(pred.complement_surprisal)}
-    return predicting(problem, Altered(pred, **logs))
+    parted = problem.exchanged(Ln(p / q), Ln(p) - Ln(q))
+    return predicting(parted, Altered(pred, **logs))
 
 
 def _exponentials(problem: Problem) -> Wrong:

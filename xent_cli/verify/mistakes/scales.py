@@ -49,7 +49,7 @@ def _other_base(base: LogBase) -> Mistake:
         in_gradients=(Loss,),
     )
     def taken(problem: Problem) -> float | None:
-        if base.ln == problem.log.ln or problem.measure.unit(problem.log.unit) is None:
+        if base.ln == problem.log.ln or not problem.measure.has_base:
             return None
         return float(problem.ln_base / problem.measure.per(base.ln))
 

@@ -3,21 +3,30 @@ from fractions import Fraction
 
 import pytest
 
-from xent_cli.exact.ce import cross_entropy
 from xent_cli.exact.certify import certify
-from xent_cli.exact.entropy import entropy
-from xent_cli.exact.kl import kl
 from xent_cli.exact.predictions import Logits, LogProbs, Probs, Shares
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.kl import Divergence
+
+from ..formula import truth
 
 P = [Decimal("0.5"), Decimal("0.3"), Decimal("0.2"), Decimal(0)]
 Q = [Decimal("0.6"), Decimal("0.2"), Decimal("0.1"), Decimal("0.1")]
 Z = [Decimal("1.2"), Decimal(-30), Decimal("0.1"), Decimal(700)]
 
 
+def kl(p, q):
+    return truth.value(Divergence(), p, q)
+
+
 @pytest.mark.parametrize(("kind", "values"), [(Probs, Q), (LogProbs, Z), (Logits, Z), (Shares, Q), (Probs, P)])
 def test_cross_entropy_is_entropy_and_divergence(kind, values):
-    rest = certify(lambda p, q: cross_entropy(p, kind(q)) - entropy(p) - kl(p, kind(q)), P, values)
-    assert rest.digits == 0
+    def rest(p, q):
+        crossed, entropy = truth.value(CrossEntropy(), p, kind(q)), truth.value(Entropy(), None, Probs(p))
+        return crossed - entropy - kl(p, kind(q))
+
+    assert certify(rest, P, values).digits == 0
 
 
 def test_two_vectors_close_together():

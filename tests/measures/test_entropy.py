@@ -1,9 +1,16 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from xent_cli.exact.arithmetic import in_base
+from xent_cli.exact.arithmetic import ln
 from xent_cli.exact.certify import certify
-from xent_cli.exact.entropy import entropy
+from xent_cli.exact.predictions import Probs
+from xent_cli.measures.entropy import Entropy
+
+from ..formula import truth
+
+
+def entropy(p):
+    return truth.value(Entropy(), None, Probs(p))
 
 
 def test_uniform_is_ln_k():
@@ -14,7 +21,7 @@ def test_uniform_is_ln_k():
 
 def test_halves_quarters_in_bits():
     p = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)]
-    assert certify(lambda p: in_base(entropy(p), Decimal(2)), p).digits == Decimal("1.5")
+    assert certify(lambda p: entropy(p) / Entropy().per(ln(Decimal(2))), p).digits == Decimal("1.5")
 
 
 def test_certain_is_zero():

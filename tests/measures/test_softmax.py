@@ -4,10 +4,33 @@ import pytest
 
 from xent_cli.exact.arithmetic import total
 from xent_cli.exact.certify import certify, certify_each
-from xent_cli.exact.softmax import log_softmax, logsumexp, sigmoid, softmax
+from xent_cli.exact.predictions import BinaryLogits, Logits
+from xent_cli.formula.functions import NaturalLn
+from xent_cli.formula.symbols import q
+from xent_cli.measures.softmax import STEPS, Sigmoid, Softmax
+from xent_cli.typed.certainty import symbols
+
+from ..formula import truth
 
 INF = float("inf")
 LN_HALF = "-0.69314718055994530941723212145817656807550013436026"
+
+
+def softmax(z, *temperature):
+    return truth.value(Softmax(), None, Logits(z, *temperature))
+
+
+def log_softmax(z):
+    return symbols(Softmax(), None, Logits(z), len(z)).each(NaturalLn(q))
+
+
+def logsumexp(z):
+    (step,) = [step for step in STEPS if step.name == "logsumexp"]
+    return symbols(Softmax(), None, Logits(z), len(z)).one(step.part)
+
+
+def sigmoid(z, *temperature):
+    return truth.value(Sigmoid(), None, BinaryLogits(z, *temperature))
 
 
 def values(measure, logits, *knobs):

@@ -3,13 +3,16 @@ from fractions import Fraction
 
 import pytest
 
-from xent_cli.exact.ce import cross_entropy, one_hot, weighted
+from xent_cli.exact.arithmetic import one_hot
 from xent_cli.exact.certify import certify
 from xent_cli.exact.predictions import Clamped, Logits, LogProbs, Probs, Shares
+from xent_cli.measures.ce import CrossEntropy
+
+from ..formula import truth
 
 
 def of_label(label, kind, values):
-    return certify(lambda q: cross_entropy(one_hot(label, len(q)), kind(q)), values)
+    return certify(lambda q: truth.value(CrossEntropy(), one_hot(label, len(q)), kind(q)), values)
 
 
 def decimals(text):
@@ -67,7 +70,7 @@ def test_clamped_to_eps(label, eps, value):
 
 
 def test_temperature_divides_the_logits():
-    hot = certify(lambda z: cross_entropy(one_hot(0, 3), Logits(z, Fraction(1, 3))), decimals("2 1 0.1"))
+    hot = certify(lambda z: truth.value(CrossEntropy(), one_hot(0, 3), Logits(z, Fraction(1, 3))), decimals("2 1 0.1"))
     assert hot.digits == of_label(0, Logits, decimals("6 3 0.3")).digits
 
 
@@ -78,7 +81,7 @@ def test_log_softmax_as_log_probabilities_and_probabilities_as_shares_agree():
 
 def test_class_weights_are_on_the_terms():
     weights, probs = decimals("1 2 5"), decimals("0.2 0.3 0.5")
-    loss = certify(lambda w, q: cross_entropy(weighted(one_hot(1, 3), w), Probs(q)), weights, probs)
+    loss = certify(lambda w, q: truth.value(CrossEntropy().reweighted(w), one_hot(1, 3), Probs(q)), weights, probs)
     assert loss.digits == Decimal("2.4079456086518719852454924355236770059072218616120")  # -2 ln 0.3
 
 

@@ -2,15 +2,17 @@ from decimal import Decimal
 
 import pytest
 
-from xent_cli.exact.bce import binary_cross_entropy
-from xent_cli.exact.ce import cross_entropy
 from xent_cli.exact.certify import certify, certify_each
 from xent_cli.exact.predictions import BinaryLogits, Logits, Probs
+from xent_cli.measures.bce import BinaryCrossEntropy
+from xent_cli.measures.ce import CrossEntropy
+
+from ..formula import truth
 
 
 def values(y, q, kind=Probs, **knobs):
     typed = [Decimal(v) for v in y], [Decimal(v) for v in q]
-    results = certify_each(lambda y, q: binary_cross_entropy(y, kind(q), **knobs), *typed)
+    results = certify_each(lambda y, q: truth.value(BinaryCrossEntropy(**knobs), y, kind(q)), *typed)
     return [result.value for result in results]
 
 
@@ -38,13 +40,13 @@ def test_logits(y, z, value):
 
 
 def test_pos_weight_is_on_the_positive_part():
-    assert values("0", ["1.5"], BinaryLogits, pos_weight=Decimal(3)) == [1.7014132779827524]
-    assert values(["0.5"], ["0.5"], pos_weight=Decimal(3)) == [1.3862943611198906]
+    assert values("0", ["1.5"], BinaryLogits, pos_weight="3") == [1.7014132779827524]
+    assert values(["0.5"], ["0.5"], pos_weight="3") == [1.3862943611198906]
 
 
 def test_one_logit_is_two_classes_of_which_one_has_logit_zero():
     def difference(y, z):
-        two_classes = cross_entropy((y[0], 1 - y[0]), Logits((z[0], Decimal(0))))
-        return binary_cross_entropy(y, BinaryLogits(z))[0] - two_classes
+        two_classes = truth.value(CrossEntropy(), (y[0], 1 - y[0]), Logits((z[0], Decimal(0))))
+        return truth.value(BinaryCrossEntropy(), y, BinaryLogits(z))[0] - two_classes
 
     assert certify(difference, [Decimal("0.3")], [Decimal("2.5")]).digits == 0

@@ -1,0 +1,170 @@
+"""One divergence taken for another."""
+
+from xent_cli.formula.functions import Ln, Root, Sum
+from xent_cli.formula.symbols import p, q
+from xent_cli.measures.jeffreys import Jeffreys
+from xent_cli.measures.js import JensenShannon
+from xent_cli.measures.kl import REVERSE, Divergence
+from xent_cli.measures.problem import Problem
+from xent_cli.verify.mistakes.mistake import Wrong, mistake
+
+FORWARD = Sum(p * Ln(p / q))
+
+
+@mistake(
+    "Jensen-Shannon distance instead of divergence",
+    "√{answer} = {wrong}",
+    "the divergence is what stands below the root; --distance asks for the root",
+    of=(JensenShannon,),
+    convention="SciPy",
+)
+def root_taken(problem: Problem) -> Wrong:
+    return None if _is_distance(problem) else problem.instead(Root(problem.measure.formula))
+
+
+@mistake(
+    "Jensen-Shannon divergence instead of distance",
+    "{answer}² = {wrong}",
+    "the distance is the square root of the divergence",
+    of=(JensenShannon,),
+)
+def root_forgotten(problem: Problem) -> Wrong:
+    return problem.turned(distance=False) if _is_distance(problem) else None
+
+
+@mistake(
+    "the ½ forgotten",
+    "D(p‖m) + D(q‖m) = {wrong}",
+    "both divergences from the mixture weigh one half",
+    of=(JensenShannon,),
+)
+def half_forgotten(problem: Problem) -> Wrong:
+    js = _js(problem)
+    return problem.instead(2 * js.divergence) if js.even and not js.distance else None
+
+
+@mistake(
+    "only one divergence from the mixture",
+    "D(p‖m) = {wrong}",
+    "the mean of D(p‖m) and D(q‖m) is asked for",
+    of=(JensenShannon,),
+)
+def one_side(problem: Problem) -> Wrong:
+    return problem.instead(Sum(p * Ln(p / _js(problem).mixture)))
+
+
+@mistake(
+    "mean of D(p‖q) and D(q‖p)",
+    "[D(p‖q) + D(q‖p)]/2 = {wrong}",
+    "both divergences are from the mixture m, not from each other",
+    of=(JensenShannon,),
+)
+def no_mixture(problem: Problem) -> Wrong:
+    return problem.instead((FORWARD + REVERSE) / 2)
+
+
+@mistake(
+    "KL divergence instead of Jensen-Shannon",
+    "D(p‖q) = {wrong}",
+    "take both from the mixture m = (p+q)/2",
+    of=(JensenShannon,),
+)
+def plain(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD)
+
+
+@mistake(
+    "Jensen-Shannon divergence",
+    "[D(p‖m) + D(q‖m)]/2 with m = (p+q)/2 is {wrong}",
+    "D(p‖q) has no mixture in it",
+    of=(Divergence,),
+)
+def mixed(problem: Problem) -> Wrong:
+    return problem.instead(JensenShannon().divergence)
+
+
+@mistake(
+    "Jeffreys divergence",
+    "D(p‖q) + D(q‖p) = {wrong}",
+    "one direction is asked for: D(p‖q)",
+    of=(Divergence,),
+)
+def symmetrised(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD + REVERSE)
+
+
+@mistake(
+    "the weights p left out",
+    "Σ {ln}(p/q) = {wrong}",
+    "weigh each logarithm with p",
+    of=(Divergence,),
+)
+def unweighted(problem: Problem) -> Wrong:
+    return problem.instead(Sum(Ln(p / q)))
+
+
+@mistake(
+    "only one direction",
+    "D(p‖q) = {wrong}",
+    "add the other direction, D(q‖p)",
+    of=(Jeffreys,),
+)
+def one_direction(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD)
+
+
+@mistake(
+    "only the other direction",
+    "D(q‖p) = {wrong}",
+    "add the first direction, D(p‖q)",
+    of=(Jeffreys,),
+)
+def other_direction(problem: Problem) -> Wrong:
+    return problem.instead(REVERSE)
+
+
+@mistake(
+    "half of it",
+    "[D(p‖q) + D(q‖p)]/2 = {wrong}",
+    "both directions are added, not averaged",
+    of=(Jeffreys,),
+    convention="some books",
+)
+def averaged(problem: Problem) -> Wrong:
+    return problem.instead(problem.measure.formula / 2)
+
+
+@mistake(
+    "difference of the directions",
+    "D(p‖q) - D(q‖p) = {wrong}",
+    "both directions are added",
+    of=(Jeffreys,),
+)
+def subtracted(problem: Problem) -> Wrong:
+    return problem.instead(FORWARD - REVERSE)
+
+
+def _js(problem: Problem) -> JensenShannon:
+    assert isinstance(problem.measure, JensenShannon)
+    return problem.measure
+
+
+def _is_distance(problem: Problem) -> bool:
+    return _js(problem).distance
+
+
+DIVERGENCES = (
+    root_taken,
+    root_forgotten,
+    half_forgotten,
+    one_side,
+    no_mixture,
+    plain,
+    mixed,
+    symmetrised,
+    unweighted,
+    one_direction,
+    other_direction,
+    averaged,
+    subtracted,
+)

@@ -1,0 +1,92 @@
+"""Squared errors: one taken for a logarithm, and what they are divided by."""
+
+from xent_cli.formula.functions import Root, Sum
+from xent_cli.formula.symbols import K, p, q, y, y1, ŷ
+from xent_cli.measures.brier import Brier, Squared, SquaredElement
+from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.mse import MSE
+from xent_cli.measures.problem import Problem
+from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.scales import scaled
+
+OFF = Sum((q - p) ** 2)
+
+
+@mistake(
+    "squared error instead of cross-entropy",
+    "Σ (q - p)² = {wrong}",
+    "take -{ln} of the true class's probability: -{ln} {q_y}",
+    of=(CrossEntropy,),
+)
+def for_cross_entropy(problem: Problem) -> Wrong:
+    return problem.instead(OFF)
+
+
+@mistake(
+    "mean squared error instead of cross-entropy",
+    "Σ (q - p)² / {K} = {wrong}",
+    "take -{ln} of the true class's probability: -{ln} {q_y}",
+    of=(CrossEntropy,),
+)
+def mean_for_cross_entropy(problem: Problem) -> Wrong:
+    return problem.instead(OFF / K)
+
+
+@mistake("half of it", "{answer} / 2 = {wrong}", "no ½ stands before the squares", of=(Squared,))
+def half(problem: Problem) -> Wrong:
+    return scaled(problem, 0.5)
+
+
+@mistake("root taken", "√{answer} = {wrong}", "the squares themselves are asked for, not their root", of=(Squared,))
+def root(problem: Problem) -> Wrong:
+    return problem.answer**0.5 if isinstance(problem.answer, float) else None
+
+
+@mistake("both classes counted", "2 · {answer} = {wrong}", "one column has one difference, ŷ - y", of=(SquaredElement,))
+def both_classes(problem: Problem) -> Wrong:
+    return scaled(problem, 2.0)
+
+
+@mistake("absolute errors", "|ŷ - y| in place of (ŷ - y)²: {wrong}", "square the differences", of=(Squared,))
+def absolute(problem: Problem) -> Wrong:
+    for square in ((q - y) ** 2, (ŷ - y1) ** 2):
+        problem = problem.exchanged(square, Root(square))
+    return problem
+
+
+@mistake(
+    "the true class alone",
+    "(1 - {q_y})² = {wrong}",
+    "every class has its square: the others are to be 0",
+    of=(Brier,),
+)
+def true_class_alone(problem: Problem) -> Wrong:
+    return problem.instead(Sum(y * (1 - q) ** 2))
+
+
+@mistake(
+    "sum instead of the mean over the {K} numbers",
+    "Σ (ŷ - y)² = {answer} · {K} = {wrong}",
+    "divide by {K}; the sum is the Brier score",
+    of=(MSE,),
+)
+def not_divided(problem: Problem) -> Wrong:
+    return scaled(problem, float(problem.values.shape[-1]))
+
+
+@mistake("differences not squared", "Σ (ŷ - y) / {K} = {wrong}", "square each difference first", of=(MSE,))
+def not_squared(problem: Problem) -> Wrong:
+    return problem.instead(Sum(q - y) / K)
+
+
+SQUARES = (
+    not_divided,
+    not_squared,
+    for_cross_entropy,
+    mean_for_cross_entropy,
+    half,
+    both_classes,
+    absolute,
+    true_class_alone,
+    root,
+)
