@@ -61,7 +61,9 @@ class MathML(Typeset):
         return f"<mfrac>{row(left.written(self))}{row(right.written(self))}</mfrac>"
 
     def power(self, base: Formula, exponent: Formula) -> str:
-        return f"<msup>{row(self.inside(base, ATOM))}{row(exponent.written(self))}</msup>"
+        raised = base.written(self)
+        raised = row(raised) if base.rank >= ATOM else self.brackets(raised)
+        return f"<msup>{raised}{row(exponent.written(self))}</msup>"
 
     def root(self, of: Formula) -> str:
         return f"<msqrt>{of.written(self)}</msqrt>"
