@@ -1,0 +1,118 @@
+"""What is demanded of every call, whatever it was."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from .case import Case, Ran
+
+SLOW = 2.0
+LINES = "\n"
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_NAN = re.compile(r"\bnan\b", re.IGNORECASE)
+
+
+def broken(case: Case, ran: Ran) -> Iterator[str]:
+    """The demands that are not met, each in a few words that begin with its name."""
+    if ran.code not in (0, 1, 2):
+        yield f"exit {ran.code}: {ran.err.strip()[:300]}"
+        return
+    if ran.seconds > SLOW:
+        yield f"slow: {ran.seconds:.1f} s"
+    if ran.code == 2:
+        if ran.out:
+            yield f"output: exit 2 after {ran.out[:80]!r}"
+        if ran.err.count("\n") != 1 or not ran.err.endswith("\n"):
+            yield f"lines: exit 2 with {ran.err.count(LINES)} lines on stderr: {ran.err[:200]!r}"
+    elif not asks_for_help(case):
+        yield from _unlike_an_answer(case, ran)
+    if not all(line.startswith("xent: ") for line in ran.err.split("\n")[:-1]):
+        yield f"stderr: a line that is not ours: {ran.err[:200]!r}"
+    if found := _control(ran.err):
+        yield f"control: {found!r} on stderr: {ran.err[:200]!r}"
+
+
+def _unlike_an_answer(case: Case, ran: Ran) -> Iterator[str]:
+    """What is wrong with the standard output of exit 0 or 1."""
+    if ran.code == 1 and not claims_something(case):
+        yield "exit 1: nothing was claimed"
+    if _NAN.search(ran.out) and not any(_NAN.search(text) for text in texts(case)):
+        yield f"nan: {_around(_NAN, ran.out)}"
+    match asked_format(case.argv):
+        case "json":
+            yield from _unlike_json(ran.out)
+        case "csv":
+            widths = {len(line) for line in csv.reader(io.StringIO(ran.out))}
+            if len(widths) != 1:
+                yield f"csv: lines of {sorted(widths)} cells"
+        case "plain":
+            yield from _unlike_numbers(ran.out)
+        case _:
+            if found := _control(_COLOURS.sub("", ran.out)):
+                yield f"control: {found!r} on stdout"
+
+
+def _unlike_json(text: str) -> Iterator[str]:
+    """Whether it is one object, of numbers that JSON has."""
+
+    def refuse(constant: str) -> Any:
+        raise ValueError(f"{constant} is not JSON")
+
+    try:
+        answer = json.loads(text, parse_constant=refuse)
+    except ValueError as error:
+        yield f"json: {error}"
+        return
+    if not {"command", "value"} <= answer.keys():
+        yield f"json: only {sorted(answer)}"
+
+
+def _unlike_numbers(text: str) -> Iterator[str]:
+    """Whether every line is numbers, parted by commas."""
+    try:
+        for number in text.replace("\n", ",").split(",")[:-1]:
+            float(number)
+    except ValueError as error:
+        yield f"plain: {error}"
+
+
+def asked_format(argv: tuple[str, ...]) -> str:
+    """The format that an answer is asked for in; --quiet comes before --json, --json before --format."""
+    if {"-q", "--quiet"} & set(argv):
+        return "plain"
+    if "--json" in argv:
+        return "json"
+    words = " ".join(argv)
+    said: list[str] = re.findall(r"--format[= ](\w+)", words)
+    return said[-1] if said else "table"
+
+
+def asks_for_help(case: Case) -> bool:
+    """Whether the answer may be a text to read."""
+    return bool({"--help", "--version"} & set(case.argv))
+
+
+def claims_something(case: Case) -> bool:
+    """Whether an answer may be found wrong."""
+    words = " ".join(case.argv)
+    return case.argv[0] == "check" or any(word in words for word in ("--expect", "--at-", "--verify"))
+
+
+def texts(case: Case) -> Iterator[str]:
+    """All that the user wrote."""
+    yield from case.argv
+    yield from (data.decode("utf-8", "replace") for data in (*case.files.values(), case.stdin))
+
+
+def _control(text: str) -> str | None:
+    """The first character that a terminal would obey."""
+    return next((c for c in text if c != "\n" and unicodedata.category(c) == "Cc"), None)
+
+
+def _around(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return repr(text[max(0, found.start() - 60) : found.end() + 20]) if found else ""

@@ -1,0 +1,16 @@
+"""The n-th call of a seed: the same on every machine."""
+
+from random import Random
+
+from .case import Case
+from .mutations import mutated
+from .sheets import sheet_call
+from .tables import table_call
+from .typed import typed_call
+
+
+def drawn(seed: int, number: int) -> Case:
+    """A typed call, a table or a sheet, then mutated."""
+    r = Random(f"{seed}:{number}")
+    (call,) = r.choices((typed_call, table_call, sheet_call), (5, 4, 1))
+    return mutated(r, call(r))
