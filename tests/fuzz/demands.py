@@ -46,9 +46,7 @@ def _unlike_an_answer(case: Case, ran: Ran) -> Iterator[str]:
         case "json":
             yield from _unlike_json(ran.out)
         case "csv":
-            widths = {len(line) for line in csv.reader(io.StringIO(ran.out))}
-            if len(widths) != 1:
-                yield f"csv: lines of {sorted(widths)} cells"
+            yield from _unlike_csv(ran.out)
         case "plain":
             yield from _unlike_numbers(ran.out)
         case _:
@@ -69,6 +67,17 @@ def _unlike_json(text: str) -> Iterator[str]:
         return
     if not {"command", "value"} <= answer.keys():
         yield f"json: only {sorted(answer)}"
+
+
+def _unlike_csv(text: str) -> Iterator[str]:
+    """Whether it is lines of as many cells each."""
+    try:
+        widths = {len(line) for line in csv.reader(io.StringIO(text))}
+    except csv.Error as error:
+        yield f"csv: {error}"
+        return
+    if len(widths) != 1:
+        yield f"csv: lines of {sorted(widths)} cells"
 
 
 def _unlike_numbers(text: str) -> Iterator[str]:
