@@ -5,13 +5,18 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from xent_cli.app import COMMANDS, load
+from xent_cli.argv import shielded
 
 from .case import Case, Ran
 
 SLOW = 2.0
 LINES = "\n"
+# Options by which an answer may be found wanting; a sheet, which holds claims, is a file of `check`.
+CLAIMING = ("expect", "at_most", "at_least", "verify")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 
@@ -28,21 +33,21 @@ def broken(case: Case, ran: Ran) -> Iterator[str]:
             yield f"output: exit 2 after {ran.out[:80]!r}"
         if ran.err.count("\n") != 1 or not ran.err.endswith("\n"):
             yield f"lines: exit 2 with {ran.err.count(LINES)} lines on stderr: {ran.err[:200]!r}"
-    elif not asks_for_help(case):
-        yield from _unlike_an_answer(case, ran)
+    elif said := options(case):
+        yield from _unlike_an_answer(case, said, ran)
     if not all(line.startswith("xent: ") for line in ran.err.split("\n")[:-1]):
         yield f"stderr: a line that is not ours: {ran.err[:200]!r}"
     if found := _control(ran.err):
         yield f"control: {found!r} on stderr: {ran.err[:200]!r}"
 
 
-def _unlike_an_answer(case: Case, ran: Ran) -> Iterator[str]:
+def _unlike_an_answer(case: Case, said: Mapping[str, Any], ran: Ran) -> Iterator[str]:
     """What is wrong with the standard output of exit 0 or 1."""
-    if ran.code == 1 and not claims_something(case):
+    if ran.code == 1 and "files" not in said and not any(said.get(name) for name in CLAIMING):
         yield "exit 1: nothing was claimed"
     if _NAN.search(ran.out) and not any(_NAN.search(text) for text in texts(case)):
         yield f"nan: {_around(_NAN, ran.out)}"
-    match asked_format(case.argv):
+    match asked_format(said):
         case "json":
             yield from _unlike_json(ran.out)
         case "csv":
@@ -89,26 +94,20 @@ def _unlike_numbers(text: str) -> Iterator[str]:
         yield f"plain: {error}"
 
 
-def asked_format(argv: tuple[str, ...]) -> str:
-    """The format that an answer is asked for in; --quiet comes before --json, --json before --format."""
-    if {"-q", "--quiet"} & set(argv):
+def options(case: Case) -> Mapping[str, Any]:
+    """The options of a call that was answered, as its command's own parser reads them; none where it is help."""
+    if {"--help", "--version"} & set(case.argv):
+        return {}
+    name, *words = case.argv[next(i for i, word in enumerate(case.argv) if word in COMMANDS) :]
+    said: Mapping[str, Any] = load(name).make_context(name, shielded(words)).params
+    return said
+
+
+def asked_format(said: Mapping[str, Any]) -> str:
+    """The format that an answer is asked for in."""
+    if said["quiet"]:
         return "plain"
-    if "--json" in argv:
-        return "json"
-    words = " ".join(argv)
-    said: list[str] = re.findall(r"--format[= ](\w+)", words)
-    return said[-1] if said else "table"
-
-
-def asks_for_help(case: Case) -> bool:
-    """Whether the answer may be a text to read."""
-    return bool({"--help", "--version"} & set(case.argv))
-
-
-def claims_something(case: Case) -> bool:
-    """Whether an answer may be found wrong."""
-    words = " ".join(case.argv)
-    return case.argv[0] == "check" or any(word in words for word in ("--expect", "--at-", "--verify"))
+    return "json" if said["json"] else str(said["format"] or "table")
 
 
 def texts(case: Case) -> Iterator[str]:
