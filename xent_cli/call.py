@@ -6,13 +6,19 @@ from functools import cached_property
 from typing import Any
 
 from xent_cli.choices import Reduction
+from xent_cli.core.checks import unusable_rows
 from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import InputKind
+from xent_cli.core.numerics import Array
 from xent_cli.core.units import LogBase
 from xent_cli.inputs.sample import Classes
 from xent_cli.measures.meaning import Meaning
-from xent_cli.measures.measure import Measure
+from xent_cli.measures.measure import Measure, Truth
 from xent_cli.options import Check, Output, Reduced, Scored, Table, Target, Weights
 from xent_cli.record import record
+
+ARE_PROBS = "every row is a distribution, though --logits was said: if these are probabilities, leave it out"
+LOOSE = 0.1  # a tolerance from which a sum tells nothing
 
 
 @record
@@ -66,12 +72,29 @@ class Call:
         table = self.table
         said = {
             "--delimiter": table.delimiter,
+            "--comment": table.comment,
             "--no-header": table.no_header,
             "--row": table.row,
             "--skip-bad": table.skip_bad,
             "--worst": self.scored.worst,
         }
         return next((option for option, value in said.items() if value), None)
+
+    def sums_to_1(self, measure: Measure) -> bool:
+        """Whether each row of PRED must, so that a column which does not belong there shows."""
+        meaning = self.meaning
+        summed = meaning.kind in (InputKind.PROBS, InputKind.LOG_PROBS) and not meaning.normalize
+        return summed and not measure.elementwise and meaning.tolerance < LOOSE
+
+    def doubts(self, measure: Measure, values: Array) -> tuple[str, ...]:
+        """What is strange about rows that are said to be logits: all of them are distributions."""
+        meaning = self.meaning
+        said = meaning.kind is InputKind.LOGITS and (measure.reduces or measure.truth is not Truth.NONE)
+        if not said or meaning.elementwise or values.shape[1] < 2:
+            return ()
+        # One look at the first row spares nearly every table one at all of them.
+        odd = all(unusable_rows(rows, InputKind.PROBS) is None for rows in (values[:1], values))
+        return (ARE_PROBS,) if odd else ()
 
     def fitted(self, measure: Measure, width: int) -> "tuple[Measure, Call]":
         """The measure in its form for PRED of so many columns, and the call with what that form makes of them."""

@@ -99,22 +99,22 @@ class Table:
             "-p",
             metavar="COLS",
             help="The predicted columns: a name, `p_*`, `p0:p9`, a comma list, or positions `2:11`."
-            " Left out: every other numeric column.",
+            " Left out: every other numeric column; of logits, those named alike.",
             rich_help_panel=TABLE,
         ),
     ] = None
     delimiter: Annotated[
-        str | None,
-        Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE),
+        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
+    ] = None
+    comment: Annotated[
+        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
     ] = None
     no_header: Annotated[
-        bool,
-        Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE),
+        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
     ] = False
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
     skip_bad: Annotated[
-        bool,
-        Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS),
+        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
     ] = False
 
 

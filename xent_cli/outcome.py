@@ -19,6 +19,7 @@ class Outcome:
     output: Looks
     verdict: "Verdict | VectorVerdict | None" = None
     gate: str | None = None
+    doubts: tuple[str, ...] = ()  # remarks that are told where the format has no place for any
 
     @property
     def accepted(self) -> bool:

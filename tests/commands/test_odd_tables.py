@@ -166,8 +166,20 @@ def test_labels_alone_in_several_columns(xent: Xent, tmp_path: Path) -> None:
 
 def test_a_fault_in_a_second_file_leaves_nothing_on_stdout(xent: Xent, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
-    good.write_text("a,b\n0.5,0.5\n")
-    bad.write_text("a,b\n0.5,0.5\n0.5,x\n")
+    good.write_text("z_a,z_b\n0.5,0.5\n")
+    bad.write_text("z_a,z_b\n0.5,0.5\n0.5,x\n")
     ran = xent("softmax", str(good), str(bad))
     assert (ran.code, ran.out) == (2, "")
-    assert "bad.csv, line 3, column b" in ran.err
+    assert "bad.csv, line 3, column z_b" in ran.err
+
+
+def test_a_row_that_starts_with_a_number_sign_counts(xent: Xent, tmp_path: Path) -> None:
+    path, labels, preds = tmp_path / "ids.csv", tmp_path / "y.csv", tmp_path / "p.csv"
+    path.write_text("id,y,a,b\n#1,0,0.25,0.75\n7,0,0.5,0.5\n")
+    assert xent("ce", str(path), "-t", "y", "-p", "a,b", "--json").json["rows"] == 2
+    assert xent("ce", str(path), "-t", "y", "-p", "a,b", "--comment", "#", "-q").out == f"{LN2}\n"
+    labels.write_text("# truth\ny\n#a\nb\n")
+    preds.write_text("# predictions\np,q\n0.5,0.5\n0.5,0.5\n")
+    assert xent("ce", str(labels), str(preds), "--classes", "#a,b", "--json").json["rows"] == 2
+    ran = xent("ce", "0", "0.5,0.5", "--comment", "#")
+    assert (ran.code, "--comment: is for tables" in ran.err) == (2, True)

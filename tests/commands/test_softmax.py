@@ -54,7 +54,7 @@ def test_a_claim_of_another_length(xent: Run) -> None:
 @pytest.fixture
 def logits(tmp_path: Path) -> str:
     file = tmp_path / "logits.csv"
-    file.write_text("a,b\n0,0\n0,0\n1000,1000\n")
+    file.write_text("z_a,z_b\n0,0\n0,0\n1000,1000\n")
     return str(file)
 
 

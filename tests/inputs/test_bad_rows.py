@@ -40,7 +40,9 @@ def error(path: str, **layout: Any) -> InputError:
         ("cat,1_0,0.2", 4, "p_cat", "'1_0' is not a number"),
         ("cat,70%,0.2", 4, "p_cat", "'70%' is not a number"),
         ("cat,\xff,0.2", 4, "p_cat", "is not a number"),
-        ("# a remark\n\ncat,x,0.2", 6, "p_cat", "'x' is not a number"),
+        ("\n\ncat,x,0.2", 6, "p_cat", "'x' is not a number"),
+        ("# a remark\n\ncat,x,0.2", 4, "", "--comment '#' leaves out lines that start so"),
+        ('# a "remark\ncat,x,0.2', 4, "", "--comment '#' leaves out lines that start so"),
         ('"cat",0.8,0.2\n"dog",x,1', 5, "p_cat", "'x' is not a number"),
         ("dog,0.5,0.5\r\ncat,x,0.2\r", 5, "p_cat", "'x' is not a number"),
     ],
@@ -76,7 +78,7 @@ def test_a_stray_quote_swallows_no_rows(write: Write) -> None:
 
 
 def test_a_fault_found_by_the_work_names_line_and_column(write: Write) -> None:
-    path = write(f"{HEADER}cat,0.9,0.1\n\n# remark\ndog,-0.2,1.2\ncat,zzz,0\n")
+    path = write(f"{HEADER}cat,0.9,0.1\n\n\ndog,-0.2,1.2\ncat,zzz,0\n")
 
     def work(block: Block) -> int:
         bad = (block.pred < 0).any(axis=1)

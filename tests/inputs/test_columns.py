@@ -1,8 +1,9 @@
 import pytest
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.columns import Header, resolve, select
+from xent_cli.inputs.columns import Header, select
 from xent_cli.inputs.layout import Layout
+from xent_cli.inputs.roles import resolve
 
 NAMES = ["label", "p0", "p1", "p2", "a:b", "x", "x"]
 

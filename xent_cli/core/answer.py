@@ -122,6 +122,7 @@ class Ending:
     facts: tuple[Fact, ...]
     grids: tuple[Grid, ...]
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()  # those of the notes that are told in any format
 
 
 @record

@@ -5,7 +5,6 @@ from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
 from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.inputs.layout import Layout
 from xent_cli.record import record
 
 Kind = Literal["whole", "number", "text"]
@@ -30,6 +29,7 @@ class Roles:
     by: tuple[int, ...] = ()
     labels: bool = False
     notes: tuple[str, ...] = ()
+    by_default: bool = False  # PRED was left out
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -49,7 +49,8 @@ class Roles:
         def move(columns: tuple[int, ...]) -> tuple[int, ...]:
             return tuple(_only(here.names[i], here, there) for i in columns)
 
-        return Roles(move(self.pred), move(self.target), move(self.weight), move(self.by), self.labels)
+        pred, target, weight, by = map(move, (self.pred, self.target, self.weight, self.by))
+        return Roles(pred, target, weight, by, self.labels, (), self.by_default)
 
 
 def _only(name: str, here: Header, there: Header) -> int:
@@ -82,7 +83,7 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
     if twice is not None:
         raise InputError(f"{expression!r} takes column {names[twice]} twice", option, "name each column once")
     if not chosen:
-        raise InputError("names no column", option, _known(names))
+        raise InputError("names no column", option, known(names))
     return tuple(chosen)
 
 
@@ -118,7 +119,7 @@ def _beyond(numbers: Sequence[str], names: Sequence[str]) -> list[str]:
 
 def _no_position(number: str, names: Sequence[str], option: str) -> InputError:
     what = f"there is no column {number}: the table has {len(names)}, counted from 1"
-    return InputError(what, option, _known(names))
+    return InputError(what, option, known(names))
 
 
 def _part(part: str, names: Sequence[str], option: str, by_position: bool) -> Sequence[int]:
@@ -126,7 +127,7 @@ def _part(part: str, names: Sequence[str], option: str, by_position: bool) -> Se
     if part not in names and any(c in part for c in "*?["):
         found = [i for i, name in enumerate(names) if fnmatchcase(name, part)]
         if not found:
-            raise InputError(f"no column matches {part!r}", option, _known(names))
+            raise InputError(f"no column matches {part!r}", option, known(names))
         return found
     ends = [_single(end, names, option, by_position) for end in _ends(part, names)]
     if ends[-1] < ends[0]:
@@ -146,7 +147,7 @@ def _single(name: str, names: Sequence[str], option: str, by_position: bool) -> 
     if name.isdecimal():
         raise _no_position(name, names, option)
     guess = did_you_mean(repr(name), map(repr, names))
-    raise InputError(f"there is no column {name!r}{guess}", option, _known(names))
+    raise InputError(f"there is no column {name!r}{guess}", option, known(names))
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
@@ -157,62 +158,6 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     return ", ".join(shown)
 
 
-def _known(names: Sequence[str]) -> str:
+def known(names: Sequence[str]) -> str:
+    """What the columns are called, for a message."""
     return f"the columns are {listed(names)}"
-
-
-def resolve(layout: Layout, header: Header) -> Roles:
-    """Find the columns of each role; PRED left out is every other column of numbers."""
-    names = header.names
-    notes: list[str] = []
-
-    def take(expression: str | None, option: str) -> tuple[int, ...]:
-        if not expression:
-            return ()
-        if either_way(expression, names):
-            notes.append(f"{option} {expression} was read as names of columns, not as positions")
-        return select(expression, names, option)
-
-    target = take(layout.target, "--target")
-    weight = take(layout.weight, "--sample-weight")
-    by = take(layout.by, "--by")
-    pred = take(layout.pred, "--pred")
-    if len(weight) > 1:
-        raise InputError(f"{layout.weight!r} names {len(weight)} columns", "--sample-weight", "name one")
-    if both := sorted(set(pred) & set(target + weight)):
-        raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
-    if layout.pred is None and not (layout.lone and _is_lone(target, header)):
-        pred, others = _others(header, set(target + weight + by))
-        notes += others
-    if layout.lone and not target and len(pred or names) == 1:
-        target, pred = pred or (0,), ()
-    if layout.lone and not (target or pred):
-        raise InputError(
-            "has several columns that may be labels", header.file, f"name one with --pred; {_known(names)}"
-        )
-    labels = len(target) == 1 and (layout.target_is == "labels" or (layout.target_is == "either" and len(pred) > 1))
-    return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes))
-
-
-def _is_lone(target: Sequence[int], header: Header) -> bool:
-    """Whether nothing stands beside TARGET that could be PRED."""
-    return all(i in target or kind == "text" for i, kind in enumerate(header.kinds)) or len(header.names) == 1
-
-
-def _others(header: Header, taken: set[int]) -> tuple[tuple[int, ...], list[str]]:
-    """Every column of numbers that has no role yet, and the notes that say so.
-
-    An unnamed first column of whole numbers is a data frame's index, and one called id is no prediction.
-    """
-    names, kinds = header.names, header.kinds
-    index = names[0].lower() in ("", "unnamed: 0", "id", "index", "idx", "row") and kinds[0] == "whole"
-    free = [i for i in range(len(names)) if i not in taken]
-    numbers = (i for i in free if kinds[i] != "text" and names[i] and not names[i].startswith("__index_level_"))
-    pred = tuple(i for i in numbers if not (i == 0 and index and len(names) > 1))
-    if not pred:
-        raise InputError("has no column of numbers to take as PRED", header.file, _known(names))
-    out = [names[i] for i in free if i not in pred]
-    notes = [f"PRED is every other column of numbers: {listed([names[i] for i in pred])}"]
-    if out:
-        notes.append(f"columns left out: {listed(out)} (name PRED with --pred to choose)")
-    return pred, notes

@@ -1,8 +1,7 @@
 """CSV, TSV and other delimited text: parsed by Arrow, and by the csv module where Arrow refuses a unit."""
 
-import re
-from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,13 +11,12 @@ import pyarrow.csv as pc
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.heading import SAMPLE, read_heading
+from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.parsed import Parsed, Texts, parse_records
 from xent_cli.inputs.records import read_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
-from xent_cli.inputs.units import ROWS, UNIT, WIDEST_UNIT, TextUnits, Unit, cut_quoted
-
-_COMMENT = re.compile(rb"(?m)^#[^\n]*+")
+from xent_cli.inputs.units import ROWS, UNIT, WIDEST_UNIT, TextUnits, Unit, cut_quoted, without_comments
 
 
 class Delimited:
@@ -26,16 +24,17 @@ class Delimited:
 
     unit = "line"
 
-    def __init__(self, units: TextUnits, delimiter: str | None, header: bool, classes: Sequence[str] = ()) -> None:
+    def __init__(self, units: TextUnits, layout: Layout) -> None:
         self._units = units
         head = units.head(SAMPLE)
-        self._heading = read_heading(head, shown(units.stream.path), delimiter, header, classes)
+        self._heading = read_heading(head, shown(units.stream.path), layout)
         self.header, self.lines = self._heading.header, self._heading.lines
         units.skip(self._heading.size)
         row_bytes = len(head) // max(1, head.count(b"\n"))
         if units.unit == UNIT:
             units.unit = min(max(UNIT, ROWS * row_bytes), WIDEST_UNIT)
-        self._cut = cut_quoted(self._heading.delimiter)
+        self._cut = cut_quoted(self._heading.delimiter, layout.comment)
+        self._comment = layout.comment
 
     @property
     def bytes_done(self) -> int:
@@ -45,6 +44,12 @@ class Delimited:
     def close(self) -> None:
         """Close the file."""
         self._units.stream.close()
+
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a column in the first lines."""
+        text = self._units.head(SAMPLE).decode("utf-8", "surrogateescape")
+        rows = islice(read_records(text, self._heading.delimiter, self._heading.width, self._comment), SAMPLE)
+        return {row.cells[column].strip() for row in rows if not row.flaw}
 
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole rows."""
@@ -57,7 +62,7 @@ class Delimited:
         @cache
         def records() -> list[Record]:
             text = bytes(unit.view).decode("utf-8", "surrogateescape")
-            return list(read_records(text, self._heading.delimiter, self._heading.width))
+            return list(read_records(text, self._heading.delimiter, self._heading.width, self._comment))
 
         if not unit.stray:
             try:
@@ -69,8 +74,8 @@ class Delimited:
     def _arrow(self, unit: Unit, roles: Roles) -> Any:
         """The unit as Arrow reads it: columns by position, for names may be missing or stand twice."""
         data = unit.view
-        if data[0] == ord("#") or (unit.data.find(b"#", 0, unit.size) > 0 and _COMMENT.search(data)):
-            data = memoryview(self._cut_comments(bytes(data)))
+        if self._comment and unit.data.find(self._comment.encode(), 0, unit.size) >= 0:
+            data = memoryview(without_comments(bytes(data), self._comment))
         columns = [*roles.numbers, *roles.texts]
         as_text = self._heading.logical.union(roles.texts)
         types = {str(i): pa.dictionary(pa.int32(), pa.string()) if i in as_text else pa.float64() for i in columns}
@@ -90,11 +95,6 @@ class Delimited:
                 strings_can_be_null=False,
             ),
         )
-
-    def _cut_comments(self, data: bytes) -> bytes:
-        """The unit with its comment lines blank; a line within quotes is no comment."""
-        kept = re.compile(rb'"[^"]*+"|' + _COMMENT.pattern.replace(b"(?m)", b""), re.MULTILINE)
-        return kept.sub(lambda m: b"" if m[0].startswith(b"#") else m[0], data)
 
 
 def _columns(table: Any, roles: Roles, lines: int, record: Any) -> Parsed:

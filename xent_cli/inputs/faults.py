@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Roles
+from xent_cli.inputs.default_pred import expression, likely
 from xent_cli.inputs.labels import UNKNOWN, Labels
 from xent_cli.record import record
 
@@ -74,6 +75,13 @@ def _cell_fault(line: int, column: str, text: str, kind: str, what: str, remedy:
     return RowError(what, "", remedy, kind, line, column, text)
 
 
+def _expected(labels: Labels, names: Sequence[str], roles: Roles) -> str:
+    """What a label must be, and which columns were perhaps meant where PRED was left out."""
+    meant = likely(roles.pred, names) if roles.by_default else roles.pred
+    others = f"; if the others are no classes, say --pred {expression(meant, names)}" if meant != roles.pred else ""
+    return labels.expected() + others
+
+
 def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels | None) -> RowError:
     """Say why a row cannot be used, by its first cell that is at fault in the order of the file."""
     if record.flaw:
@@ -97,5 +105,5 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
         elif labels and column in roles.target and labels.position(text) == UNKNOWN:
             if not text.strip():
                 return fault("missing value", "the label is empty")
-            return fault("unknown label", f"the label {text!r} is unknown", labels.expected())
+            return fault("unknown label", f"the label {text!r} is unknown", _expected(labels, names, roles))
     raise AssertionError("a row was refused without a fault")

@@ -32,13 +32,16 @@ def open_reader(path: str, layout: "Layout") -> "Reader":
         from xent_cli.inputs.columnar import Columnar
 
         return Columnar(path)
-    from xent_cli.inputs.units import TextUnits
+    from xent_cli.inputs.units import TextUnits, without_comments
 
     units = TextUnits(Stream(path))
-    if re.search(r"\.(json|jsonl|ndjson)\b", name) or units.head(1).lstrip(BLANK).startswith(b"{"):
+    head = units.head(1)
+    if layout.comment:
+        head = without_comments(head, layout.comment)
+    if re.search(r"\.(json|jsonl|ndjson)\b", name) or head.lstrip(BLANK).startswith(b"{"):
         from xent_cli.inputs.jsonlines import JsonLines
 
-        return JsonLines(units)
+        return JsonLines(units, layout.comment)
     from xent_cli.inputs.delimited import Delimited
 
-    return Delimited(units, layout.delimiter, layout.header, layout.classes)
+    return Delimited(units, layout)

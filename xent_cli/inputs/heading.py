@@ -7,7 +7,8 @@ from itertools import islice
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind
 from xent_cli.inputs.faults import LOGICAL, Record, is_missing, number
-from xent_cli.inputs.records import read_records
+from xent_cli.inputs.layout import Layout
+from xent_cli.inputs.records import COMMENT, read_records
 from xent_cli.record import record
 
 SAMPLE = 100
@@ -33,36 +34,62 @@ class Heading:
         return len(self.header.names)
 
 
-def read_heading(head: bytes, file: str, delimiter: str | None, header: bool, classes: Sequence[str]) -> Heading:
+def read_heading(head: bytes, file: str, layout: Layout) -> Heading:
     """Look at the first lines; InputError where they are no table.
 
     A first line that is not all numbers is the header, unless there is said to be none. A column alone that starts
     with a class is one of labels.
     """
     refuse_other(head, file)
+    refuse_mark(layout.comment, layout.delimiter)
     text = head.removeprefix(_BOM).decode("utf-8", "surrogateescape")
-    delimiter = checked(delimiter) or sniff(text, file)
-    rows = list(islice(read_records(text, delimiter), SAMPLE))
+    preamble, text = without_preamble(text, layout)
+    delimiter = checked(layout.delimiter) or sniff(text, file)
+    rows = list(islice(read_records(text, delimiter, comment=layout.comment), SAMPLE))
     if not rows:
         raise InputError("holds nothing but comments", file, TABLE)
     first, *body = rows
     if first.flaw:
         raise InputError(first.flaw.partition(": ")[2], f"{file}, line {first.line}", "mend the line")
     width = len(first.cells)
-    is_label = width == 1 and first.cells[0].strip() in classes
-    named = header and not is_label and not all(map(_is_number, first.cells))
+    is_label = width == 1 and first.cells[0].strip() in layout.classes
+    named = layout.header and not is_label and not all(map(_is_number, first.cells))
     if named:
         refuse_fractions(first, file)
+    elif layout.comment is None:
+        refuse_hidden_row(preamble, width, delimiter, file)
     sample = [row.cells for row in (body if named else rows)[: SAMPLE - 1] if len(row.cells) == width]
     columns = [[cells[i] for cells in sample] for i in range(width)]
     names = tuple(cell.strip() if named else str(i + 1) for i, cell in enumerate(first.cells))
     refuse_decimal_commas(names, columns, file)
     logical = (i for i, column in enumerate(columns) if column and {c.strip().lower() for c in column} <= set(LOGICAL))
-    lines = first.line + sum(cell.count("\n") for cell in first.cells) if named else 0
+    lines = first.line + sum(cell.count("\n") for cell in first.cells) if named else first.line - 1
     size = len(head) - len(head.removeprefix(_BOM))
     for _ in range(lines):
         size = head.find(b"\n", size) + 1 or len(head)
     return Heading(Header(file, names, tuple(map(_kind, columns)), named), delimiter, frozenset(logical), lines, size)
+
+
+def without_preamble(text: str, layout: Layout) -> tuple[str, str]:
+    """The comments and blank lines before the first row, and the text with them blank.
+
+    Where the first line is said to be data, nothing is a comment that was not said to be one.
+    """
+    mark = layout.comment or ""
+    marks = re.escape(mark + COMMENT if layout.header else mark)
+    comment = f"[{marks}][^\n]*+" if marks else ""
+    found = re.match(rf"(?:(?:{comment}|[^\S\n]*+)\n)*+(?:{comment}\Z)?", text)
+    preamble = found[0] if found else ""
+    return preamble, "\n" * preamble.count("\n") + text[len(preamble) :]
+
+
+def refuse_hidden_row(preamble: str, width: int, delimiter: str, file: str) -> None:
+    """Refuse a comment that has the cells of a row, where no header stands behind it."""
+    for row in read_records(preamble, delimiter):
+        if len(row.cells) == width > 1 and all(map(_is_number, row.cells[1:])):
+            what = f"starts with {COMMENT}, and goes on like a row: is it a comment?"
+            remedy = f"if so, say --comment '{COMMENT}'; if it is a row, say --no-header"
+            raise InputError(what, f"{file}, line {row.line}", remedy)
 
 
 def refuse_other(head: bytes, file: str) -> None:
@@ -85,11 +112,17 @@ def checked(delimiter: str | None) -> str | None:
     return delimiter
 
 
+def refuse_mark(mark: str | None, delimiter: str | None) -> None:
+    """Refuse what cannot start a comment."""
+    if mark is not None and (len(mark) != 1 or not mark.isascii() or mark.isspace() or mark in ('"', delimiter)):
+        raise InputError(f"{mark!r} cannot start a comment", "--comment", f"give one character, such as '{COMMENT}'")
+
+
 def sniff(text: str, file: str) -> str:
     """The delimiter by the name, or of the first line: a comma, unless it has none but has tabs or semicolons."""
     if re.search(r"\.tsv(\.\w+)?$", file):
         return "\t"
-    line = next((line for line in text.split("\n") if line.strip() and line[0] != "#"), "")
+    line = next((line for line in text.split("\n") if line.strip()), "")
     return next((mark for mark in ",\t;" if mark in line), ",")
 
 

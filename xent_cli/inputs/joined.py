@@ -40,6 +40,11 @@ class Joined:
         """Close the PRED file."""
         self._table.close()
 
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a column in the first rows."""
+        beside = column - self._width
+        return self._target.firsts(beside) if beside >= 0 else set(self._table.firsts(column))
+
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows of both files."""
         rows = self._table.take(scratch, replace(roles, target=(), labels=False))

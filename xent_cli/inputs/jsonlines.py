@@ -12,10 +12,11 @@ from xent_cli.core.errors import InputError
 from xent_cli.inputs.columnar import arrow_numbers, arrow_texts
 from xent_cli.inputs.columns import Header, Kind, Roles
 from xent_cli.inputs.faults import Record
+from xent_cli.inputs.heading import refuse_mark
 from xent_cli.inputs.parsed import Parsed, parse_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
-from xent_cli.inputs.units import TextUnits, Unit, cut_lines
+from xent_cli.inputs.units import TextUnits, Unit, cut_lines, without_comments
 
 SAMPLE = 100
 
@@ -26,9 +27,10 @@ class JsonLines:
     unit = "line"
     lines = 0
 
-    def __init__(self, units: TextUnits) -> None:
+    def __init__(self, units: TextUnits, comment: str | None = None) -> None:
         file = shown(units.stream.path)
-        self._units = units
+        refuse_mark(comment, None)
+        self._units, self._comment = units, comment
         head = units.head(SAMPLE)
         if not head.strip():
             raise InputError("is empty", file, "give a JSON object for each prediction, one a line")
@@ -51,6 +53,10 @@ class JsonLines:
         """Close the file."""
         self._units.stream.close()
 
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a key in the first lines."""
+        return {_text(found.get(self._names[column])) for found in self._sample}
+
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole lines."""
         return self._units.take(scratch, cut_lines)
@@ -61,7 +67,7 @@ class JsonLines:
 
         @cache
         def records() -> list[Record]:
-            return list(_records(bytes(unit.view), self._names))
+            return list(_records(bytes(self._text(unit)), self._names))
 
         try:
             table = self._arrow(unit, roles)
@@ -73,6 +79,10 @@ class JsonLines:
         texts = [arrow_texts(column) for column in columns[count:]]
         return Parsed(table.num_rows, lines, numbers, texts, lambda row: records()[row])
 
+    def _text(self, unit: Unit) -> Any:
+        """The unit without its comments; no string of JSON runs over several lines."""
+        return unit.view if self._comment is None else without_comments(bytes(unit.view), self._comment, b"(?!)")
+
     def _arrow(self, unit: Unit, roles: Roles) -> Any:
         """The unit as Arrow reads it, in the types that the first lines showed."""
         fields = {i: pa.bool_() if self._types(i) == {bool} else pa.float64() for i in roles.numbers}
@@ -80,7 +90,7 @@ class JsonLines:
         fields |= {i: pa.int64() if self._types(i) == {_Whole} else pa.string() for i in roles.texts}
         schema = pa.schema([(self._names[i], kind) for i, kind in fields.items()])
         return pj.read_json(
-            pa.BufferReader(unit.view),
+            pa.BufferReader(self._text(unit)),
             read_options=pj.ReadOptions(use_threads=False, block_size=unit.size + 1),
             parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
         ).select([self._names[i] for i in (*roles.numbers, *roles.texts)])

@@ -11,9 +11,11 @@ class Layout:
 
     target: str | None = None
     pred: str | None = None
+    sums_to_1: bool = True  # each row of PRED: a column that does not belong there shows
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
     target_is: Literal["labels", "numbers", "either"] = "labels"  # either: numbers beside a single column of PRED
     delimiter: str | None = None
+    comment: str | None = None  # what starts a line of text that is no row
     header: bool = True
     classes: tuple[str, ...] = ()
     one_based: bool = False

@@ -12,6 +12,7 @@ from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import refused
 
 ROWS = 16384
+SAMPLE = 100
 CELLS = 1 << 20
 _MAGIC = b"\x93NUMPY"
 _KINDS: dict[str, Kind] = {"f": "number", "i": "whole", "u": "whole"}
@@ -58,6 +59,10 @@ class Matrix:
     def close(self) -> None:
         """Let the map go."""
         del self._array
+
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a column in the first rows."""
+        return set(matrix_texts(self.rows_at(0, min(SAMPLE, self.rows))[:, column]).listed)
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows."""

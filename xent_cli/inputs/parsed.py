@@ -46,6 +46,9 @@ class Reader(Protocol):
     lines: int
     unit: str
 
+    def firsts(self, column: int) -> set[str]:
+        """The texts of a column in the first rows; ask before the first `take`."""
+
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next unit, read while the other workers wait; None at the end."""
 

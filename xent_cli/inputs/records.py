@@ -7,16 +7,18 @@ from io import StringIO
 from xent_cli.core.errors import counted
 from xent_cli.inputs.faults import Record
 
+COMMENT = "#"
 
-def read_records(text: str, delimiter: str, width: int = 0) -> Iterator[Record]:
-    """Yield the rows of a text with their lines; blank and comment lines are none.
+
+def read_records(text: str, delimiter: str, width: int = 0, comment: str | None = None) -> Iterator[Record]:
+    """Yield the rows of a text with their lines; blank lines, and those that start with `comment`, are none.
 
     A row whose quotes go wrong is one line long: what follows it must not be swallowed.
     """
     lines = list(StringIO(text, newline=""))
     at = 0
     while at < len(lines):
-        if not lines[at].strip() or lines[at].startswith("#"):
+        if not lines[at].strip() or (comment and lines[at].startswith(comment)):
             at += 1
             continue
         following = (lines[i] for i in range(at, len(lines)))
@@ -27,10 +29,16 @@ def read_records(text: str, delimiter: str, width: int = 0) -> Iterator[Record]:
             at += 1
             long = "limit" in str(error)
             flaw = "has a cell of more than 128 KB" if long else f"a quote in this line goes wrong ({error})"
-            yield Record(at, (), f"{'broken line' if long else 'broken quotes'}: {flaw}")
+            yield Record(at, (), f"{'broken line' if long else 'broken quotes'}: {flaw}{_doubt(lines[at - 1])}")
             continue
         start, at = at + 1, at + reader.line_num
-        yield Record(start, cells, _flaw(cells, width, at == len(lines) and not lines[-1].endswith("\n")))
+        flaw = _flaw(cells, width, at == len(lines) and not lines[-1].endswith("\n"))
+        yield Record(start, cells, flaw and flaw + _doubt(lines[start - 1]))
+
+
+def _doubt(line: str) -> str:
+    """What a line with a flaw may have been meant to be."""
+    return f" (--comment '{COMMENT}' leaves out lines that start so)" if line.startswith(COMMENT) else ""
 
 
 def _flaw(cells: list[str], width: int, last: bool) -> str:

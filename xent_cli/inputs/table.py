@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.columns import Header, Roles, listed, resolve
+from xent_cli.inputs.columns import Header, Roles, listed
 from xent_cli.inputs.faults import Place, RowError
 from xent_cli.inputs.formats import open_reader
 from xent_cli.inputs.gather import gather
@@ -16,6 +16,7 @@ from xent_cli.inputs.labels import Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.ordered import in_order
 from xent_cli.inputs.parsed import Reader
+from xent_cli.inputs.roles import resolve
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import STDIN, shown
 
@@ -63,7 +64,7 @@ def open_table(paths: Sequence[str], layout: Layout, labels: Labels | None = Non
 
         first = Joined(first, layout.target)
         layout = replace(layout, target=",".join(first.target))
-    roles = resolve(layout, first.header)
+    roles = resolve(layout, first.header, first.firsts)
     further = [_further(path, layout, roles, first.header) for path in paths[1:]]
     if labels is None:
         header = first.header

@@ -35,6 +35,16 @@ class Unit(NamedTuple):
         return int(np.count_nonzero(np.frombuffer(self.data, np.uint8, self.size) == NEWLINE))
 
 
+def comment_line(mark: str) -> bytes:
+    """The pattern of a line that starts with a mark."""
+    return rb"(?m:^)" + re.escape(mark.encode()) + rb"[^\n]*+"
+
+
+def without_comments(data: bytes, mark: str, quoted: bytes = rb'"[^"]*+"') -> bytes:
+    """A text with its comment lines blank; a line within quotes is no comment."""
+    return re.sub(b"(" + quoted + b")|" + comment_line(mark), rb"\1", data)
+
+
 Cut = Callable[[bytearray, int, bool], Unit]
 
 
@@ -43,17 +53,16 @@ def cut_lines(data: bytearray, size: int, final: bool) -> Unit:
     return Unit(data, size if final else data.rfind(b"\n", 0, size) + 1)
 
 
-def cut_quoted(delimiter: str) -> Cut:
+def cut_quoted(delimiter: str, comment: str | None = None) -> Cut:
     """Return the cut for text where a quoted cell may hold a newline, and a comment may hold a quote."""
     apart = b"[^" + re.escape(delimiter.encode()) + rb"\r\n]"
     # It starts with the quote itself, not with what must stand before it: ten times as fast.
     quoted = rb'"(?<!' + apart + rb'")[^"]*+(?:""[^"]*+)*+("(?!' + apart + rb"))?"
-    plain, commented = re.compile(quoted), re.compile(rb"(?m)^#[^\n]*+()|" + quoted)
+    pattern = re.compile(quoted if comment is None else comment_line(comment) + rb"()|" + quoted)
 
     def cut(data: bytearray, size: int, final: bool) -> Unit:
         if data.find(b'"', 0, size) < 0:
             return cut_lines(data, size, final)
-        pattern = commented if data.find(b"#", 0, size) >= 0 else plain
         with memoryview(data)[:size] as view:
             spans = [(*m.span(), m.lastindex is not None) for m in pattern.finditer(view)]
         end = size if final else 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xent_cli.choices import Format
-from xent_cli.core.answer import Report, Stream, WorkedAnswer
+from xent_cli.core.answer import Grid, Report, Stream, WorkedAnswer
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -70,14 +70,20 @@ def blocks(outcome: Outcome) -> Iterator[Any]:
 
 
 def warn(outcome: Outcome) -> None:
-    """How many rows were left out, on standard error, where the format of the answer has no place for it."""
+    """What is in doubt, and what was left out, on standard error, where the format has no place for it."""
+    grids: tuple[Grid, ...] = ()
+    doubts = outcome.doubts
     match outcome.answer, chosen(outcome.output):
         case Stream(ending=ending), Format.TABLE | Format.MARKDOWN | Format.PLAIN | Format.CSV:
-            grids = ending().grids
+            grids, doubts = ending().grids, ending().doubts
         case Report(grids=grids), Format.PLAIN | Format.CSV:
+            pass
+        case _, Format.PLAIN | Format.CSV:
             pass
         case _:
             return
+    for doubt in doubts:
+        tell(doubt)
     for grid in grids:
         if grid.key == "skipped_by_kind":
             kinds, counts, _ = (column.values for column in grid.columns)

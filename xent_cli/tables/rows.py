@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -51,9 +52,11 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if measure.truth is Truth.ITSELF else 0,
         target_is=target_is(measure),
         delimiter=table.delimiter,
+        comment=table.comment,
         header=not table.no_header,
         classes=call.classes.names,
         one_based=call.classes.one_based,
@@ -80,7 +83,10 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if by_class is not None:
         measure = measure.reweighted(by_class)
     by_label = call.weights.class_weight is not None and table.labelled
-    scoring = Scoring(measure, call.meaning, len(table.classes), call.table.skip_bad, call.scored.worst, by_label)
+    doubt = partial(call.doubts, measure)
+    scoring = Scoring(
+        measure, call.meaning, len(table.classes), doubt, call.table.skip_bad, call.scored.worst, by_label
+    )
     if isinstance(table, Paired):
         table = replace(table, usable=scoring.usable)
     if call.table.row is not None:
@@ -135,10 +141,13 @@ def reduced(
     """The report of all rows; of a table of one row, the row worked."""
     totals: Totals | None = None
     grouped, first = Groups(distinct), None
+    doubts: set[tuple[str, ...]] = set()
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)
         totals = placed if totals is None else totals + placed
         first = first or part.first
+        if part.first:
+            doubts.add(part.doubts)
         if part.grouped:
             grouped.add(part.grouped.keys, part.grouped.losses, part.grouped.weights)
     assert totals is not None
@@ -147,7 +156,9 @@ def reduced(
     as_report = table.by or call.scored.sample_weight or call.scored.worst or totals.unusual.left_out
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
-    return concluded(call, report(measure, call, table, totals, grouped, by_class))
+    told = doubts.pop() if len(doubts) == 1 else ()
+    found = report(measure, call, table, totals, grouped, by_class)
+    return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
 
 
 def all_left_out(unusual: Unusual) -> str:

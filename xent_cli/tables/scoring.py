@@ -1,6 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Skipped, Totals
-from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.block import Block, Skip, Source
+from xent_cli.inputs.columns import listed
+from xent_cli.inputs.default_pred import expression, without_stray
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
@@ -44,6 +46,7 @@ class Part:
     ignored: int
     first: Row | None
     grouped: Grouped | None
+    doubts: tuple[str, ...]
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
@@ -67,6 +70,7 @@ class Scoring:
     measure: Measure
     meaning: Meaning
     classes: int
+    doubt: Callable[[Array], tuple[str, ...]]
     skip_bad: bool = False
     worst: int = 0
     by_label: bool = False
@@ -100,6 +104,8 @@ class Scoring:
             return block.without(meaning.kinds_of_unusable(values))
         row = int(bad.argmax())
         fault = meaning.why_unusable(values[row].astype(np.float64))
+        if block.source.roles.by_default and not of:
+            fault = fault._replace(remedy=stray_remedy(block.source, values[row], meaning) or fault.remedy)
         prefix = of if block.pred.shape[1] else ""  # alone in its file, it needs no name
         raise block.fault(row, f"{prefix}{fault.what}", fault.remedy, fault.entry, in_target=bool(of))
 
@@ -132,7 +138,23 @@ class Scoring:
         weights = None if block.weight is None else block.weight.copy()
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
-        return Part(totals, block.skipped, block.ignored, row_of(block, 0) if block.rows else None, grouped)
+        first = row_of(block, 0) if block.rows else None
+        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred))
+
+
+def stray_remedy(source: Source, row: NDArray[Any], meaning: Meaning) -> str:
+    """What to do where PRED was left out, and some of its columns make the row a distribution; else nothing."""
+    columns, names = source.roles.pred, source.names
+    at = {column: k for k, column in enumerate(columns)}
+
+    def fit(some: Sequence[int]) -> bool:
+        return meaning.unusable(row[np.newaxis, [at[column] for column in some]]) is None
+
+    good = () if meaning.elementwise else without_stray(columns, names, fit)
+    if not good:
+        return ""
+    out = listed([names[i] for i in columns if i not in set(good)])
+    return f"without {out} the row would be a distribution: if that is no class, say --pred {expression(good, names)}"
 
 
 def labels_of(block: Block) -> NDArray[np.int64] | None:

@@ -38,6 +38,7 @@ class Answers:
     values: Array
     skipped: tuple[Skip, ...]
     ignored: int
+    doubts: tuple[str, ...]
 
     def unusual(self, place: Place) -> Unusual:
         """Which are not like the others; of vectors none is infinite."""
@@ -95,6 +96,7 @@ class Rows:
         self._table, self._scoring = table, scoring
         self._scale = call.log.ln if measure.in_units else 1.0
         self._unusual = Unusual()
+        self._doubts: set[tuple[str, ...]] = set()
 
     def blocks(self) -> Iterator[RowBlock]:
         """Block after block."""
@@ -103,6 +105,8 @@ class Rows:
         # On a terminal the rows themselves show how far it is.
         for place, rows in blocks if sys.stdout.isatty() else watched(self._table, blocks):
             self._unusual += rows.unusual(place)
+            if rows.values.size:
+                self._doubts.add(rows.doubts)
             labels = None if rows.labels is None else names[rows.labels].tolist()
             yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
 
@@ -114,10 +118,11 @@ class Rows:
         if block.weight is not None:
             weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
             values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
-        return Answers(numbers, labels, values.copy(), block.skipped, block.ignored)
+        return Answers(numbers, labels, values.copy(), block.skipped, block.ignored, self._scoring.doubt(block.pred))
 
     def ending(self) -> Ending:
         """What is to be said at the end."""
         unusual = self._unusual
         grids = (skips(unusual),) if unusual.skipped else ()
-        return Ending(tuple(unusual_facts(unusual)), grids, tuple(notes(self._table, unusual)))
+        doubts = next(iter(self._doubts)) if len(self._doubts) == 1 else ()
+        return Ending(tuple(unusual_facts(unusual)), grids, (*notes(self._table, unusual), *doubts), doubts)

@@ -1,5 +1,6 @@
 """Typed rows -> what comes of them: checked, weighed, answered and held against what was claimed."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xent_cli.call import Call
@@ -22,6 +23,8 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
     """What comes of typed rows."""
     meaning = call.meaning
     values = checked_values(sample, meaning, measure.truth)
+    doubts = call.doubts(measure, values)
+    sample = replace(sample, notes=(*sample.notes, *doubts))
     target = checked_target(sample, measure.truth, meaning)
     by_class = of_classes(call, sample)
     if by_class is not None:
@@ -39,7 +42,7 @@ def of_sample(measure: Measure, call: Call, sample: Sample) -> Outcome:
 
         return diagnosable(problem, found.value)
 
-    return concluded(call, found, for_diagnosis)
+    return replace(concluded(call, found, for_diagnosis), doubts=doubts)
 
 
 def of_classes(call: Call, sample: Sample) -> tuple[Number, ...] | None:
