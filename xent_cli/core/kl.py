@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from xent_cli.core import entropy, gradients
 from xent_cli.core.arrays import same_classes, usable_rows
+from xent_cli.core.clamped import Clamped
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, times, two_diff
 from xent_cli.core.predictions import Logits, Prediction, Probs
@@ -63,6 +64,9 @@ def _parts(p: Prediction, q: Prediction) -> tuple[Array, Array]:
 
 def _excess(pred: Prediction) -> Array:
     """What rounding made the probabilities of a softmax sum to above 1; others are as they were given."""
+    if isinstance(pred, Clamped):
+        held = (pred.probs != pred.prediction.probs).any(axis=-1, keepdims=True)
+        return np.where(held, 0.0, _excess(pred.prediction))
     if not isinstance(pred, Logits):
         return np.zeros(1)
     minus_1 = np.full((*pred.values.shape[:-1], 1), -1.0)

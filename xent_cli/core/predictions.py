@@ -12,9 +12,16 @@ from xent_cli.core.numerics import (
     label_surprisal,
     odds_to_prob,
     pick,
-    power_of_difference,
     shifted,
     softplus,
+    two_diff,
+)
+from xent_cli.core.powers import (
+    exp_of_multiple,
+    power_of_difference,
+    power_of_others,
+    power_of_sum,
+    sigmoid_power,
 )
 from xent_cli.record import record
 
@@ -112,7 +119,7 @@ class LogProbs:
         return np.asarray(0.0 - pick(self.values, labels).astype(np.float64, copy=False))
 
     def power(self, exponent: float) -> Array:
-        return np.asarray(self.probs**exponent)
+        return exp_of_multiple(-exponent, self.surprisal)
 
     def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
         return np.asarray(_of(labels, self.complement) ** exponent)
@@ -125,17 +132,26 @@ class Logits:
     values: NDArray[np.floating]
 
     @cached_property
+    def _parts(self) -> tuple[Array, Array, Array, Array]:
+        """The gaps to the maximum, their exponentials, the sum of these without one maximum's, and what that lost."""
+        gap, e, total, lost = shifted(self.values.astype(np.float64, copy=False))
+        return gap, e, total[..., np.newaxis], lost[..., np.newaxis]
+
+    @cached_property
     def _shifted(self) -> tuple[Array, Array, Array]:
-        """The gaps to the maximum, their exponentials, and the sum of these without one maximum's."""
-        gap, e, others = shifted(self.values.astype(np.float64, copy=False))
-        return gap, e, others[..., np.newaxis]
+        """The same with the sum rounded once."""
+        gap, e, total, lost = self._parts
+        return gap, e, total + lost
+
+    @cached_property
+    def _top(self) -> Labels:
+        """Where the maximum stands whose 1 was left out of the sum."""
+        return np.asarray(self.values.argmax(axis=-1)[..., np.newaxis])
 
     @cached_property
     def _is_top(self) -> NDArray[np.bool_]:
-        """True at the maximum whose 1 was left out of the sum."""
-        return np.asarray(
-            np.arange(self.values.shape[-1]) == self.values.argmax(axis=-1)[..., np.newaxis], dtype=np.bool_
-        )
+        """True there."""
+        return np.asarray(np.arange(self.values.shape[-1]) == self._top, dtype=np.bool_)
 
     @cached_property
     def probs(self) -> Array:
@@ -168,11 +184,14 @@ class Logits:
         return np.asarray(self.probs**exponent)
 
     def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
-        _, _, others = self._shifted
-        rest = others if labels is None else others[..., 0]
-        of_top = rest**exponent * power_of_difference(1.0, -rest, -exponent)
-        of_rest = power_of_difference(1.0, _of(labels, self.probs), exponent)
-        return np.where(_of(labels, self._is_top), of_top, of_rest)
+        _, e, total, lost = self._parts
+        own = np.arange(e.shape[-1]) if labels is None else labels[..., np.newaxis]
+        everything, error = two_diff(np.asarray(1.0), -total)
+        rest, more = two_diff(everything, e if labels is None else np.take_along_axis(e, own, axis=-1))
+        of_rest = power_of_sum(rest, more + (error + lost), exponent)
+        of_top = power_of_others(self.values, self._top, total, lost, exponent)
+        power = np.where(own == self._top, of_top, of_rest) * power_of_sum(everything, error + lost, -exponent)
+        return power if labels is None else power[..., 0]
 
 
 @record
@@ -205,10 +224,10 @@ class BinaryLogits:
         return np.asarray(pick(self.surprisal, labels), dtype=np.float64)
 
     def power(self, exponent: float) -> Array:
-        return _sigmoid_power(self._log_odds, exponent)
+        return sigmoid_power(self._log_odds, exponent)
 
     def complement_power(self, exponent: float, labels: Labels | None = None) -> Array:
-        return _sigmoid_power(-_of(labels, self._log_odds), exponent)
+        return sigmoid_power(-_of(labels, self._log_odds), exponent)
 
 
 def _of(labels: Labels | None, values: NDArray[Any]) -> NDArray[Any]:
@@ -226,9 +245,3 @@ def _sigmoid(z: Array) -> Array:
     """1/(1 + e^-z), by the exponential that cannot overflow."""
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0 / (1.0 + e), odds_to_prob(e))
-
-
-def _sigmoid_power(z: Array, exponent: float) -> Array:
-    """σ(z)^exponent = (1 + e^-|z|)^-exponent, for z < 0 times (e^z)^exponent."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e**exponent) * power_of_difference(1.0, -e, -exponent)

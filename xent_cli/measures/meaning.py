@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core import checks
+from xent_cli.core.clamped import Clamped
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum
@@ -105,9 +106,7 @@ class Meaning:
     def core(self, values: Array) -> Prediction:
         """The prediction in float64."""
         pred = self._core(values)
-        if self.eps is None:
-            return pred
-        return Probs(np.clip(pred.probs, float(self.eps), float(1 - self.eps)))
+        return pred if self.eps is None else Clamped(pred, float(self.eps))
 
     def _core(self, values: Array) -> Prediction:
         match self.kind:

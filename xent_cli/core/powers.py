@@ -1,0 +1,69 @@
+"""Powers of probabilities: (1 - q)^γ errs by γ times what 1 - q does, unless the roundings on the way are put back."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xent_cli.core.numerics import Array, Labels, over, plain_sum, two_diff
+
+_HEAD = np.int64(-1 << 27)  # the bits of a double that hold its first 26 digits
+
+
+def power_of_sum(total: Array, lost: Array, exponent: float) -> Array:
+    """(total + lost)^exponent, where total ≥ 0 was rounded and lost is what it lost; 0^0 = 1."""
+    share = np.where(total == 0, 0.0, over(lost, total))
+    return np.asarray(total**exponent * (1.0 + exponent * share))
+
+
+def power_of_difference(a: float, b: Array, exponent: float) -> Array:
+    """(a - b)^exponent for b ≤ a."""
+    difference, error = two_diff(np.asarray(a), b)
+    return power_of_sum(np.maximum(difference, 0.0), error, exponent)
+
+
+def exp_of_multiple(factor: float, x: Array) -> Array:
+    """e^(factor·x): (e^x)^factor would err by factor times what e^x does; 0^0 = 1."""
+    product, error = two_product(np.asarray(float(factor)), x if factor else np.zeros_like(x))
+    e = np.exp(product)
+    return e + e * error
+
+
+def two_product(a: Array, b: Array) -> tuple[Array, Array]:
+    """a · b as (product, rounding error), exactly but for underflow; the error is 0 where the product is infinite."""
+    (a_head, a_tail), (b_head, b_tail) = halves(a), halves(b)
+    with np.errstate(invalid="ignore", over="ignore"):
+        product = np.asarray(a * b)
+        error = ((a_head * b_head - product) + a_head * b_tail + a_tail * b_head) + a_tail * b_tail
+    return product, np.where(np.isfinite(product), error, 0.0)
+
+
+def halves(x: Array) -> tuple[Array, Array]:
+    """The first 26 digits of x, and the others."""
+    with np.errstate(invalid="ignore"):  # inf - inf
+        head: NDArray[np.float64] = (x.view(np.int64) & _HEAD).view(np.float64)
+        return head, x - head
+
+
+def sigmoid_power(z: Array, exponent: float) -> Array:
+    """σ(z)^exponent = (1 + e^-|z|)^-exponent, for z < 0 times e^(exponent·z)."""
+    small = power_of_difference(1.0, -np.exp(-np.abs(z)), -exponent)
+    return exp_of_multiple(exponent, np.minimum(z, 0.0)) * small
+
+
+def power_of_others(logits: NDArray[np.floating], top: Labels, total: Array, lost: Array, exponent: float) -> Array:
+    """(Σ over all but the maximum, which is at `top`, of e^(z - m))^exponent, where that sum is total + lost.
+
+    Where the largest of them makes up most of it, its exponential is taken with the exponent, and what the others
+    are beside it: else their errors are as good as its own.
+    """
+    z = logits.astype(np.float64)
+    np.put_along_axis(z, top, -np.inf, axis=-1)
+    at = z.argmax(axis=-1)[..., np.newaxis]
+    second = np.take_along_axis(z, at, axis=-1)
+    gap, error = two_diff(logits.max(axis=-1, keepdims=True).astype(np.float64), second)
+    with np.errstate(over="ignore"):
+        np.exp(z - np.where(np.isfinite(second), second, 0.0), out=z)
+    np.put_along_axis(z, at, 0.0, axis=-1)
+    beside = plain_sum(z)[..., np.newaxis]
+    largest = exp_of_multiple(-exponent, gap) * (1.0 - exponent * error)
+    by_largest = largest * power_of_difference(1.0, -beside, exponent)
+    return np.where(beside < 0.5, by_largest, power_of_sum(total, lost, exponent))
