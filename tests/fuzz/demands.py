@@ -12,12 +12,15 @@ from xent_cli.app import COMMANDS, load
 from xent_cli.argv import shielded
 
 from .case import Case, Ran
+from .encodings import inflated
 
 SLOW = 2.0
 LINES = "\n"
 # Options by which an answer may be found wanting; a sheet, which holds claims, is a file of `check`.
 CLAIMING = ("expect", "at_most", "at_least", "verify")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# Text, or the bytes of the number.
+NAN_TYPED = rb"(?i:nan)|\x00\xf8[\x7f\xff]"
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 
 
@@ -45,7 +48,7 @@ def _unlike_an_answer(case: Case, said: Mapping[str, Any], ran: Ran) -> Iterator
     """What is wrong with the standard output of exit 0 or 1."""
     if ran.code == 1 and "files" not in said and not any(said.get(name) for name in CLAIMING):
         yield "exit 1: nothing was claimed"
-    if _NAN.search(ran.out) and not any(_NAN.search(text) for text in texts(case)):
+    if _NAN.search(ran.out) and not re.search(NAN_TYPED, typed(case)):
         yield f"nan: {_around(_NAN, ran.out)}"
     match asked_format(said):
         case "json":
@@ -110,10 +113,10 @@ def asked_format(said: Mapping[str, Any]) -> str:
     return "json" if said["json"] else str(said["format"] or "table")
 
 
-def texts(case: Case) -> Iterator[str]:
+def typed(case: Case) -> bytes:
     """All that the user wrote."""
-    yield from case.argv
-    yield from (data.decode("utf-8", "replace") for data in (*case.files.values(), case.stdin))
+    words = " ".join(case.argv).encode("utf-8", "replace")
+    return b" ".join((words, *map(inflated, (*case.files.values(), case.stdin))))
 
 
 def _control(text: str) -> str | None:

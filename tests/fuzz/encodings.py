@@ -53,6 +53,15 @@ def compressed(data: bytes, ending: str) -> bytes:
     return data
 
 
+def inflated(data: bytes) -> bytes:
+    """What `compressed` made smaller; other bytes, and those that were cut, as they are."""
+    codec = {b"\x1f\x8b": "gzip", b"BZ": "bz2", b"\x28\xb5": "zstd"}.get(data[:2])
+    try:
+        return pa.CompressedInputStream(pa.BufferReader(data), codec).read() if codec else data
+    except (pa.ArrowException, OSError):
+        return data
+
+
 def binary(names: list[str], rows: list[list[Any]], ending: str) -> bytes:
     """A file of typed columns: Parquet, Arrow, or the matrix of the numbers alone."""
     if ending == "npy":
@@ -61,9 +70,9 @@ def binary(names: list[str], rows: list[list[Any]], ending: str) -> bytes:
     columns = [_column(list(cells)) for cells in zip(*rows, strict=True)] if rows else []
     table = pa.Table.from_arrays(columns, names=names)
     if ending == "parquet":
-        pyarrow.parquet.write_table(table, out)
+        pyarrow.parquet.write_table(table, out, compression="none")
     elif ending == "feather":
-        pyarrow.feather.write_feather(table, out)
+        pyarrow.feather.write_feather(table, out, compression="uncompressed")
     else:
         with pa.ipc.new_file(out, table.schema) as file:
             file.write_table(table)
