@@ -1,9 +1,10 @@
 """Entropy, Kullback-Leibler divergence, cross-entropy and their kin, computed without losing digits."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from xent_cli.core.errors import InputError
+# As typing has it, whose loading takes longer than all that stands here: until the command's own first line
+# runs, an interrupt shows a traceback.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from xent_cli.core.bce import (
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     )
     from xent_cli.core.ce import cross_entropy, cross_entropy_from_logits, cross_entropy_gradient
     from xent_cli.core.entropy import entropy, entropy_from_logits
+    from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.smooth import smooth_labels
@@ -56,7 +58,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
-        for home in ("entropy", "kl", "ce", "bce", "smooth", "focal", "binary_focal", "softmax"):
+        for home in ("errors", "entropy", "kl", "ce", "bce", "smooth", "focal", "binary_focal", "softmax"):
             module = import_module(f"xent_cli.core.{home}")
             if name in vars(module):
                 return vars(module)[name]

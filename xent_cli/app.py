@@ -1,8 +1,9 @@
 """The explicit list of commands, loaded when called; errors become exit codes here and nowhere else."""
 
+import errno
 import os
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from functools import cache
 from importlib import import_module
 from io import StringIO, TextIOWrapper
@@ -27,6 +28,7 @@ COMMANDS = {
     "sigmoid": "A logit to a probability, element by element.",
     "check": "Mark files of claims, each line a COMMAND ARGS = CLAIM.",
 }
+NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"
 DONE, FAILED, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 # Typer hands on click's errors without naming their common parent.
 UsageError: Any = typer.BadParameter.__base__
@@ -126,12 +128,16 @@ def run(argv: list[str]) -> int:
     except OSError as error:
         if error.filename is None:
             abandon_output()
-        return complain(f"{error.filename or 'the output'}: {error.strerror}", UNUSABLE)
+        return complain(f"{error.filename or 'the output'}: {error.strerror or error}", UNUSABLE)
+    except MemoryError:
+        return complain(NO_MEMORY, UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("XENT_DEBUG") == "1":
             raise
+        if os.strerror(errno.EAGAIN) in str(error):  # Arrow's own class for a thread that finds no room is any error
+            return complain(NO_MEMORY, UNUSABLE)
         return complain(f"a fault of xent: {error!r}; XENT_DEBUG=1 shows where, please report it", FAULT)
 
 
@@ -147,8 +153,9 @@ def usage_text(error: Any) -> str:
 
 
 def complain(message: str, code: int) -> int:
-    """One sentence on stderr."""
-    print(f"xent: {message}", file=sys.stderr)
+    """One sentence on stderr, if there is room."""
+    with suppress(OSError):
+        print(f"xent: {message}", file=sys.stderr, flush=True)
     return code
 
 

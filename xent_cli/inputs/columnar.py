@@ -63,6 +63,8 @@ class Columnar:
             self._batches = self._file.read(columns, self._rows)
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
+        except MemoryError:
+            raise
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self._path, error) from None
 
@@ -98,6 +100,8 @@ def _open(path: str, source: Any) -> _Opened:
     """Open a Parquet file by its name, any other as Arrow's."""
     try:
         return _parquet(source) if path.lower().endswith(".parquet") else _arrow(source)
+    except MemoryError:
+        raise
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path, error) from None
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.record import record
 
+WIDEST = 18  # digits of a position
 Kind = Literal["whole", "number", "text"]
 
 
@@ -90,7 +91,7 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
 def either_way(expression: str, names: Sequence[str]) -> bool:
     """Whether the numbers of an expression are names of columns, and would be positions of other columns."""
     numbers = _numbers(_parts(expression, names), names)
-    differ = any(names.index(number) != int(number) - 1 for number in numbers if number in names)
+    differ = any(names.index(number) != position(number) for number in numbers if number in names)
     return differ and _all_names(numbers, names) and not _beyond(numbers, names)
 
 
@@ -114,11 +115,18 @@ def _all_names(numbers: Sequence[str], names: Sequence[str]) -> bool:
 
 def _beyond(numbers: Sequence[str], names: Sequence[str]) -> list[str]:
     """Those that are no positions."""
-    return [number for number in numbers if not 1 <= int(number) <= len(names)]
+    return [number for number in numbers if not 0 <= position(number) < len(names)]
+
+
+def position(number: str) -> int:
+    """The position that a number from 1 means; -1 where no table is so wide."""
+    digits = number.lstrip("0")
+    return int(digits or 0) - 1 if len(digits) <= WIDEST else -1
 
 
 def _no_position(number: str, names: Sequence[str], option: str) -> InputError:
-    what = f"there is no column {number}: the table has {len(names)}, counted from 1"
+    shown = number if len(number) <= WIDEST else f"{number[:WIDEST]}…"
+    what = f"there is no column {shown}: the table has {len(names)}, counted from 1"
     return InputError(what, option, known(names))
 
 
@@ -138,7 +146,7 @@ def _part(part: str, names: Sequence[str], option: str, by_position: bool) -> Se
 def _single(name: str, names: Sequence[str], option: str, by_position: bool) -> int:
     """The position of one column given by its name or by its number from 1."""
     if by_position and name.isdecimal():
-        return int(name) - 1
+        return position(name)
     if names.count(name) > 1:
         many = f"{names.count(name)} columns are called {name!r}"
         raise InputError(many, option, "give the position, from 1")

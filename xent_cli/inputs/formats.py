@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from xent_cli.core.errors import InputError
 from xent_cli.inputs.stream import STDIN, Stream, check_readable
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ def is_table(path: str) -> bool:
 def open_reader(path: str, layout: "Layout") -> "Reader":
     """Open a file (`-` is standard input) and read its head; Arrow is loaded here and not before."""
     if path != STDIN:
-        check_readable(path)
+        check_readable(path, by_position=path.lower().endswith(COLUMNAR))
+    reader = _reader(path, layout)
+    if not reader.header.names:
+        raise InputError("has no columns", reader.header.file, "give a table with a column for each class")
+    return reader
+
+
+def _reader(path: str, layout: "Layout") -> "Reader":
+    """The reader of the format."""
     name = path.lower()
     if name.endswith(".npy"):
         from xent_cli.inputs.matrix import Matrix

@@ -54,7 +54,7 @@ class Joined:
             what = f"has {self._target.rows} rows, {count} than {self.header.file}"
             raise InputError(what, self._target.header.file, "give a label for each row")
         start, self._start = self._start, stop
-        return None if rows is None else (rows, self._target.rows_at(start, stop))
+        return None if rows is None else (rows, self._target.rows_at(start, stop, Scratch()))
 
     def parse(self, unit: Any, roles: Roles) -> Parsed:
         """The columns of both."""

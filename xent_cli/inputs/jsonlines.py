@@ -112,7 +112,7 @@ def _load(line: bytes) -> Any:
     """A line's value with its numbers as typed; None where it is no JSON."""
     try:
         return json.loads(line, parse_int=_Whole, parse_float=_Number, parse_constant=_Number)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,8 +1,16 @@
-"""A `.npy` file: a matrix whose columns are known by position, mapped block by block."""
+"""A `.npy` file: a matrix whose columns are known by position, read block by block.
 
-from typing import Any
+Never mapped: what is cut off while a map of it is read ends the process.
+"""
+
+import os
+from io import FileIO
+from math import prod
+from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.columns import Header, Kind, Roles
@@ -12,10 +20,11 @@ from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import refused
 
 ROWS = 16384
+_MAGIC = b"\x93NUMPY"
 SAMPLE = 100
 CELLS = 1 << 20
-_MAGIC = b"\x93NUMPY"
 _KINDS: dict[str, Kind] = {"f": "number", "i": "whole", "u": "whole"}
+_AGAIN = "write it again with numpy.save"
 
 
 class Matrix:
@@ -26,52 +35,82 @@ class Matrix:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._array = self._map()
-        self.rows, width = self._array.shape
-        kind = _KINDS.get(self._array.dtype.kind, "text")
-        self.header = Header(path, tuple(str(i + 1) for i in range(width)), (kind,) * width, named=False)
-        self._step = min(ROWS, max(1, CELLS // max(1, width)))
+        try:
+            with open(path, "rb") as file:
+                shape, self._by_column, self._dtype = self._head(file)
+                self._start = file.tell()
+                size = os.fstat(file.fileno()).st_size - self._start
+        except OSError as error:
+            raise refused(path, error) from None
+        if len(shape) not in (1, 2) or self._dtype.kind not in "fiubU" or not self._dtype.itemsize:
+            raise InputError(f"holds {self._dtype} of shape {shape}", path, "give a matrix of numbers")
+        self.rows, self._width = (*shape, 1)[:2]
+        if min(shape) < 0 or prod(shape) * self._dtype.itemsize > size:
+            raise self._damaged()
+        if not self.rows:
+            raise InputError("has no rows", path, "give an array with a row for each prediction")
+        kind = _KINDS.get(self._dtype.kind, "text")
+        names = tuple(str(i + 1) for i in range(self._width))
+        self.header = Header(path, names, (kind,) * self._width, named=False)
+        self._step = min(ROWS, max(1, CELLS // max(1, self._width)))
         self._next = 0
 
-    def _map(self) -> Any:
-        """Map the file anew: what an old map has touched counts as memory, a new one starts at none."""
+    def _head(self, file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+        """The shape, whether column stands behind column, and the type."""
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise InputError("is no .npy file", self._path, "end its name as its format has it")
+        file.seek(0)
         try:
-            with open(self._path, "rb") as file:
-                if file.read(len(_MAGIC)) != _MAGIC:
-                    raise InputError("is no .npy file", self._path, "end its name as its format has it")
-            array = np.load(self._path, mmap_mode="r")
-        except OSError as error:
-            raise refused(self._path, error) from None
-        except (ValueError, EOFError) as error:
-            objects = "object" in str(error).lower()
-            what = "holds Python objects, not numbers" if objects else "is cut short or damaged"
-            raise InputError(what, self._path, "write it again with numpy.save") from None
-        if array.ndim not in (1, 2) or array.dtype.kind not in "fiubU":
-            what = f"holds {array.dtype} of shape {array.shape}"
-            raise InputError(what, self._path, "give a matrix of numbers")
-        return array if array.ndim == 2 else array[:, np.newaxis]
+            read = npy.read_array_header_1_0 if npy.read_magic(file) == (1, 0) else npy.read_array_header_2_0
+            shape, by_column, dtype = read(file)
+        except Exception:  # a header is read as Python, and may be anything
+            raise self._damaged() from None
+        if dtype.hasobject:
+            raise InputError("holds Python objects, not numbers", self._path, _AGAIN)
+        return shape, by_column, dtype
+
+    def _damaged(self) -> InputError:
+        return InputError("is cut short or damaged", self._path, _AGAIN)
 
     @property
     def bytes_done(self) -> int:
         """Bytes of the rows handed out."""
-        return int(self._next * self._array[:1].nbytes)
+        return int(self._next * self._width * self._dtype.itemsize)
 
     def close(self) -> None:
-        """Let the map go."""
-        del self._array
+        """Nothing stays open."""
 
     def firsts(self, column: int) -> set[str]:
         """The texts of a column in the first rows."""
-        return set(matrix_texts(self.rows_at(0, min(SAMPLE, self.rows))[:, column]).listed)
+        return set(matrix_texts(self.rows_at(0, min(SAMPLE, self.rows), Scratch())[:, column]).listed)
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows."""
         start, self._next = self._next, min(self._next + self._step, self.rows)
-        return self.rows_at(start, self._next) if self._next > start else None
+        return self.rows_at(start, self._next, scratch) if self._next > start else None
 
-    def rows_at(self, start: int, stop: int) -> Any:
+    def rows_at(self, start: int, stop: int, scratch: Scratch) -> NDArray[Any]:
         """Some rows of the array."""
-        return self._map()[start:stop]
+        height, width, size = stop - start, self._width, self._dtype.itemsize
+        buffer = scratch.buffer(height * width * size)
+        with open(self._path, "rb", buffering=0) as file, memoryview(buffer) as view:
+            if not self._by_column:
+                self._read(file, start * width, view[: height * width * size])
+            else:
+                for i in range(width):
+                    self._read(file, i * self.rows + start, view[i * height * size : (i + 1) * height * size])
+        entries = np.frombuffer(buffer, self._dtype, height * width)
+        return entries.reshape(width, height).T if self._by_column else entries.reshape(height, width)
+
+    def _read(self, file: FileIO, first: int, view: memoryview) -> None:
+        """Read consecutive entries."""
+        file.seek(self._start + first * self._dtype.itemsize)
+        done = 0
+        while done < len(view):
+            count = file.readinto(view[done:])
+            if not count:
+                raise self._damaged()
+            done += count
 
     def parse(self, rows: Any, roles: Roles) -> Parsed:
         """The columns of some rows."""

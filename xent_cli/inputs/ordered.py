@@ -1,6 +1,7 @@
 """Work shared by threads, its results in the order in which the work was handed out."""
 
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from threading import Condition, Lock, Thread
 from typing import Generic, TypeVar
 
@@ -22,8 +23,9 @@ def in_order(
     """
     pool = _Pool(take, work, workers * AHEAD)
     helpers = [Thread(target=pool.run, daemon=True) for _ in range(workers - 1)]
-    for helper in helpers:
-        helper.start()
+    with suppress(RuntimeError):  # without room for a thread, fewer do it too
+        for helper in helpers:
+            helper.start()
     try:
         yield from pool.results()
     finally:

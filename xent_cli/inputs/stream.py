@@ -3,8 +3,7 @@
 import os
 import stat
 import sys
-from contextlib import suppress
-from importlib import import_module
+from contextlib import nullcontext, suppress
 from io import FileIO
 from typing import Any
 
@@ -31,13 +30,20 @@ def shown(path: str) -> str:
     return "standard input" if path == STDIN else path
 
 
-def check_readable(path: str) -> None:
-    """Refuse a missing file, a directory and one that may not be read, in a sentence."""
+def check_readable(path: str, *, by_position: bool = False) -> None:
+    """Refuse a missing file, a directory and one that may not be read, in a sentence.
+
+    `by_position`: it is read here and there, as no pipe can be.
+    """
     try:
-        with open(path, "rb"):
+        is_file = stat.S_ISREG(os.stat(path).st_mode)
+        # A pipe is opened once: to open and close it here would end its writer.
+        with open(path, "rb") if is_file or os.path.isdir(path) else nullcontext():
             pass
     except OSError as error:
         raise refused(path, error) from None
+    if by_position and not is_file:
+        raise InputError("is a pipe or a device, and this format needs a file", shown(path), "save it to one first")
 
 
 def refused(path: str, error: OSError) -> InputError:
@@ -154,8 +160,9 @@ class Stream:
         if codec is None:
             return self._raw
         if codec == "gzip":
-            with suppress(ImportError):  # isal inflates more than twice as fast; it is an extra
-                return import_module("isal.igzip").IGzipFile(fileobj=self._raw)
+            from xent_cli.inputs.gunzip import Gunzip
+
+            return Gunzip(self._raw)
         import pyarrow as pa
 
         return pa.CompressedInputStream(pa.PythonFile(self._raw, "r"), codec)
@@ -166,6 +173,8 @@ class Stream:
             try:
                 while start < stop and (count := self._bytes.readinto(view[start:stop])):
                     start += count
+            except MemoryError:
+                raise
             except Exception as error:  # each decompressor has its own for damaged data
                 damage = "cannot be read" if self._bytes is self._raw else "is cut short or damaged"
                 what = f"{damage} ({str(error).splitlines()[0]})"

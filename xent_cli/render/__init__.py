@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from xent_cli.choices import Format
@@ -100,9 +101,10 @@ def complain(outcome: Outcome) -> None:
 
 
 def tell(text: str) -> None:
-    """A sentence on standard error, behind what was written to standard output."""
+    """A sentence on standard error, if there is room, behind what was written to standard output."""
     sys.stdout.flush()
-    print(f"xent: {text}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"xent: {text}", file=sys.stderr, flush=True)
 
 
 def write(lines: Iterable[str]) -> None:
