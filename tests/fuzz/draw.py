@@ -3,6 +3,7 @@
 from random import Random
 
 from .case import Case
+from .large import large_call
 from .mutations import mutated
 from .sheets import sheet_call
 from .tables import table_call
@@ -10,7 +11,7 @@ from .typed import typed_call
 
 
 def drawn(seed: int, number: int) -> Case:
-    """A typed call, a table or a sheet, then mutated."""
+    """A typed call, a table, a sheet or something large, then mutated."""
     r = Random(f"{seed}:{number}")
-    (call,) = r.choices((typed_call, table_call, sheet_call), (5, 4, 1))
+    (call,) = r.choices((typed_call, table_call, sheet_call, large_call), (50, 40, 10, 2))
     return mutated(r, call(r))

@@ -46,8 +46,12 @@ class Frame(NamedTuple):
 
 
 def table_call(r: Random) -> Case:
+    """A question about a table."""
+    return tabled(r, question(r)._replace(rows=r.choice((1, 2, 3, 5, 20, 200))))
+
+
+def tabled(r: Random, asked: Question) -> Case:
     """One table that holds both, or two operands of which one is a table, or a table piped in."""
-    asked = question(r)._replace(rows=r.choice((1, 2, 3, 5, 20, 200)))
     ending = r.choice(ENDINGS)
     pred = _pred(r, asked)
     alone = len(asked.operands) == 1

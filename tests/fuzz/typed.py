@@ -60,8 +60,12 @@ def question(r: Random) -> Question:
 
 
 def typed_call(r: Random) -> Case:
-    """Its operands typed, or one of them in a short file or piped in."""
-    asked = question(r)
+    """A question typed."""
+    return posed(r, question(r))
+
+
+def posed(r: Random, asked: Question) -> Case:
+    """The question with its operands typed, or one of them in a short file or piped in."""
     names = asked.operands
     texts = [_operand(r, name, asked, last=name == names[-1]) for name in names]
     if "[PRED]" in asked.command.operands and r.random() < 0.3:
