@@ -33,15 +33,15 @@ def broken(case: Case, ran: Ran) -> Iterator[str]:
         yield f"slow: {ran.seconds:.1f} s"
     if ran.code == 2:
         if ran.out:
-            yield f"output: exit 2 after {ran.out[:80]!r}"
+            yield f"output: exit 2 after {visible(ran.out)}"
         if ran.err.count("\n") != 1 or not ran.err.endswith("\n"):
-            yield f"lines: exit 2 with {ran.err.count(LINES)} lines on stderr: {ran.err[:200]!r}"
+            yield f"lines: exit 2 with {ran.err.count(LINES)} lines on stderr: {visible(ran.err)}"
     elif said := options(case):
         yield from _unlike_an_answer(case, said, ran)
     if not all(line.startswith("xent: ") for line in ran.err.split("\n")[:-1]):
-        yield f"stderr: a line that is not ours: {ran.err[:200]!r}"
+        yield f"stderr: a line that is not ours: {visible(ran.err)}"
     if found := _control(ran.err):
-        yield f"control: {found!r} on stderr: {ran.err[:200]!r}"
+        yield f"control: {visible(found)} on stderr: {visible(ran.err)}"
 
 
 def _unlike_an_answer(case: Case, said: Mapping[str, Any], ran: Ran) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _unlike_an_answer(case: Case, said: Mapping[str, Any], ran: Ran) -> Iterator
             yield from _unlike_numbers(ran.out)
         case _:
             if found := _control(_COLOURS.sub("", ran.out)):
-                yield f"control: {found!r} on stdout"
+                yield f"control: {visible(found)} on stdout"
 
 
 def _unlike_json(text: str) -> Iterator[str]:
@@ -119,6 +119,11 @@ def typed(case: Case) -> bytes:
     return b" ".join((words, *map(inflated, (*case.files.values(), case.stdin))))
 
 
+def visible(text: str) -> str:
+    """The start of a text, its control characters as escapes."""
+    return ascii(text[:200])[1:-1]
+
+
 def _control(text: str) -> str | None:
     """The first character that a terminal would obey."""
     return next((c for c in text if c != "\n" and unicodedata.category(c) == "Cc"), None)
@@ -126,4 +131,4 @@ def _control(text: str) -> str | None:
 
 def _around(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
-    return repr(text[max(0, found.start() - 60) : found.end() + 20]) if found else ""
+    return visible(text[max(0, found.start() - 60) : found.end() + 20]) if found else ""
