@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from xent_cli.core.characters import visible
 from xent_cli.formula.latex import GREEK
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
-from xent_cli.render.characters import visible
 
 # No tabular breaks by itself: the lines of a page, the digits of a line, the letters after which a cell is folded.
 LINES, WIDTH, FOLDED = 40, 81, 36
