@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from xent_cli.choices import WithRespectTo
 from xent_cli.exact.arithmetic import Vector, total
 from xent_cli.exact.predictions import Prediction
 from xent_cli.measures.gradient import Gradient
@@ -24,6 +25,7 @@ def whole(measure: Measure, y: Vector | None, q: Prediction) -> Decimal:
 
 def gradient(loss: Loss, y: Vector, q: Prediction, *, to_logits: bool = True) -> Vector:
     """The formula's slope, by the logits behind the prediction or by its probabilities."""
-    slope = Gradient(loss, to_logits=to_logits, temperature=q.temperature)
+    by = WithRespectTo.LOGITS if to_logits else WithRespectTo.PROBS
+    slope = Gradient(loss, by, temperature=q.temperature)
     components: Vector = slope.value(symbols(loss, y, q, len(q.probs)))
     return components

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from xent_cli.choices import Reduction
+from xent_cli.choices import Reduction, WithRespectTo
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.inputs.literal import Number, Rows
@@ -54,7 +54,7 @@ def _measure(command: str, target: Any, base: str, width: int, more: dict[str, A
     if command != "grad":
         return form
     temperature = Fraction(more.get("temperature", 1))
-    return Gradient(form, to_logits=more.get("wrt") != "probs", temperature=temperature, base=base)
+    return Gradient(form, WithRespectTo(more.get("wrt", "logits")), temperature=temperature, base=base)
 
 
 def _sample(target: Any, pred: Rows, elementwise: bool, ignored: int) -> Sample:
