@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
+    from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
 
@@ -61,22 +62,24 @@ __all__ = [
     "sigmoid",
     "smooth_labels",
     "softmax",
+    "worked",
 ]
 
-# Where in core they are.
+# Where they are.
 HOMES = (
-    "errors",
-    "entropy",
-    "kl",
-    "ce",
-    "bce",
-    "smooth",
-    "focal",
-    "binary_focal",
-    "js",
-    "jeffreys",
-    "squared",
-    "softmax",
+    "core.errors",
+    "core.entropy",
+    "core.kl",
+    "core.ce",
+    "core.bce",
+    "core.smooth",
+    "core.focal",
+    "core.binary_focal",
+    "core.js",
+    "core.jeffreys",
+    "core.squared",
+    "core.softmax",
+    "notebook",
 )
 
 
@@ -84,7 +87,7 @@ def __getattr__(name: str) -> object:
     """Load NumPy when the first public function is asked for: `xent --help` does without."""
     if name in __all__:
         for home in HOMES:
-            module = import_module(f"xent_cli.core.{home}")
+            module = import_module(f"xent_cli.{home}")
             if name in vars(module):
                 return vars(module)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

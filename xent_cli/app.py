@@ -97,6 +97,12 @@ def group() -> Any:
     return typer.main.get_command(app)
 
 
+def outcome_of(argv: list[str]) -> Any:
+    """What a command line comes to, for a caller that shows it in its own way; what is wrong is an InputError."""
+    root = group()
+    return root.answer(root.make_context("xent", []), argv)
+
+
 def run(argv: list[str]) -> int:
     """Carry out one command line; the exit code."""
     code = DONE

@@ -19,6 +19,8 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    LATEX = "latex"
+    HTML = "html"
 
 
 class Color(StrEnum):

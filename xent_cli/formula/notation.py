@@ -1,7 +1,7 @@
 """How expressions are written: brackets where they are needed; the rest is each notation's own."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from xent_cli.formula.expression import Formula
 
@@ -27,19 +27,22 @@ PLAIN = Letters()
 class Notation:
     """A way to write; `letters` are those of one answer."""
 
-    # The sign between what an equation says is equal, and between it and what it needs to be said.
+    # The sign between what an equation says is equal.
     equals: ClassVar[str] = " = "
-    where: ClassVar[str] = ",  "
 
     def __init__(self, letters: Letters = PLAIN) -> None:
         self.letters = letters
 
     def write(self, what: "Formula | Equation") -> str:
-        """The text of an expression or an equation."""
+        """The text of an expression or an equation; what its symbols stand for are equations of their own."""
         if isinstance(what, Formula):
-            return what.written(self)
-        said = f"{self.write(what.left)}{self.equals}{self.write(what.right)}"
-        return self.where.join((said, *map(self.write, what.where)))
+            return what.written(self.about(what))
+        left, right = what.left, what.right
+        return self.equals.join(side.written(self.about(left, right)) for side in (left, right))
+
+    def about(self, *sides: Formula) -> Self:
+        """The notation as these expressions, written together, need it."""
+        return self
 
     def inside(self, part: Formula, rank: int) -> str:
         """A part where so much binding is asked for."""
@@ -47,13 +50,15 @@ class Notation:
         return text if part.rank >= rank else self.brackets(text)
 
     def letter(self, name: str) -> str:
-        """The name that a symbol has in this answer."""
-        return self.letters.of.get(name, name)
-
-    def brackets(self, text: str) -> str:
-        raise NotImplementedError(type(self))
+        """The name that a symbol has in this answer, and its differential."""
+        bare = name.removeprefix("∂")
+        return "∂" * (bare != name) + self.letters.of.get(bare, bare)
 
     def number(self, x: Any) -> str:
+        """A whole number as it is, a knob's with a few digits."""
+        return str(x) if isinstance(x, int) else f"{float(x):g}"
+
+    def brackets(self, text: str) -> str:
         raise NotImplementedError(type(self))
 
     def symbol(self, name: str, indexed: bool) -> str:

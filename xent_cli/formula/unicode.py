@@ -1,7 +1,5 @@
 """Expressions as a terminal shows them: -Σ p_k ln q_k."""
 
-from typing import Any
-
 from xent_cli.formula.expression import ATOM, ONE, POWER, PRODUCT, QUOTIENT, Formula, Minus, Number
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.notation import PLAIN, Letters, Notation
@@ -16,9 +14,6 @@ class Unicode(Notation):
 
     def brackets(self, text: str) -> str:
         return f"[{text}]" if "(" in text else f"({text})"
-
-    def number(self, x: Any) -> str:
-        return str(x) if isinstance(x, int) else f"{float(x):g}"
 
     def symbol(self, name: str, indexed: bool) -> str:
         return self.letter(name) + "_k" * indexed

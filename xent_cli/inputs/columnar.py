@@ -58,8 +58,10 @@ class Columnar:
         """The next batch."""
         columns = [*roles.numbers, *roles.texts]
         if self._batches is None:
-            for column in columns:
-                self._refuse(column, as_number=column in roles.numbers)
+            for column in roles.numbers:
+                self._refuse(column, as_number=True)
+            for column in roles.texts:
+                self._refuse(column, as_number=False)
             self._batches = self._file.read(columns, self._rows)
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
@@ -109,14 +111,15 @@ def _open(path: str, source: Any) -> _Opened:
 def _parquet(source: Any) -> _Opened:
     import pyarrow.parquet as pq
 
-    width = pq.read_metadata(source).num_columns
-    buffer = min(1 << 19, max(BUFFERS // max(1, width), 1 << 14))
-    file = pq.ParquetFile(source, buffer_size=buffer, pre_buffer=False)
+    metadata = pq.read_metadata(source)
+    buffer = min(1 << 19, max(BUFFERS // max(1, metadata.num_columns), 1 << 14))
+    file = pq.ParquetFile(source, metadata=metadata, buffer_size=buffer, pre_buffer=False)
     schema = file.schema_arrow
+    names = schema.names  # made anew at every call
 
     def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
-        wanted = list(dict.fromkeys(schema.names[i] for i in columns))  # one name may stand for several columns
-        there, asked = _occurrences(schema.names), None
+        wanted = list(dict.fromkeys(names[i] for i in columns))  # one name may stand for several columns
+        there, asked = _occurrences(names), None
         # Arrow's own threads would contend with the workers for the cores.
         for batch in file.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
             if asked is None:

@@ -1,8 +1,9 @@
 """Column expressions and roles: names, globs, ranges and positions to the columns of one table."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from xent_cli.core.errors import InputError, did_you_mean, listed
 from xent_cli.record import record
@@ -47,20 +48,48 @@ class Roles:
         if here.names == there.names:
             return self
 
+        counts, at = Counter(there.names), {name: i for i, name in enumerate(there.names)}
+
         def move(columns: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(_only(here.names[i], here, there) for i in columns)
+            for name in (here.names[i] for i in columns):
+                if counts[name] != 1:
+                    raise _not_one(name, counts[name], here, there)
+            return tuple(at[here.names[i]] for i in columns)
 
         pred, target, weight, by = map(move, (self.pred, self.target, self.weight, self.by))
         return Roles(pred, target, weight, by, self.labels, (), self.by_default)
 
 
-def _only(name: str, here: Header, there: Header) -> int:
-    """The position in one file of a column of another."""
-    count = there.names.count(name)
-    if count != 1:
-        what = f"has {count} columns {name}" if count else f"has no column {name}"
-        raise InputError(what, there.file, f"name columns that all files have, as {here.file} does")
-    return there.names.index(name)
+def _not_one(name: str, count: int, here: Header, there: Header) -> InputError:
+    """The error of a column of one file that is not there, or several times, in another."""
+    what = f"has {count} columns {name}" if count else f"has no column {name}"
+    return InputError(what, there.file, f"name columns that all files have, as {here.file} does")
+
+
+class _Names(Sequence[str]):
+    """Names that are found without looking through them: there may be 100,000, and as many asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._counts = Counter(names)
+        self._at = {name: i for i, name in reversed([*enumerate(names)])}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._names[index]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at
+
+    def index(self, name: Any, *_: int) -> int:
+        """Where the first of this name stands."""
+        return self._at[name]
+
+    def count(self, name: Any) -> int:
+        """How many have this name."""
+        return self._counts[name]
 
 
 def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...]:
@@ -73,6 +102,7 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
     >>> select("2:3", ["label", "p0", "p1"], "--pred")
     (1, 2)
     """
+    names = _Names(names)
     parts = _parts(expression, names)
     numbers = _numbers(parts, names)
     beyond = _beyond(numbers, names)
@@ -80,8 +110,8 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
         raise _no_position(beyond[0], names, option)
     by_position = not _all_names(numbers, names) and not beyond
     chosen = [i for part in parts for i in _part(part, names, option, by_position)]
-    twice = next((i for i in chosen if chosen.count(i) > 1), None) if len(set(chosen)) < len(chosen) else None
-    if twice is not None:
+    if len(set(chosen)) < len(chosen):
+        twice = Counter(chosen).most_common(1)[0][0]
         raise InputError(f"{expression!r} takes column {names[twice]} twice", option, "name each column once")
     if not chosen:
         raise InputError("names no column", option, known(names))
@@ -90,6 +120,7 @@ def select(expression: str, names: Sequence[str], option: str) -> tuple[int, ...
 
 def either_way(expression: str, names: Sequence[str]) -> bool:
     """Whether the numbers of an expression are names of columns, and would be positions of other columns."""
+    names = _Names(names)
     numbers = _numbers(_parts(expression, names), names)
     differ = any(names.index(number) != position(number) for number in numbers if number in names)
     return differ and _all_names(numbers, names) and not _beyond(numbers, names)

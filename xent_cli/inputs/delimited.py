@@ -16,7 +16,7 @@ from xent_cli.inputs.parsed import Parsed, Texts, parse_records
 from xent_cli.inputs.records import read_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
-from xent_cli.inputs.units import ROWS, UNIT, WIDEST_UNIT, TextUnits, Unit, cut_quoted, without_comments
+from xent_cli.inputs.units import TextUnits, Unit, cut_quoted, without_comments
 
 
 class Delimited:
@@ -30,9 +30,7 @@ class Delimited:
         self._heading = read_heading(head, shown(units.stream.path), layout)
         self.header, self.lines = self._heading.header, self._heading.lines
         units.skip(self._heading.size)
-        row_bytes = len(head) // max(1, head.count(b"\n"))
-        if units.unit == UNIT:
-            units.unit = min(max(UNIT, ROWS * row_bytes), WIDEST_UNIT)
+        units.widen(head)
         self._cut = cut_quoted(self._heading.delimiter, layout.comment)
         self._comment = layout.comment
 

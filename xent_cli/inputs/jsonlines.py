@@ -36,6 +36,7 @@ class JsonLines:
             raise InputError("is empty", file, "give a JSON object for each prediction, one a line")
         if head.lstrip().startswith(b"["):
             raise InputError("is one JSON array", file, "write an object a line, as jq -c '.[]' does")
+        units.widen(head)
         lines = head.splitlines()[: max(1, head.count(b"\n"))][:SAMPLE]
         self._sample = [found for line in lines if isinstance(found := _load(line), dict)]
         if not self._sample:

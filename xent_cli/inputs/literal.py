@@ -44,12 +44,17 @@ def read_number(text: str) -> Number:
 
 def _decimal(typed: str, text: str) -> Decimal:
     if len(typed) > _LONGEST or not _DECIMAL.fullmatch(typed):
-        shown = text.strip() if len(text) < 40 else text.strip()[:37] + "..."
-        raise InputError(f"'{shown}' is not a number" if shown else "an entry is empty")
+        raise InputError(f"'{_cut(text)}' is not a number" if text.strip() else "an entry is empty")
     number = Decimal(typed)
     if number and abs(number.adjusted()) > _LARGEST_EXPONENT:
         raise InputError(f"'{typed}' is out of range", remedy=f"exponents go to ±{_LARGEST_EXPONENT}")
     return number
+
+
+def _cut(text: str) -> str:
+    """So much of a text as helps to find it."""
+    text = text.strip()
+    return text if len(text) < 40 else f"{text[:37]}..."
 
 
 def read_rows(text: str) -> Rows:
@@ -73,7 +78,7 @@ def unwrapped(text: str) -> str:
     ('[0.7, 0.3]', '[0.7, 0.3]', 'ln(2)')
     """
     text = _SCALAR.sub(r"\1", text.strip())
-    wrapped = _WRAPPER.fullmatch(text)
+    wrapped = _WRAPPER.fullmatch(text) if text.endswith(")") else None
     return wrapped[1] if wrapped else text
 
 
@@ -86,11 +91,13 @@ def split_rows(text: str) -> list[list[str]]:
         raise InputError("a bracket is not closed, or not opened")
     left_over = re.sub(r"[\[\](){},;\s]", "", _BRACKETED.sub("", text))
     if left_over:
-        raise InputError(f"'{left_over}' stands outside the brackets")
+        raise InputError(f"'{_cut(left_over)}' stands outside the brackets")
     return [_cells(row) for row in _BRACKETED.findall(text) if row.strip()]
 
 
 def _cells(row: str) -> list[str]:
     # Cells are parted by one comma, or by spaces: `1,,2` has an empty cell, `1,  2` has not; `1 / 3` is one.
-    row = re.sub(r"\s*/\s*", "/", row.strip()).removesuffix(",").rstrip()
-    return re.split(r"\s*,\s*|\s+", row)
+    # No pattern that starts with blanks: of many it would try them all from each.
+    row = "/".join(part.strip() for part in row.split("/")) if "/" in row else row
+    parts = row.strip().removesuffix(",").split(",")
+    return [cell for part in parts for cell in part.split() or [""]]

@@ -31,6 +31,14 @@ class Literal:
         return tuple(map(tuple, split_rows(self.text)))
 
     @property
+    def is_numbers(self) -> bool:
+        """Whether all cells are numbers, and there are some."""
+        try:
+            return bool(self.rows)
+        except InputError:
+            return False
+
+    @cached_property
     def rows(self) -> Rows:
         """The cells as exact numbers."""
         try:
@@ -117,31 +125,29 @@ def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
 
 def read_operand(token: str, name: str, *, words: bool) -> Operand:
     """Read one token; with `words`, names are cells too."""
-    if token != STDIN and _is_literal(token):
-        return Literal(name, token)
+    literal = Literal(name, token)
+    if token != STDIN and literal.is_numbers:
+        return literal
     if token == STDIN or os.path.exists(token):
         return Files((token,))
     if words and not is_table(token):
-        return Literal(name, token)
+        return literal
     raise _neither(token, name)
 
 
 def as_typed(files: Files, name: str) -> Literal | None:
     """A short text that is one row of numbers, or rows that no CSV holds (fractions, brackets): as if typed."""
     text = short_text(files.paths[0], SHORT, SHORT_LINE) if len(files.paths) == 1 else None
-    if text is None or not _is_literal(text):
-        return None
-    if ";" in text and "\n" in text.strip():
+    if text is None or (";" in text and "\n" in text.strip()):
         return None  # columns, rather than rows, are parted by ; in a file of several lines
     literal = Literal(name, text)
+    if not literal.is_numbers:
+        return None
     return literal if len(literal.cells) == 1 or not _PLAIN_CSV.fullmatch(text) else None
 
 
 def _is_literal(token: str) -> bool:
-    try:
-        return bool(read_rows(token))
-    except InputError:
-        return False
+    return Literal("", token).is_numbers
 
 
 def _neither(token: str, name: str) -> InputError:

@@ -79,9 +79,8 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
     reader = open_reader(path, layout)
     there = reader.header
     if layout.pred is None:
-        extra = [
-            n for n, kind in zip(there.names, there.kinds, strict=True) if n not in header.names and kind != "text"
-        ]
+        known = set(header.names)
+        extra = [n for n, kind in zip(there.names, there.kinds, strict=True) if n not in known and kind != "text"]
         if extra:
             what = f"has a column {listed(extra)} that {header.file} has not"
             raise InputError(what, there.file, "name the columns that count with --pred")

@@ -98,6 +98,12 @@ class TextUnits:
             lines = self._tail.count(b"\n")
         return self._tail
 
+    def widen(self, head: bytes) -> None:
+        """Make room for rows enough in a unit, where they are as long as those of the head."""
+        row_bytes = len(head) // max(1, head.count(b"\n"))
+        if self.unit == UNIT:
+            self.unit = min(max(UNIT, ROWS * row_bytes), WIDEST_UNIT)
+
     def skip(self, count: int) -> None:
         """Drop bytes that `head` has shown."""
         self._tail = self._tail[count:]

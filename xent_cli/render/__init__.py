@@ -3,12 +3,17 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xent_cli.answers.answer import Grid, Report, Stream, WorkedAnswer
 from xent_cli.choices import Format
+from xent_cli.core.errors import InputError
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+
+if TYPE_CHECKING:
+    from xent_cli.render.block import Block
+    from xent_cli.render.layout import Writer
 
 
 def show(outcome: Outcome) -> None:
@@ -31,14 +36,28 @@ def show(outcome: Outcome) -> None:
             from xent_cli.render import stream
 
             write((stream.table if looks is Format.TABLE else stream.markdown)(outcome.answer, output.digits))
+        case Format.LATEX | Format.HTML as looks if isinstance(outcome.answer, Stream):
+            raise InputError("a stream of rows is no page", f"--format {looks}", "reduce it, or ask for one --row")
         case Format.MARKDOWN:
+            from xent_cli.formula.unicode import Unicode
             from xent_cli.render import markdown
 
-            write(markdown.lines(blocks(outcome)))
+            write(markdown.lines(blocks(outcome, Unicode)))
+        case Format.LATEX:
+            from xent_cli.formula.latex import Latex
+            from xent_cli.render import latex
+
+            write(latex.lines(blocks(outcome, Latex)))
+        case Format.HTML:
+            from xent_cli.formula.mathml import MathML
+            from xent_cli.render import html
+
+            write(html.page(blocks(outcome, MathML)))
         case Format.TABLE:
+            from xent_cli.formula.unicode import Unicode
             from xent_cli.render import table
 
-            table.draw(blocks(outcome), output.color)
+            table.draw(blocks(outcome, Unicode), output.color)
     warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)
@@ -51,17 +70,16 @@ def chosen(output: Looks) -> Format:
     return Format.JSON if output.json else output.format or Format.TABLE
 
 
-def blocks(outcome: Outcome) -> Iterator[Any]:
+def blocks(outcome: Outcome, writer: "Writer") -> Iterator["Block"]:
     """The answer laid out, and what is said of the claim."""
-    from xent_cli.formula.unicode import Unicode
     from xent_cli.render import layout
 
     output = outcome.output
     match outcome.answer:
         case WorkedAnswer() as answer:
-            yield from layout.worked_blocks(answer, Unicode, output.digits, output.steps)
+            yield from layout.worked_blocks(answer, writer, output.digits, output.steps)
         case Report() as report:
-            yield from layout.report_blocks(report, Unicode, output.digits, output.steps)
+            yield from layout.report_blocks(report, writer, output.digits, output.steps)
         case Stream():  # written as it comes
             pass
         case marking:
@@ -98,7 +116,7 @@ def complain(outcome: Outcome) -> None:
     from xent_cli.render import layout
 
     for remark in layout.remarks(outcome):
-        tell(remark.text)
+        tell(remark.said)
 
 
 def tell(text: str) -> None:

@@ -1,5 +1,7 @@
 """The blocks of text that an answer is laid out in."""
 
+from collections.abc import Callable, Iterator
+
 from xent_cli.record import record
 
 
@@ -9,10 +11,16 @@ class Math(str):
 
 @record
 class Title:
-    """The quantity and its formula."""
+    """The quantity, its formula, and what the symbols of that stand for."""
 
     text: str
     formula: str
+    where: tuple[str, ...] = ()
+
+    @property
+    def formulas(self) -> str:
+        """All of them in a line."""
+        return ",  ".join((self.formula, *self.where))
 
 
 @record
@@ -37,6 +45,16 @@ class Grid:
     caption: str = ""
     keys: int = 1
 
+    def parts(self, width: float, width_of: Callable[[Strip], float]) -> Iterator[tuple[Strip, ...]]:
+        """The columns in parts no wider than that, each beginning with the columns that tell its lines apart."""
+        keys = part = self.strips[: self.keys]
+        for strip in self.strips[self.keys :]:
+            if len(part) > len(keys) and sum(map(width_of, (*part, strip))) > width:
+                yield part
+                part = keys
+            part = (*part, strip)
+        yield part
+
     @property
     def headed(self) -> bool:
         """Whether there is a header."""
@@ -46,6 +64,11 @@ class Grid:
     def totalled(self) -> bool:
         """Whether there is a last line with sums."""
         return any(strip.total for strip in self.strips)
+
+
+@record
+class Steps(Grid):
+    """The lines of a derivation: what is computed, by which formula, and what comes out."""
 
 
 @record
@@ -60,10 +83,16 @@ class Result:
 
 @record
 class Note:
-    """A remark; `mark` is a check, a cross or a dot."""
+    """A remark; `mark` is a check, a cross or a dot. What it says in numbers may be that of a formula."""
 
     text: str
     mark: str = "·"
+    formula: str = ""
+
+    @property
+    def said(self) -> str:
+        """The formula and its numbers in a line."""
+        return f"{self.formula}: {self.text}" if self.formula else self.text
 
 
 Block = Title | Grid | Result | Note

@@ -11,7 +11,7 @@ from xent_cli.answers.answer import Answer, Ending, Head, Report, Stream, Worked
 from xent_cli.answers.worked import Column
 from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
-from xent_cli.render.layout import identity_text, written
+from xent_cli.render.layout import identity_note, written
 from xent_cli.render.numbers import rows
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         notation = Unicode(worked.letters)
         steps = [{"title": s.title, "formula": written(notation, s.formula), "value": s.value} for s in worked.steps]
         columns = [{"name": c.name, "symbol": written(notation, c.symbol), "values": c.values} for c in worked.columns]
-        said = [*(identity_text(identity, notation, digits) for identity in worked.identities), *worked.notes, *said]
+        sides = [identity_note(identity, notation, digits).said for identity in worked.identities]
+        said = [*sides, *worked.notes, *said]
         if infinite := infinite_rows(answer):
             body["infinite"] = infinite
         return body | {

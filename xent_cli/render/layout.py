@@ -8,7 +8,7 @@ from xent_cli.answers.worked import Column, Derivation, Identity, Step, Worked
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters, Notation
 from xent_cli.outcome import Outcome
-from xent_cli.render.block import Block, Grid, Math, Note, Result, Strip, Title
+from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
 from xent_cli.render.numbers import aligned, cell, rows
 
 # A table of more lines than MANY shows its first, its last and its largest.
@@ -27,7 +27,7 @@ def worked_blocks(answer: WorkedAnswer, writer: Writer, digits: int | None, step
     """One vector: formula, a line per class, the steps, the answer, the remarks."""
     worked = answer.worked
     notation = writer(worked.letters)
-    yield Title(answer.head.quantity, written(notation, worked.equation))
+    yield titled(answer.head.quantity, worked.equation, notation)
     if steps:
         yield from derivation_blocks("", worked, notation, digits)
     yield result(answer.head, answer.value, answer.certificate, digits)
@@ -36,6 +36,12 @@ def worked_blocks(answer: WorkedAnswer, writer: Writer, digits: int | None, step
         yield Note(spoken)
     yield from map(Note, worked.notes)
     yield from verification_note(answer.verification)
+
+
+def titled(text: str, equation: Equation, notation: Notation) -> Title:
+    """A title with a formula, and with what its symbols stand for."""
+    where = tuple(written(notation, meaning) for meaning in equation.where)
+    return Title(text, written(notation, equation._replace(where=())), where)
 
 
 def derivation_blocks(title: str, worked: Worked, notation: Notation, digits: int | None) -> Iterator[Block]:
@@ -49,15 +55,15 @@ def identity_notes(worked: Worked, notation: Notation, digits: int | None) -> It
     """What holds, with both sides."""
     for identity in worked.identities:
         if identity.holds:
-            yield Note(identity_text(identity, notation, digits), "✓")
+            yield identity_note(identity, notation, digits)
 
 
-def identity_text(identity: Identity, notation: Notation, digits: int | None) -> str:
+def identity_note(identity: Identity, notation: Notation, digits: int | None) -> Note:
     """An identity, with its sides in numbers."""
     left, first, *others = (cell(x, digits) for x in (identity.left, *map(abs, identity.right)))
     signs = ["-" if x < 0 else "" for x in identity.right[:1]] + [" - " if x < 0 else " + " for x in identity.right[1:]]
     sides = "".join(sign + text for sign, text in zip(signs, (first, *others), strict=True))
-    return f"{written(notation, identity.formula)}: {left} = {sides}"
+    return Note(f"{left} = {sides}", "✓", written(notation, identity.formula))
 
 
 def written(notation: Notation, what: Formula | Equation | str) -> str:
@@ -85,7 +91,7 @@ def report_blocks(report: Report, writer: Writer, digits: int | None, steps: boo
 def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[Block]:
     """The steps of one of several rows."""
     notation = writer(row.worked.letters)
-    yield Title(f"row {row.row}", written(notation, row.worked.equation))
+    yield titled(f"row {row.row}", row.worked.equation, notation)
     yield from derivation_blocks("", row.worked, notation, digits)
     yield from map(Note, row.worked.notes)
 
@@ -155,12 +161,12 @@ def _size(value: object) -> float:
     return abs(value) if isinstance(value, int | float) else 0.0
 
 
-def steps_grid(steps: tuple[Step, ...], notation: Notation, digits: int | None) -> Grid:
+def steps_grid(steps: tuple[Step, ...], notation: Notation, digits: int | None) -> Steps:
     """A line per step of the derivation."""
     texts = aligned([_step_value(step, digits) for step in steps])
     titles = tuple(step.title for step in steps)
     formulas = tuple(written(notation, step.formula) for step in steps)
-    return Grid("", (Strip("", titles), Strip("", formulas), Strip("", tuple(texts), True)))
+    return Steps("", (Strip("", titles), Strip("", formulas), Strip("", tuple(texts), True)))
 
 
 def _step_value(step: Step, digits: int | None) -> str:

@@ -9,8 +9,8 @@ def lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The lines of text, without their newlines."""
     for block in blocks:
         match block:
-            case Title(text, formula):
-                yield f"### {escaped(text)}: {escaped(formula)}"
+            case Title(text):
+                yield f"### {escaped(text)}: {escaped(block.formulas)}"
                 yield ""
             case Grid():
                 yield from _grid(block)
@@ -19,8 +19,8 @@ def lines(blocks: Iterable[Block]) -> Iterator[str]:
                 said = f" {escaped(unit)}" * bool(unit) + f" ({escaped(remark)})" * bool(remark)
                 yield f"**{escaped(name)} = {escaped(value)}**{said}"
                 yield ""
-            case Note(text, mark):
-                yield f"- {mark} {escaped(text)}" if mark != "·" else f"- {escaped(text)}"
+            case Note(mark=mark):
+                yield f"- {mark} {escaped(block.said)}" if mark != "·" else f"- {escaped(block.said)}"
 
 
 def _grid(grid: Grid) -> Iterator[str]:

@@ -22,16 +22,16 @@ def draw(blocks: Iterable[Block], color: Color) -> None:
     console = console_of(color)
     for block in blocks:
         match block:
-            case Title(text, formula):
-                console.print(Text.assemble((text, "bold"), "   ", (formula, "cyan")))
+            case Title(text):
+                console.print(Text.assemble((text, "bold"), "   ", (block.formulas, "cyan")))
                 console.print()
             case Grid():
                 draw_grid(console, block)
             case Result(name, value, unit, remark):
                 answer = Text.assemble((name, "bold"), " = ", (value, "bold green"))
                 console.print(answer.append(f" {unit}" * bool(unit)).append(f"  ({remark})" * bool(remark), "dim"))
-            case Note(text, mark):
-                console.print(Text.assemble((mark, MARKS[mark]), " ", text))
+            case Note(mark=mark):
+                console.print(Text.assemble((mark, MARKS[mark]), " ", block.said))
 
 
 class Drawn(Console):
@@ -59,7 +59,7 @@ def draw_grid(console: Console, grid: Grid) -> None:
     """The grid, one part below the other where its columns do not stand side by side."""
     if grid.title:
         console.print(Text(grid.title, "bold"))
-    for strips in fitting(grid, console.width) if grid.headed else [grid.strips]:
+    for strips in grid.parts(console.width + GAP, spaced_width) if grid.headed else [grid.strips]:
         console.print(table_of(grid, strips))
         console.print()
     if grid.caption:
@@ -67,21 +67,14 @@ def draw_grid(console: Console, grid: Grid) -> None:
         console.print()
 
 
-def fitting(grid: Grid, width: int) -> Iterator[Sequence[Strip]]:
-    """The columns in parts no wider than `width`, each part beginning with the columns that tell its lines apart."""
-    keys = grid.strips[: grid.keys]
-    part = [*keys]
-    for strip in grid.strips[grid.keys :]:
-        if len(part) > len(keys) and sum(map(width_of, part)) + width_of(strip) + GAP * len(part) > width:
-            yield part
-            part = [*keys]
-        part.append(strip)
-    yield part
-
-
 def width_of(strip: Strip) -> int:
     """How many places of a terminal a column takes."""
     return max(map(cell_len, (strip.header, strip.total, *strip.cells)))
+
+
+def spaced_width(strip: Strip) -> int:
+    """The same, with what stands between it and the next."""
+    return width_of(strip) + GAP
 
 
 def table_of(grid: Grid, strips: Sequence[Strip]) -> Table:
