@@ -109,10 +109,14 @@ def hint(claims: "Claims", answer: Answer) -> str | None:
 def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:
     """What was computed on the way to the answer, by name; not the answer itself."""
     if isinstance(answer, WorkedAnswer):
+        from xent_cli.formula.unicode import Unicode
+
         steps: list[tuple[str, Any]] = [(step.title, step.value) for step in answer.worked.steps]
-        columns = answer.worked.columns
+        columns, notation = answer.worked.columns, Unicode(answer.worked.letters)
+        named = [(c.symbol if isinstance(c.symbol, str) else notation.write(c.symbol), c.values) for c in columns]
     else:
         steps = [(fact.title, fact.value) for fact in answer.facts]
         columns = next((grid.columns for grid in answer.grids if grid.key == "values"), ())
-    steps += [(c.symbol, c.values) for c in columns[1:] if all(isinstance(x, float) for x in c.values)]
+        named = [(c.name, c.values) for c in columns]
+    steps += [(title, values) for title, values in named[1:] if all(isinstance(x, float) for x in values)]
     return [(title, value) for title, value in steps if isinstance(value, tuple | float) and value != answer.value]

@@ -40,6 +40,7 @@ def _lines(random: Random) -> list[str]:
         f"ce {y},{w} '{p};{q}' --reduction sum",
         *(f"kl {p} {q}", f"kl {p} {z} --logits --base 10", f"entropy {p}", f"entropy {z} --logits --base 2"),
         *(f"js {p} {q}", f"js {p} {z} --logits --base 2", f"js {p} {q} --distance", f"js {p} {q} --weights 3/4,1/4"),
+        *(f"brier {y} {q}", f"brier {y} {z} --logits", f"brier 1 {chances[0]}", f"mse {p} {q}", f"mse {z} {other}"),
         *(f"jeffreys {p} {q}", f"jeffreys {p} {z} --logits --base 10"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
@@ -48,6 +49,7 @@ def _lines(random: Random) -> list[str]:
     vectors = [
         *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal")),
         *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
+        *(f"grad brier {y} {z} --logits", f"grad mse {z} {other}"),
         *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
         *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
     ]

@@ -16,7 +16,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    symbol: Formula | str
+    symbol: Formula | Equation | str
     values: tuple[Cell, ...]
     total: float | None = None
 

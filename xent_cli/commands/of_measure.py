@@ -28,12 +28,12 @@ from xent_cli.outcome import Outcome
 def command_of(measure: type[Measure]) -> Callable[..., Outcome]:
     """The function that Typer reads, by which the measure is asked."""
     parameters = [operands(measure.operands), *of_knobs(measure.knobs.values())]
-    return command(measure.name, measure.__doc__ or "", parameters, groups_of(measure), asked(measure))
+    return command(measure.name, measure.__doc__ or "", parameters, groups_of(measure()), asked(measure))
 
 
-def groups_of(measure: type[Measure]) -> dict[str, type]:
+def groups_of(measure: Measure) -> dict[str, type]:
     """The groups of options that make sense for a measure."""
-    takes: Any = measure.takes
+    takes = measure.takes
     groups: dict[str, type] = {"numbers": numbers_of(measure)}
     if not takes.elementwise:
         groups["labels"] = Labels
@@ -47,14 +47,13 @@ def groups_of(measure: type[Measure]) -> dict[str, type]:
     return groups
 
 
-def numbers_of(measure: type[Measure]) -> type[Scores]:
+def numbers_of(measure: Measure) -> type[Scores]:
     """The options that say what the numbers are."""
-    takes: Any = measure.takes
     if measure.kinds == (InputKind.LOGITS,):
         return Scores
     if InputKind.COUNTS in measure.kinds:
         return Countable
-    return Elements if takes.elementwise else Numbers
+    return Elements if measure.takes.elementwise else Numbers
 
 
 def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], Outcome]:

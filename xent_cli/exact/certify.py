@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from itertools import pairwise
 
 from xent_cli.exact.arithmetic import ZERO, Number, Vector, decimal, open_context
@@ -75,7 +74,7 @@ def _span(inputs: Iterable[Sequence[Number]]) -> int:
 
 def _places(number: Number) -> tuple[int, int]:
     """The powers of ten of a number's first digit (at least the units) and last digit (at most the units)."""
-    if isinstance(number, Fraction):
+    if not isinstance(number, Decimal):
         size = number.denominator.bit_length() * 3 // 10
         return max(number.numerator.bit_length() * 3 // 10 - size, 0), -size
     exponent = number.as_tuple().exponent

@@ -49,7 +49,7 @@ class BinaryCrossEntropy(Information, OfElements):
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {"w": self.pos_weight}
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import bce
 
         return bce.loss(target, pred, float(self.pos_weight))

@@ -45,7 +45,7 @@ class Entropy(Information):
     def value(self, a: "Arithmetic") -> Any:
         return a.one(self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         from xent_cli.core import entropy
 
         return entropy.value(pred)

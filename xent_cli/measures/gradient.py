@@ -49,7 +49,7 @@ class Gradient(Measure):
 
     @property
     def said(self) -> Mapping[str, Any]:
-        return {"loss": self.loss.name, "wrt": str(self.by)} | self.loss.said
+        return {"loss": self.loss.name, "wrt": str(self.by), **self.loss.said}
 
     @property
     def weighs_classes(self) -> bool:
@@ -81,8 +81,7 @@ class Gradient(Measure):
         slopes = self.loss.gradient(a, to_logits=self.to_logits)
         return a.divided(slopes, self.temperature) if self.to_logits else slopes
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
-        assert target is not None
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         slopes = self.loss.kernel_gradient(target, pred, to_logits=self.to_logits)
         return slopes / (float(self.temperature) if self.to_logits else 1.0)
 
@@ -172,7 +171,7 @@ def _is_product_of_symbols(of: Formula) -> bool:
 def short(slope: Formula) -> Formula:
     """(1-y) ŷ - y (1-ŷ) as ŷ - y, where it is that."""
     match slope:
-        case Plus(parts=(Times(parts=(no, q)), Minus(parts=(Times(parts=(yes, Complement(parts=(also,)))),)))):
-            if q == also and no == 1 - yes:
-                return q - yes
+        case Plus(parts=(Times(parts=(no, up)), Minus(parts=(Times(parts=(yes, Complement(parts=(q,)))),)))):
+            if up == q and no == 1 - yes:
+                return Plus(q, Minus(yes))
     return slope

@@ -34,7 +34,9 @@ class Shown(NamedTuple):
 
     def written(self) -> Formula | Equation | str:
         """What is written of it."""
-        return self.part if self.symbol is None else self.symbol
+        written = self.part if self.symbol is None else self.symbol
+        assert written is not None, self.name
+        return written
 
 
 class Measure:
@@ -135,7 +137,7 @@ class Measure:
         """The formula's value of a row: a number, or one for each of its numbers."""
         raise NotImplementedError(type(self))
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: Any, pred: "Prediction") -> "Array":
         """The same in float64, fast and stable, of many rows at once; in nats."""
         raise NotImplementedError(type(self))
 
@@ -222,7 +224,7 @@ def as_floats(numbers: Sequence[Number]) -> "Array":
 
 def class_weights(measure: Measure, alpha: Sequence[Number] = ()) -> "Array | float":
     """What multiplies the terms of each class in float64: its weight, times an α of its own."""
-    weights = measure.class_weight
-    if not (alpha and weights):
-        return as_floats(alpha or weights) if alpha or weights else 1.0
-    return as_floats([Fraction(a) * Fraction(w) for a, w in zip(alpha, weights, strict=True)])
+    weights = measure.class_weight or ()
+    if alpha and weights:
+        return as_floats([Fraction(a) * Fraction(w) for a, w in zip(alpha, weights, strict=True)])
+    return as_floats(alpha or weights) if alpha or weights else 1.0
