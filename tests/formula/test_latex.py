@@ -39,6 +39,7 @@ SMOOTHED = Named("y'", (1 - α) * y + α / K)
         (w * Number(2), r"w_k \cdot 2"),
         (Named("∂L", p, False) / Named("∂z", p), r"\frac{\partial L}{\partial z_k}"),
         (Functional("H", (p, SMOOTHED), p), "H(p, y')"),
+        (Functional("JS", (p, q), p), r"\text{JS}(p, q)"),
         (Functional("D", (p, q), p, "‖"), r"D(p \,\|\, q)"),
         (Number(1e-7), r"1 \times 10^{-7}"),
         (Number(2.5), "2.5"),

@@ -5,7 +5,7 @@ import pytest
 from xent_cli.answers.answer import Head
 from xent_cli.answers.worked import Column, Identity
 from xent_cli.formula.unicode import Unicode
-from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, identity_text, said_of, telling_lines
+from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, identity_note, said_of, telling_lines
 
 
 def column(*values: float, total: float | None = None) -> Column:
@@ -65,4 +65,4 @@ def test_an_identity_holds_or_does_not() -> None:
     assert Identity("a = b + c", math.inf, (0.1, math.inf)).holds
     assert Identity("a = b + c", 0.0, (1e-30, 0.0)).holds is False
     assert not Identity("a = b + c", 0.3, (0.1, 0.3)).holds
-    assert identity_text(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None) == "a = b - c: 1 = 3 - 2"
+    assert identity_note(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None).said == "a = b - c: 1 = 3 - 2"

@@ -4,7 +4,7 @@ from html import escape
 
 from xent_cli.formula.expression import ATOM, PRODUCT, QUOTIENT, Formula, Minus, Over
 from xent_cli.formula.functions import Sum
-from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class
+from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class, spelled
 
 _THIN = "0.17em"
 _INVISIBLE_TIMES = "\N{INVISIBLE TIMES}"
@@ -41,7 +41,7 @@ class MathML(Typeset):
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
         sign = '<mo separator="true">,</mo>' if between == "," else function(between, bare=True)
         arguments = sign.join(self.symbol(symbol.parts[0], False) for symbol in of)
-        return f"<mi>{name}</mi>{bracketed(arguments, '()')}"
+        return self.letters_of(spelled(name)) + bracketed(arguments, "()")
 
     def plus(self, left: Formula, right: Formula) -> str:
         negative = isinstance(right, Minus)
