@@ -35,6 +35,7 @@ SMOOTHED = Named("y'", (1 - α) * y + α / K)
         (Exp(z - Symbol("m")), r"e^{z_k - m}"),
         (Power(Base(), Symbol("H")), "b^H"),
         (P_T, "p_t"),
+        (Symbol("w₁"), "w_1"),
         (LOSS * w, r"\text{loss} \cdot w_k"),
         (w * Number(2), r"w_k \cdot 2"),
         (Named("∂L", p, False) / Named("∂z", p), r"\frac{\partial L}{\partial z_k}"),

@@ -28,7 +28,7 @@ class MathML(Typeset):
         letter = f"<{_element(name)}>{escape(name.base)}</{_element(name)}>"
         if name.hat:
             letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'
-        below = row("".join(f"<mi>{escape(i)}</mi>" for i in name.below))
+        below = row("".join(self.digits(i) if i.isdigit() else f"<mi>{escape(i)}</mi>" for i in name.below))
         match bool(name.below), name.primed:
             case True, True:
                 letter = f"<msubsup>{letter}{below}<mo>′</mo></msubsup>"
