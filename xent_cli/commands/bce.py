@@ -27,11 +27,11 @@ def bce(
     from xent_cli.call import Call
     from xent_cli.core import bce as core
     from xent_cli.exact.bce import binary_cross_entropy
-    from xent_cli.measures.meaning import Meaning, positive
+    from xent_cli.measures.meaning import Meaning, factor
     from xent_cli.measures.measure import Measure, Truth
     from xent_cli.pipeline import solve
 
-    w = positive("--pos-weight", pos_weight)
+    w = factor("--pos-weight", pos_weight)
     measure = Measure(
         "bce",
         "binary cross-entropy",

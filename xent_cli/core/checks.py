@@ -13,6 +13,7 @@ _ROUNDING = 1e-12  # decimals that sum to 1, or to 1 + tolerance, need not do so
 _FINITE = float(np.finfo(np.float64).max)
 _Mask = NDArray[np.bool_]
 _OUTSIDE = "out of range"
+LEAST, MOST = 1e-150, 1e150  # what multiplies losses: with these no product or sum of them leaves the doubles
 
 
 class Fault(NamedTuple):
@@ -21,6 +22,11 @@ class Fault(NamedTuple):
     what: str
     entry: int | None
     remedy: str
+
+
+def unusable_factors(values: Array) -> _Mask:
+    """Which numbers are neither 0 nor in the range where losses can be multiplied by them."""
+    return np.asarray((values != 0) & ~((values >= LEAST) & (values <= MOST)))
 
 
 def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> _Mask | None:

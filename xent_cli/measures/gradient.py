@@ -20,7 +20,7 @@ from xent_cli.exact.arithmetic import Vector
 from xent_cli.exact.predictions import Prediction as ExactPrediction
 from xent_cli.measures import losses
 from xent_cli.measures.losses import Loss, one_hot, read_alpha
-from xent_cli.measures.meaning import Meaning, from_0, positive
+from xent_cli.measures.meaning import Meaning, factor, from_0
 from xent_cli.measures.measure import Differentiated, Measure, Truth
 from xent_cli.options import Knobs
 
@@ -104,7 +104,7 @@ def named(name: str, knobs: Knobs) -> Loss:
             raise InputError(f"{name} has none", f"--{knob.replace('_', '-')}", "leave it out")
     match name:
         case "bce":
-            return losses.bce(positive("--pos-weight", knobs.pos_weight or "1"))
+            return losses.bce(factor("--pos-weight", knobs.pos_weight or "1"))
         case "smooth":
             return losses.smooth_form(from_0("--alpha", knobs.alpha or "0.1", 1), knobs.smoothing is Smoothing.OTHERS)
         case "focal":

@@ -13,6 +13,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number, read_number
+from xent_cli.measures.weighting import is_factor
 from xent_cli.options import Elements, Numbers, Scores
 from xent_cli.record import record
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from xent_cli.exact.predictions import Prediction as ExactPrediction
 
 
+_RANGE = f"{checks.LEAST:g} to {checks.MOST:g}"
+_SMALLEST, _LARGEST = 2.3e-308, 1.7e308  # doubles with all their digits
 # By whether each number stands for itself.
 TARGET_REMEDY = {
     True: "a target is from 0 to 1: masks of 0 and 255, or labels -1 and 1, must be brought there first",
@@ -59,10 +62,14 @@ class Meaning:
         if normalize and kind is InputKind.LOGITS:
             raise InputError("softmax rescales logits already", "--normalize", "leave it out")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
-        if eps is not None and not 0 <= eps < 0.5:
-            raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
-        if not numbers.tolerance >= 0:
-            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", "give a number that is not below 0")
+        if eps is not None and not (eps == 0 or _SMALLEST <= eps < 0.5):
+            raise InputError(
+                f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5, no double below 2.3e-308"
+            )
+        if not 0 <= numbers.tolerance <= checks.MOST:
+            raise InputError(
+                f"a tolerance of {numbers.tolerance}", "--tolerance", f"give one from 0 to {checks.MOST:g}"
+            )
         return cls(kind, temperature, normalize, eps, numbers.tolerance)
 
     @classmethod
@@ -111,7 +118,7 @@ class Meaning:
     def _core(self, values: Array) -> Prediction:
         match self.kind:
             case InputKind.LOGITS:
-                scaled = values if self.temperature == 1 else values / float(self.temperature)
+                scaled = values if self.temperature == 1 else self._cooled(values)
                 return BinaryLogits(scaled) if self.elementwise else Logits(scaled)
             case InputKind.LOG_PROBS:
                 return Logits(values) if self.normalize else LogProbs(values)
@@ -119,6 +126,16 @@ class Meaning:
                 return Probs(_shares(values))
             case InputKind.PROBS:
                 return Probs(_shares(values) if self.normalize else values)
+
+    def _cooled(self, values: Array) -> Array:
+        """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
+        z, temperature = values.astype(np.float64, copy=False), float(self.temperature)
+        with np.errstate(over="ignore", invalid="ignore"):
+            cooled = z / temperature
+            if self.elementwise:
+                return cooled
+            largest = z.max(axis=-1, keepdims=True)
+            return np.where(np.isinf(largest / temperature), (z - largest) / temperature, cooled)
 
     def exact(self, values: "Vector") -> "ExactPrediction":
         """The prediction in decimal arithmetic."""
@@ -156,18 +173,33 @@ def positive(option: str, text: str) -> Number:
     number = option_number(option, text)
     if not 0 < number < np.inf:
         raise InputError(f"{text} is out of range", option, "give a finite number above 0")
+    if not _SMALLEST <= number <= _LARGEST:
+        raise InputError(f"{text} is out of range", option, f"give a number from {_SMALLEST:g} to {_LARGEST:g}")
+    return number
+
+
+def factor(option: str, text: str) -> Number:
+    """The number above 0 that multiplies losses."""
+    number = positive(option, text)
+    if not is_factor(number):
+        raise InputError(f"{text} is out of range", option, f"give a number from {_RANGE}")
     return number
 
 
 def from_0(option: str, text: str, high: float = np.inf) -> Number:
     """The number from 0 to `high` that an option was given."""
     number = option_number(option, text)
-    if not 0 <= number <= high or number == np.inf:
+    if not 0 <= number <= high:
         bounds = "a number not below 0" if high == np.inf else f"a number from 0 to {high:g}"
         raise InputError(f"{text} is out of range", option, f"give {bounds}")
+    if not is_factor(number):
+        raise InputError(f"{text} is out of range", option, f"give 0, or a number from {_RANGE}")
     return number
 
 
 def _shares(values: Array) -> Array:
-    """Each row over its sum."""
-    return np.asarray(values / compensated_sum(values)[..., np.newaxis])
+    """Each row over its sum; what would sum to more than a double can hold is made smaller first."""
+    numbers = values.astype(np.float64, copy=False)
+    huge = numbers.max(axis=-1, keepdims=True) > checks.MOST
+    numbers = np.where(huge, numbers * checks.LEAST, numbers) if huge.any() else numbers
+    return np.asarray(numbers / compensated_sum(numbers)[..., np.newaxis])

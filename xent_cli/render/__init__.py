@@ -33,11 +33,11 @@ def show(outcome: Outcome) -> None:
         case Format.MARKDOWN:
             from xent_cli.render import markdown
 
-            write(markdown.lines(blocks(outcome)))
+            write(list(markdown.lines(blocks(outcome))))
         case Format.TABLE:
             from xent_cli.render import table
 
-            table.draw(blocks(outcome), output.color)
+            table.draw(list(blocks(outcome)), output.color)
     warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)

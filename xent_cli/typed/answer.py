@@ -118,8 +118,10 @@ def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
     if {*each.weights} != {1}:
         weights = np.repeat(as_array(each.weights), len(columns[-1].values) // len(each.weights))
         columns += (Column("weight", "s", tuple(weights.tolist())),) if problem.meaning.elementwise else ()
-        if problem.reduction is Reduction.NONE:
+        if problem.reduction is Reduction.NONE and problem.meaning.elementwise:
             return replace(worked, columns=(*columns, Column("weighted", "s·loss", tuple(flat.tolist()))))
+        if problem.reduction is Reduction.NONE:
+            return replace(worked, steps=(*steps, Step("weighted", "s·loss", float(flat[0]))))
         steps.append(Step("weighted sum", "Σ s·loss", float(flat[0]) * by))
     if problem.reduction is Reduction.MEAN:
         steps.append(Step("mean", f"divided by {by:g} = {each.said}", float(flat[0])))
