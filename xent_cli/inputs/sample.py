@@ -85,7 +85,8 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     a_label_each = all(len(row) == 1 for row in cells)
     are_labels = len(cells) == 1 and all(_is_label(cell, classes) for cell in cells[0])
     one_hot = set(cells[0]) == {"0", "1"} and cells[0].count("1") == 1
-    a_list = are_labels and (len(cells[0]) != width or not one_hot)
+    either = classes.count is not None and are_labels and len(cells[0]) == width > 1 and one_hot
+    a_list = are_labels and not either
     if classes.count is not None and width > 1 and (a_label_each or a_list):
         labels = [label_of(cell, classes, width) for row in cells for cell in row]
         one_hots: Rows = tuple(tuple(Decimal(k == label) for k in range(width)) for label in labels)
@@ -93,7 +94,8 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     rows = prediction_rows(target, classes)
     if a_label_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
         raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
-    return Sample(rows, names=classes.called(width))
+    said = f"'{target.text.strip()}' was read as one distribution, not as a list of labels, which ; would part"
+    return Sample(rows, names=classes.called(width), notes=(said,) if either else ())
 
 
 def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | None = None) -> Sample:
