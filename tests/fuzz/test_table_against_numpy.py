@@ -11,7 +11,7 @@ import pytest
 from .case import Case, carry_out
 from .encodings import binary, compressed, delimited, npy, text_of
 
-TABLES = 5  # of each kind
+TABLES = 3  # of each kind
 ENDINGS = ("csv", "tsv", "csv.gz", "csv.zst", "csv.bz2", "jsonl", "jsonl.gz", "parquet", "arrow", "feather")
 Array = np.ndarray[Any, Any]
 

@@ -28,7 +28,7 @@ from .textbook import (
     softmax,
 )
 
-PROBLEMS = 25  # of each kind
+PROBLEMS = 15  # of each kind
 DISTRIBUTIONS = (
     "entropy", "kl", "js", "jeffreys", "ce", "smooth", "focal", "brier", "mse", "grad ce", "grad kl", "grad smooth",
     "grad focal",
