@@ -147,3 +147,11 @@ def test_every_command_is_a_measure_or_a_file() -> None:
 )
 def test_a_command_loads_only_what_it_needs(argv: list[str], without: set[str]) -> None:
     assert not loaded(*argv) & without
+
+
+def test_the_page_on_the_house_lists_its_rooms() -> None:
+    page = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = {
+        line.split("`")[1].removeprefix("xent_cli/") for line in page.splitlines() if line.startswith("| `xent_cli/")
+    }
+    assert told == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}

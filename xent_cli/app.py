@@ -13,7 +13,7 @@ import typer
 
 from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
-from xent_cli.core.errors import InputError, NoOperandError, did_you_mean
+from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, sentence
 from xent_cli.help import Command, Group
 from xent_cli.measures.catalogue import MEASURES
 
@@ -158,7 +158,7 @@ def usage_text(error: Any) -> str:
 def complain(message: str, code: int) -> int:
     """One sentence on stderr, if there is room."""
     with suppress(OSError):
-        print(f"xent: {message}", file=sys.stderr, flush=True)
+        print(f"xent: {sentence(message)}", file=sys.stderr, flush=True)
     return code
 
 

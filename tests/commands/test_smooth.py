@@ -75,3 +75,12 @@ def test_errors(args: list[str], message: str, capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert out == ""
     assert message in err
+
+
+def test_one_row_that_could_be_labels_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["smooth", "0,1", "--classes", "2", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["rows"] == 1
+    assert "'0,1' was read as one distribution; part several labels with ;" in found["notes"]
+    run(["smooth", "0;1", "--classes", "2", "--json"])
+    assert json.loads(capsys.readouterr().out)["rows"] == 2

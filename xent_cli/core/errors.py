@@ -1,8 +1,14 @@
 """The one error that a user's input can cause."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from xent_cli.core.characters import visible
 from xent_cli.record import record
+
+CUT = 40
+_QUOTED = re.compile(rf"'([^']{{{2 * CUT + 1},}})'")
+_WORD = re.compile(r"[^\s/]{120,}")
 
 
 @record
@@ -19,7 +25,17 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return place + "; ".join(filter(None, (self.what, self.remedy)))
+        return sentence(place + "; ".join(filter(None, (self.what, self.remedy))))
+
+
+def sentence(text: str) -> str:
+    """A message as one line that a reader can see: what it quotes is cut to what helps.
+
+    >>> sentence("'" + "0.7 " * 99 + "'\\n is no number")
+    "'0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 …' (396 characters)\\\\n is no number"
+    """
+    text = _QUOTED.sub(lambda found: f"'{found[1][:CUT].rstrip()} …' ({len(found[1])} characters)", text)
+    return visible(_WORD.sub(lambda found: f"{found[0][:CUT]}…", text))
 
 
 class NoOperandError(InputError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xent_cli.answers.answer import Grid, Report, Stream, WorkedAnswer
 from xent_cli.choices import Format
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, sentence
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -31,7 +31,7 @@ def show(outcome: Outcome) -> None:
         case Format.CSV:
             from xent_cli.render import csv
 
-            csv.write(outcome.answer, output.digits, outcome.verdict)
+            csv.write(outcome)
         case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
             from xent_cli.render import stream
 
@@ -71,7 +71,14 @@ def chosen(output: Looks) -> Format:
 
 
 def blocks(outcome: Outcome, writer: "Writer") -> Iterator["Block"]:
-    """The answer laid out, and what is said of the claim."""
+    """The answer laid out, and what is said of the claim, as a person may see it."""
+    from xent_cli.render.block import seen
+
+    return map(seen, laid_out(outcome, writer))
+
+
+def laid_out(outcome: Outcome, writer: "Writer") -> Iterator["Block"]:
+    """The same as it is."""
     from xent_cli.render import layout
 
     output = outcome.output
@@ -123,7 +130,7 @@ def tell(text: str) -> None:
     """A sentence on standard error, if there is room, behind what was written to standard output."""
     sys.stdout.flush()
     with suppress(OSError):
-        print(f"xent: {text}", file=sys.stderr, flush=True)
+        print(f"xent: {sentence(text)}", file=sys.stderr, flush=True)
 
 
 def write(lines: Iterable[str]) -> None:

@@ -10,7 +10,8 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.exact import derivative, predictions
-from xent_cli.exact.arithmetic import Vector, decimal, ln, open_context, total
+from xent_cli.exact.arithmetic import ZERO, Vector, decimal, ln, open_context, total
+from xent_cli.formula.slope import pull
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.problem import Problem
@@ -48,12 +49,24 @@ def verify(problem: Problem, gradient: Gradient, components: Sequence[float]) ->
         share = decimal(problem.denominator)
         if problem.log.text != "e":
             share *= gradient.per(ln(Decimal(problem.log.text)))
-        slopes = [
-            slope / share
-            for row, truth in zip(rows, targets, strict=True)
-            for slope in slopes_of(problem, gradient, row, truth)
+        pairs = list(zip(rows, targets, strict=True))
+        slopes = [slope / share for row, truth in pairs for slope in slopes_of(problem, gradient, row, truth)]
+        slack = [
+            slack / share
+            for row, truth in pairs
+            for slack in (slack_of(problem, gradient, row, truth),) * problem.values.shape[1]
         ]
-        return compare(components, slopes)
+        return compare(components, slopes, slack)
+
+
+def slack_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector | None) -> Decimal:
+    """How far a right gradient may be off: a softmax sums to 1, and the probabilities as typed miss it by so much."""
+    q = problem.meaning.exact(row)
+    missing = abs(total(q.probs) - 1)
+    if not gradient.to_logits or problem.elementwise or not missing:
+        return ZERO
+    a = symbols(gradient.loss, truth, q, len(row))
+    return missing * 2 * sum(map(abs, a.each(pull(gradient.loss.formula, gradient.loss.by.name))), ZERO)
 
 
 def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector | None) -> Vector:
