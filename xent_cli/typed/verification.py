@@ -41,7 +41,13 @@ def slopes_of(problem: Problem, row: Vector, truth: Any, of: Differentiated) -> 
     if not of.loss(truth, problem.meaning.exact(row)).is_finite():
         return (Decimal("NaN"),) * len(row)
     differences = derivative.gradient_by_logits if of.to_logits else derivative.gradient_by_probs
-    return differences(lambda moved: of.loss(truth, prediction(moved)), at)
+    slopes = differences(lambda moved: of.loss(truth, prediction(moved)), at)
+    if prediction is not predictions.LogProbs:
+        return slopes
+    # The softmax of what rounding made sum to more or less than 1 is another point: where a component is the
+    # difference of almost the same, another gradient. So the chain rule goes on from these probabilities.
+    moved = total(slopes)
+    return tuple(slope - q * moved for slope, q in zip(slopes, problem.meaning.exact(row).probs, strict=True))
 
 
 def behind(
@@ -56,7 +62,8 @@ def behind(
     q = meaning.exact(row)
     if meaning.elementwise:
         return tuple(q.complement_surprisal(k) - q.surprisal(k) for k in range(len(row))), predictions.BinaryLogits
-    if abs(total(q.probs) - 1) > NO_MORE_THAN_ROUNDING:
+    excess = abs(total(q.probs) - 1)
+    if excess > NO_MORE_THAN_ROUNDING:
         what = f"PRED sums to {float(total(q.probs)):.17g}, and a softmax to 1"
         raise InputError(what, "--verify", "rescale it with --normalize, or verify --wrt probs")
-    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.Logits
+    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.LogProbs if excess else predictions.Logits
