@@ -19,7 +19,14 @@ def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | Ve
     """Write a header and the lines to standard output; of a claim, what came of it."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
-        writer.writerow([plain(x, digits) if isinstance(x, float) else x for x in line])
+        writer.writerow([_cell(x, digits) for x in line])
+
+
+def _cell(cell: Cell, digits: int | None) -> Cell:
+    """A number as text; nothing where there is none, such as the mean of no rows."""
+    if not isinstance(cell, float):
+        return cell
+    return plain(cell, digits) if cell == cell else ""
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:

@@ -104,7 +104,9 @@ class Rows:
         for place, rows in blocks if sys.stdout.isatty() else watched(self._table, blocks):
             self._unusual += rows.unusual(place)
             labels = None if rows.labels is None else names[rows.labels].tolist()
-            yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
+            with np.errstate(over="ignore"):
+                values = rows.values / self._scale
+            yield RowBlock(rows.numbers + place.rows, labels, values)
 
     def _answers(self, block: Block) -> Answers:
         block = self._scoring.usable(block)
@@ -113,7 +115,8 @@ class Rows:
         values = self._scoring.values(block)
         if block.weight is not None:
             weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
-            values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
+            with np.errstate(over="ignore"):
+                values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
         return Answers(numbers, labels, values.copy(), block.skipped, block.ignored)
 
     def ending(self) -> Ending:
