@@ -11,6 +11,7 @@ from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import unwrapped
+from xent_cli.inputs.sample import as_double
 from xent_cli.measures.knobs import option_number
 from xent_cli.options import Check, Gate
 from xent_cli.outcome import Outcome
@@ -46,7 +47,7 @@ def beyond(value: object, bounds: Gate) -> str | None:
     if not isinstance(value, float):
         raise InputError("only one number can be held to a bound", "--at-most", "use --reduction mean or sum")
     most, least = (
-        None if text is None else float(option_number(option, text))
+        None if text is None else as_double(option_number(option, text))
         for option, text in (("--at-most", bounds.at_most), ("--at-least", bounds.at_least))
     )
     return gate(value, most, least)

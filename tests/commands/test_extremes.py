@@ -148,3 +148,14 @@ def test_single_precision_is_widened_before_it_is_worked_on(
         for name in ("single", "double")
     )
     assert (single.code, single.out) == (0, double.out)
+
+
+def test_the_mean_of_no_rows_is_left_out(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("y,a,b,w,g\n0,0.5,0.5,1,x\n0,0.5,0.5,0,z\n")
+    argv = ["ce", str(path), "-t", "y", "-p", "a,b", "--sample-weight", "w", "--by", "g", "--base", "2"]
+    answer = xent(*argv, "--json")
+    assert "NaN" not in answer.out
+    assert answer.json["groups"] == [{"key": "x", "rows": 1, "value": 1.0}, {"key": "z", "rows": 1}]
+    assert answer.json["per_class"][1] == {"class": "b", "rows": 0, "share": 0.0}
+    assert xent(*argv, "--format", "csv").out == "key,rows,value\nx,1,1.0\nz,1,\n"

@@ -1,5 +1,6 @@
 """Is this a distribution, a logit vector, a label? Blocks at once; the words only for the first bad row."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -150,7 +151,7 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
                 return what, "give one from 0 to 1; if it is a logit, say --logits"
             if row.max() <= 0.0:
                 return what, "if these are log-probabilities, say --log-probs; if logits, --logits"
-            if _is_percent(float(row.sum())) and row.min() >= 0.0:
+            if row.min() >= 0.0 and _is_percent(math.fsum(row) if row.max() < MOST else math.inf):
                 return what, "if these are percentages, write them with %, or rescale with --normalize"
             return what, "if these are logits, say --logits; if counts or weights, rescale with --normalize"
 

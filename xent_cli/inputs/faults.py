@@ -102,7 +102,7 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
             if column in roles.weight and not (value >= 0 and isfinite(value)):
                 remedy = "a weight is finite and not below 0"
                 return fault("bad weight", f"{text!r} cannot be a weight", remedy)
-        elif labels and column in roles.target and labels.position(text) == UNKNOWN:
+        if labels and column in roles.target and labels.position(text) == UNKNOWN:
             if not text.strip():
                 return fault("missing value", "the label is empty")
             return fault("unknown label", f"the label {text!r} is unknown", _expected(labels, names, roles))

@@ -47,6 +47,9 @@ class Joined:
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows of both files."""
+        if any(i >= self._width for i in (*roles.weight, *roles.by)):
+            what = "holds labels, and neither weights nor groups"
+            raise InputError(what, self._target.header.file, "name columns of the other file")
         rows = self._table.take(scratch, replace(roles, target=(), labels=False))
         stop = self._start + (0 if rows is None else len(rows))
         if stop > self._target.rows or (rows is None and stop < self._target.rows):

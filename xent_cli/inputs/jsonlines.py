@@ -16,7 +16,7 @@ from xent_cli.inputs.heading import refuse_mark
 from xent_cli.inputs.parsed import Parsed, parse_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
-from xent_cli.inputs.units import TextUnits, Unit, cut_lines, without_comments
+from xent_cli.inputs.units import NEWLINE, TextUnits, Unit, cut_lines, without_comments
 
 SAMPLE = 100
 
@@ -73,6 +73,10 @@ class JsonLines:
         try:
             table = self._arrow(unit, roles)
         except pa.ArrowInvalid:
+            return parse_records(records(), roles, lines)
+        if table.num_rows > lines + (
+            unit.data[unit.size - 1] != NEWLINE
+        ):  # Arrow takes several objects a line, and we do not
             return parse_records(records(), roles, lines)
         columns = [column.combine_chunks() for column in table.columns]
         count = len(roles.numbers)

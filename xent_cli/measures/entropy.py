@@ -33,7 +33,7 @@ class Entropy(Information):
 
     name, quantity = "entropy", "entropy"
     takes, operands = Alone, "P"
-    kinds = tuple(InputKind)
+    kinds = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS, InputKind.COUNTS)
     reduces = perplexity = True
 
     def textbook(self) -> Formula:

@@ -122,6 +122,8 @@ class Gradient(Measure):
         if self.takes.elementwise:
             by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
             return short(self.formula_of_target.slope(by))
+        if not self.to_logits and not self.loss.logarithmic:
+            return self.formula_of_target.slope(ByProb(q.name))
         if not self.to_logits:
             return minus(over(pull.symbol, q))
         total = q if pull.sums_to_1 else q * Sum(pull.symbol)
@@ -135,7 +137,8 @@ class Gradient(Measure):
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         target = self.loss.target.but(p, y)
         yield Shown("y", target)
-        if not self.takes.elementwise and self.pull.symbol != target:
+        shown = self.to_logits or self.loss.logarithmic
+        if not self.takes.elementwise and shown and self.pull.symbol != target:
             yield Shown("pull", self.pull.means, symbol=self.pull.symbol)
         yield Shown("q", self.loss.by)
         if self.takes.elementwise:

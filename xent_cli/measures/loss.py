@@ -19,6 +19,8 @@ class Loss(Measure):
 
     reduces = True
     by: ClassVar[Prob]
+    # Whether it is made of logarithms, so that a slope by q is best written by what pulls at ln q.
+    logarithmic: ClassVar[bool] = True
     # The target as the gradient has it.
     target: ClassVar[Symbol]
 

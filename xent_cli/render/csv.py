@@ -25,7 +25,12 @@ def write(outcome: "Outcome") -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     shown = safe if output.safe_csv else exact
     for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
-        writer.writerow([plain(x, output.digits) if isinstance(x, float) else shown(x) for x in line])
+        writer.writerow([number(x, output.digits) if isinstance(x, float) else shown(x) for x in line])
+
+
+def number(x: float, digits: int | None) -> str:
+    """A number as text; nothing where there is none, such as the mean of no rows."""
+    return plain(x, digits) if x == x else ""
 
 
 def exact(cell: int | str) -> int | str:

@@ -112,8 +112,10 @@ def _head(head: Head) -> dict[str, Any]:
 
 
 def _records(columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """The lines by name; what there is none of, such as the mean of no rows, is left out."""
     names = [column.name for column in columns]
-    return [dict(zip(names, line, strict=True)) for line in zip(*(c.values for c in columns), strict=True)]
+    lines = (zip(names, line, strict=True) for line in zip(*(c.values for c in columns), strict=True))
+    return [{name: cell for name, cell in line if cell == cell} for line in lines]
 
 
 def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:

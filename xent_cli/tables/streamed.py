@@ -111,7 +111,9 @@ class Rows:
             if rows.values.size:
                 self._doubts.add(rows.doubts)
             labels = None if rows.labels is None else names[rows.labels].tolist()
-            yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
+            with np.errstate(over="ignore"):
+                values = rows.values / self._scale
+            yield RowBlock(rows.numbers + place.rows, labels, values)
 
     def _answers(self, block: Block) -> Answers:
         block = self._scoring.usable(block)
@@ -120,7 +122,8 @@ class Rows:
         values = self._scoring.values(block)
         if block.weight is not None:
             weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
-            values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
+            with np.errstate(over="ignore"):
+                values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
         return Answers(numbers, labels, values.copy(), block.skipped, block.ignored, self._scoring.doubt(block.pred))
 
     def ending(self) -> Ending:

@@ -168,6 +168,8 @@ def marked(line: Line, judge: Judge) -> Mark:
         verdict = judge(line.arguments, line.claim)
     except (InputError, OSError) as error:
         return Mark(line, Unjudged.UNUSABLE, trouble=str(error))
+    except Exception as error:
+        return Mark(line, Unjudged.UNUSABLE, trouble=f"a fault of xent: {error!r}; please report it")
     return Mark(line, verdict.status, verdict)
 
 

@@ -43,7 +43,10 @@ def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Probl
         @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of, in_gradients=in_gradients)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
-            return made[place] if isinstance(made, np.ndarray) else None
+            # What the rounding does not reach has no answer for each number of decimals.
+            if not isinstance(made, np.ndarray) or made.size != len(_DECIMALS) * np.size(problem.answer):
+                return None
+            return made[place]
 
         return rounded
 
