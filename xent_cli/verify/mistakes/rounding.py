@@ -46,7 +46,7 @@ def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Probl
             # What the rounding does not reach has no answer for each number of decimals.
             if not isinstance(made, np.ndarray) or made.size != len(_DECIMALS) * np.size(problem.answer):
                 return None
-            return made[place]
+            return np.asarray(made[place])
 
         return rounded
 
