@@ -12,7 +12,7 @@ import typer
 
 from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
-from xent_cli.core.errors import InputError, NoOperandError, did_you_mean
+from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, one_line, visible
 from xent_cli.help import Command, Group
 
 COMMANDS = {
@@ -126,13 +126,13 @@ def run(argv: list[str]) -> int:
     except OSError as error:
         if error.filename is None:
             abandon_output()
-        return complain(f"{error.filename or 'the output'}: {error.strerror}", UNUSABLE)
+        return complain(f"{one_line(str(error.filename or 'the output'))}: {error.strerror}", UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("XENT_DEBUG") == "1":
             raise
-        return complain(f"a fault of xent: {error!r}; XENT_DEBUG=1 shows where, please report it", FAULT)
+        return complain(f"a fault of xent: {one_line(repr(error))}; XENT_DEBUG=1 shows where, please report it", FAULT)
 
 
 def usage_text(error: Any) -> str:
@@ -143,12 +143,12 @@ def usage_text(error: Any) -> str:
         text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options)}"
     elif error.message != error.format_message():  # names the option whose value cannot be used
         text = error.format_message().rstrip(".")
-    return f"{text}; see '{context.command_path} --help'" if context else text
+    return one_line(text) + (f"; see '{context.command_path} --help'" if context else "")
 
 
 def complain(message: str, code: int) -> int:
     """One sentence on stderr."""
-    print(f"xent: {message}", file=sys.stderr)
+    print(f"xent: {visible(message)}", file=sys.stderr)
     return code
 
 

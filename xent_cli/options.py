@@ -44,9 +44,7 @@ class Elements(Scores):
 class Numbers(Elements):
     """What the predicted numbers are, where they make a distribution."""
 
-    normalize: Annotated[bool, Option("--normalize", help="Rescale each row to sum to 1.", rich_help_panel=NUMBERS)] = (
-        False
-    )
+    normalize: Annotated[bool, Option("--normalize", help="Rescale rows to sum to 1.", rich_help_panel=NUMBERS)] = False
 
 
 @record
@@ -83,9 +81,7 @@ class Labels:
             rich_help_panel=NUMBERS,
         ),
     ] = None
-    one_based: Annotated[bool, Option("--one-based", help="Class indices count from 1.", rich_help_panel=NUMBERS)] = (
-        False
-    )
+    one_based: Annotated[bool, Option("--one-based", help="Classes count from 1.", rich_help_panel=NUMBERS)] = False
 
 
 @record
@@ -182,6 +178,7 @@ class Looks:
     ] = False
     json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
     format: Annotated[Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)] = None
+    safe_csv: Annotated[bool, Option("--safe-csv", help="No cell of CSV is a formula.", rich_help_panel=OUTPUT)] = False
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
 

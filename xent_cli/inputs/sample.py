@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from xent_cli.core.errors import InputError, counted
+from xent_cli.core.errors import InputError, counted, one_line
 from xent_cli.inputs.literal import Number, Rows, read_number
 from xent_cli.inputs.operand import Literal
 from xent_cli.record import record
@@ -94,7 +94,9 @@ def target_rows(target: Literal, classes: Classes) -> Sample:
     rows = prediction_rows(target, classes)
     if a_label_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
         raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
-    said = f"'{target.text.strip()}' was read as one distribution, not as a list of labels, which ; would part"
+    said = (
+        f"'{one_line(target.text.strip())}' was read as one distribution, not as a list of labels, which ; would part"
+    )
     return Sample(rows, names=classes.called(width), notes=(said,) if either else ())
 
 
@@ -114,7 +116,7 @@ def with_classes(target: Literal, pred: Rows, classes: Classes, ignore: str | No
     a_name = any(cell in classes.names for cell in listed) or not all(map(_is_number, listed))
     if a_label_each or a_list or a_name:
         if a_list and len(listed) == width:
-            notes = (f"'{','.join(listed)}' was read as a label for each row, not as one distribution",)
+            notes = (f"'{one_line(','.join(listed))}' was read as a label for each row, not as one distribution",)
         pred, listed = _paired(pred, listed, "labels")
         kept = [i for i, cell in enumerate(listed) if cell != ignore]
         if not kept:

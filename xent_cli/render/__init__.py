@@ -2,17 +2,23 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xent_cli.choices import Format
 from xent_cli.core.answer import Report, Stream, WorkedAnswer
+from xent_cli.core.errors import InputError, visible
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+
+if TYPE_CHECKING:
+    from xent_cli.render.block import Block
 
 
 def show(outcome: Outcome) -> None:
     """Write the outcome to standard output."""
     output = outcome.output
+    if output.safe_csv and chosen(output) is not Format.CSV:
+        raise InputError("no other format is opened as a spreadsheet", "--safe-csv", "say --format csv")
     match chosen(output):
         case Format.JSON:
             from xent_cli.render import json
@@ -25,7 +31,7 @@ def show(outcome: Outcome) -> None:
         case Format.CSV:
             from xent_cli.render import csv
 
-            csv.write(outcome.answer, output.digits, outcome.verdict)
+            csv.write(outcome.answer, output.digits, outcome.verdict, safe=output.safe_csv)
         case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
             from xent_cli.render import stream
 
@@ -50,8 +56,15 @@ def chosen(output: Looks) -> Format:
     return Format.JSON if output.json else output.format or Format.TABLE
 
 
-def blocks(outcome: Outcome) -> Iterator[Any]:
-    """The answer laid out, and what is said of the claim."""
+def blocks(outcome: Outcome) -> Iterator["Block"]:
+    """The answer laid out for people, and what is said of the claim."""
+    from xent_cli.render.block import legible
+
+    return map(legible, laid_out(outcome))
+
+
+def laid_out(outcome: Outcome) -> Iterator["Block"]:
+    """The same, with text of the user's as it is."""
     from xent_cli.render import layout
 
     output = outcome.output
@@ -96,7 +109,7 @@ def complain(outcome: Outcome) -> None:
 def tell(text: str) -> None:
     """A sentence on standard error, behind what was written to standard output."""
     sys.stdout.flush()
-    print(f"xent: {text}", file=sys.stderr)
+    print(f"xent: {visible(text)}", file=sys.stderr)
 
 
 def write(lines: Iterable[str]) -> None:

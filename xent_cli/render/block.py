@@ -1,5 +1,6 @@
 """The blocks of text that an answer is laid out in."""
 
+from xent_cli.core.errors import visible
 from xent_cli.record import record
 
 
@@ -63,3 +64,20 @@ class Note:
 
 
 Block = Title | Grid | Result | Note
+
+
+def legible(block: Block) -> Block:
+    """The block as a person may see it: control characters of names, keys and claims are spelled out."""
+    match block:
+        case Title(text, formula):
+            return Title(visible(text), visible(formula))
+        case Grid(title, strips, caption, keys):
+            return Grid(visible(title), tuple(map(_legible_strip, strips)), visible(caption), keys)
+        case Result(name, value, unit, remark):
+            return Result(visible(name), value, unit, remark)
+        case Note(text, mark):
+            return Note(visible(text), mark)
+
+
+def _legible_strip(strip: Strip) -> Strip:
+    return Strip(visible(strip.header), tuple(map(visible, strip.cells)), strip.numeric, strip.total)

@@ -14,12 +14,27 @@ if TYPE_CHECKING:
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | VectorVerdict | None") -> None:
-    """Write a header and the lines to standard output; of a claim, what came of it."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+
+def write(
+    answer: "Answer | Marking", digits: int | None, verdict: "Verdict | VectorVerdict | None", *, safe: bool = False
+) -> None:
+    """Write a header and the lines to standard output; of a claim, what came of it.
+
+    With `safe`, no text is what a spreadsheet would take for a formula.
+    """
+    writer = csv.writer(_Lines())
     for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
-        writer.writerow([_cell(x, digits) for x in line])
+        cells = [_cell(x, digits) for x in line]
+        writer.writerow(map(_as_text, cells) if safe else cells)
+
+
+class _Lines:
+    """Standard output, where a line ends in a newline: told so itself, csv would not quote a carriage return."""
+
+    def write(self, line: str) -> None:
+        sys.stdout.write(line.removesuffix("\r\n") + "\n")
 
 
 def _cell(cell: Cell, digits: int | None) -> Cell:
@@ -27,6 +42,17 @@ def _cell(cell: Cell, digits: int | None) -> Cell:
     if not isinstance(cell, float):
         return cell
     return plain(cell, digits) if cell == cell else ""
+
+
+def _as_text(cell: Cell) -> Cell:
+    """Text that begins like a formula behind an apostrophe; a number is none."""
+    if not (isinstance(cell, str) and cell.startswith(_FORMULA)):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:

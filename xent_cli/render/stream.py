@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xent_cli.core.answer import Stream
+from xent_cli.core.errors import visible
 from xent_cli.core.worked import Cell
 from xent_cli.render.numbers import cell
 
@@ -28,10 +29,7 @@ def table(stream: Stream, digits: int | None) -> Iterator[str]:
     yield f"{head.quantity}{f' in {head.unit}' if head.unit else ''}, row by row"
     wide = max(NUMBER, (digits or 0) + NUMBER // 2, *map(len, stream.names))
     for record in records(stream):
-        (
-            number,
-            *texts,
-        ) = (cell(x, digits) for x in record)
+        number, *texts = (visible(cell(x, digits)) for x in record)
         yield "  ".join([number.rjust(ROW), *(text.rjust(wide) for text in texts)])
 
 
