@@ -29,6 +29,7 @@ class Certified:
 def certify(compute: Callable[..., Decimal], *inputs: Sequence[Number]) -> Certified:
     """The result of `compute(*inputs)`, which is given each input as decimals of the working precision.
 
+    >>> from fractions import Fraction
     >>> certify(lambda p: -p[0].ln(), [Fraction(1, 3)]).value
     1.0986122886681098
     """
