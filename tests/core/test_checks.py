@@ -9,6 +9,7 @@ GOOD = {
     InputKind.LOG_PROBS: [[0.0, -np.inf, -np.inf], [-np.log(3)] * 3],
     InputKind.LOGITS: [[3.0, -1e308, -np.inf], [0.0, 0.0, 0.0]],
     InputKind.COUNTS: [[3.0, 0.0, 12.5], [0.0, 0.0, 1.0]],
+    InputKind.REALS: [[1.5, -2.0, 1e308], [0.0, 0.0, 0.0]],
 }
 BAD = [
     (InputKind.PROBS, [0.5, np.nan, 0.5], "not a number (nan)", 1, "--skip-bad"),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.kinds import InputKind
+from xent_cli.core.kinds import LEAST, MOST, InputKind
 from xent_cli.core.numerics import Array, compensated_sum, plain_sum
 
 TOLERANCE = 1e-3  # how far from 1 a distribution may sum
@@ -21,6 +21,11 @@ class Fault(NamedTuple):
     what: str
     entry: int | None
     remedy: str
+
+
+def unusable_factors(values: Array) -> _Mask:
+    """Which numbers are neither 0 nor in the range where losses can be multiplied by them."""
+    return np.asarray((values != 0) & ~((values >= LEAST) & (values <= MOST)))
 
 
 def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> _Mask | None:

@@ -11,3 +11,7 @@ class InputKind(StrEnum):
     LOGITS = "logits"
     COUNTS = "counts"
     REALS = "numbers"
+
+
+# What multiplies losses: with these no product or sum of them leaves the doubles.
+LEAST, MOST = 1e-150, 1e150

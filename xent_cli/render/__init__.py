@@ -31,7 +31,7 @@ def show(outcome: Outcome) -> None:
         case Format.CSV:
             from xent_cli.render import csv
 
-            csv.write(outcome.answer, output.digits, outcome.verdict)
+            csv.write(outcome)
         case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
             from xent_cli.render import stream
 
@@ -42,22 +42,22 @@ def show(outcome: Outcome) -> None:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import markdown
 
-            write(markdown.lines(blocks(outcome, Unicode)))
+            write(list(markdown.lines(blocks(outcome, Unicode))))
         case Format.LATEX:
             from xent_cli.formula.latex import Latex
             from xent_cli.render import latex
 
-            write(latex.lines(blocks(outcome, Latex)))
+            write(list(latex.lines(blocks(outcome, Latex))))
         case Format.HTML:
             from xent_cli.formula.mathml import MathML
             from xent_cli.render import html
 
-            write(html.page(blocks(outcome, MathML)))
+            write(list(html.page(blocks(outcome, MathML))))
         case Format.TABLE:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import table
 
-            table.draw(blocks(outcome, Unicode), output.color)
+            table.draw(list(blocks(outcome, Unicode)), output.color)
     warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)

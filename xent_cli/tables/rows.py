@@ -16,7 +16,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
@@ -140,7 +140,7 @@ def reduced(
 ) -> Outcome:
     """The report of all rows; of a table of one row, the row worked."""
     totals: Totals | None = None
-    grouped, first = Groups(distinct), None
+    grouped, first = Groups(Keys()), None
     doubts: set[tuple[str, ...]] = set()
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)

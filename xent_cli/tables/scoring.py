@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Skipped, Totals
@@ -18,6 +19,7 @@ from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Truth
+from xent_cli.measures.weighting import FACTOR_REMEDY
 from xent_cli.record import record
 
 
@@ -88,7 +90,16 @@ class Scoring:
             block = self._checked(block, block.pred, self.meaning, "")
         if block.target is not None and labels is None:
             block = self._checked(block, block.target, self.truth, "TARGET ")
-        return block
+        return block if block.weight is None else self._weighable(block, block.weight)
+
+    def _weighable(self, block: Block, weights: Array) -> Block:
+        bad = unusable_factors(weights)
+        if not bad.any():
+            return block
+        if self.skip_bad:
+            return block.without({"bad weight": bad})
+        row = int(bad.argmax())
+        raise block.fault(row, f"{weights[row]:g} cannot be a weight", FACTOR_REMEDY)
 
     def spelled_out(self, block: Block) -> Block:
         """The block; labels that stand alone as the rows that they are short for."""

@@ -87,8 +87,10 @@ def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
         weights = tuple(np.repeat(as_floats(each.weights), count // problem.sample.count).tolist())
         if problem.elementwise:
             columns = (*columns, Column("weight", "s", weights))
-        if problem.reduction is Reduction.NONE:
+        if problem.reduction is Reduction.NONE and problem.elementwise:
             return worked._replace(columns=(*columns, Column("weighted", "s·loss", tuple(flat.tolist()))))
+        if problem.reduction is Reduction.NONE:
+            return worked._replace(steps=(*steps, Step("weighted", "weighted", "s·loss", float(flat[0]))))
         steps = (*steps, Step("weighted", "weighted sum", "Σ s·loss", float(flat[0]) * by))
     if problem.reduction is Reduction.MEAN:
         steps = (*steps, Step("mean", "mean", f"divided by {by:g} = {each.said}", float(flat[0])))
