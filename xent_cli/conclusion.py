@@ -85,7 +85,7 @@ def numbers(answer: Answer) -> Sequence[Decimal | float]:
 def diagnosed(
     verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, problem: "Problem"
 ) -> "Verdict | VectorVerdict":
-    """The verdict with the mistakes that lead to the claim, or else the nearest of our own steps."""
+    """The verdict with the mistakes that lead to the claim, or else the step of ours that it is."""
     from xent_cli.verify.mistakes import diagnose
 
     found = diagnose(claims, problem)
@@ -100,11 +100,11 @@ def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer
 
 
 def hint(claims: "Claims", answer: Answer) -> str | None:
-    """Which of our own steps the claim is, or is nearest to."""
-    from xent_cli.verify.mistakes import nearest
+    """Which of our own steps the claim is."""
+    from xent_cli.verify.mistakes import step_claimed
 
     assert not isinstance(answer, Stream)
-    return nearest(claims, steps_of(answer), answer.value)
+    return step_claimed(claims, steps_of(answer), answer.value)
 
 
 def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:

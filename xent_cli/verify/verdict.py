@@ -11,6 +11,7 @@ class Status(StrEnum):
     """How a claim stands, from best to worst."""
 
     CORRECT = "correct"
+    SINGLE = "single"
     TRUNCATED = "truncated"
     COARSE = "coarse"
     CLOSE = "close"
@@ -40,7 +41,7 @@ class Rules:
         match status:
             case Status.CORRECT:
                 return True
-            case Status.TRUNCATED:
+            case Status.SINGLE | Status.TRUNCATED:
                 return not self.strict
             case Status.CLOSE:
                 return self.lenient
@@ -71,7 +72,7 @@ class Verdict:
     compared: float
     unit: str | None
     diagnosis: tuple[Diagnosis, ...] = ()
-    hint: str | None = None  # where no mistake is known: the nearest of our own steps
+    hint: str | None = None  # where no mistake is known: the step of our own that it is
     tried: bool = True  # whether the mistakes were looked for
 
 

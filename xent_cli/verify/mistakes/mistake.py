@@ -36,6 +36,7 @@ class Mistake:
     wrong: Callable[[Problem], Wrong]
     convention: str | None = None
     factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
+    digits: int = 0  # a claim must have so many to be laid to it: few by chance, and a rare mistake is a bold word
 
     def concerns(self, measure: Measure) -> bool:
         """Whether it can be made in this measure."""
@@ -65,6 +66,7 @@ def mistake(
     of: Family = (),
     in_gradients: Family = (),
     convention: str | None = None,
+    digits: int = 0,
 ) -> Callable[[Callable[[Problem], Wrong]], Mistake]:
     """Make a function from a problem to what is wrongly made of it a mistake with these words."""
-    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention)
+    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, digits=digits)

@@ -40,7 +40,9 @@ def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Probl
         name = f"{what} rounded to {counted(decimals, 'decimal')} on the way"
         remedy = "keep all digits until the end, and round the answer only"
 
-        @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of, in_gradients=in_gradients)
+        formula = f"{{measure}} with {what} rounded: {{wrong}}"
+
+        @mistake(name, formula, remedy, of=of, in_gradients=in_gradients, digits=3)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
             # What the rounding does not reach has no answer for each number of decimals.
