@@ -112,8 +112,11 @@ def _head(head: Head) -> dict[str, Any]:
 
 
 def _records(columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """A line each, without the cells that say nothing; a line of no rows says nothing at all."""
     names = [column.name for column in columns]
-    return [dict(zip(names, line, strict=True)) for line in zip(*(c.values for c in columns), strict=True)]
+    lines = (zip(names, line, strict=True) for line in zip(*(c.values for c in columns), strict=True))
+    records = ({name: value for name, value in line if value == value} for line in lines)
+    return [record for record in records if record.get("rows") != 0]
 
 
 def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
