@@ -127,14 +127,14 @@ def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
 
 
 def per_class(tally: Tally) -> Grid:
-    """A line per class: rows, mean, accuracy, share of the sum."""
+    """A line per class: rows, mean, accuracy, share of the sum; those without rows stand last."""
     totals, ln = tally.totals, tally.ln_base
     rows = totals.classes.rows.tolist()
-    means = (math.nan if mean is None else mean / ln for mean in totals.classes.means())
+    means = [math.nan if mean is None else mean / ln for mean in totals.classes.means()]
     weights = tally.numerator_weights or [1] * len(rows)
     parts = [ratio(loss) * float(w) for loss, w in zip(totals.classes.loss, weights, strict=True)]
     whole = ratio(tally.numerator)
-    shares = (part / whole if math.isfinite(whole) and whole else math.nan for part in parts)
+    shares = [part / whole if math.isfinite(whole) and whole else math.nan for part in parts]
     columns = [
         Column("class", "class", tally.class_names or tuple(range(len(rows)))),
         Column("rows", "rows", tuple(rows)),
@@ -145,7 +145,9 @@ def per_class(tally: Tally) -> Grid:
         columns.append(Column("accuracy", "accuracy", tuple(h / n if n else math.nan for h, n in hits)))
     if tally.denominator_weights:
         columns.append(Column("weight", "weight", tuple(map(float, tally.denominator_weights))))
-    return Grid("per_class", "by class", (*columns, Column("share", "share of the sum", tuple(shares))))
+    columns.append(Column("share", "share of the sum", tuple(shares)))
+    order = sorted(range(len(rows)), key=lambda k: not rows[k])
+    return Grid("per_class", "by class", tuple(c._replace(values=tuple(c.values[k] for k in order)) for c in columns))
 
 
 def worst(totals: Totals, ln_base: float) -> Grid:

@@ -112,10 +112,11 @@ def _head(head: Head) -> dict[str, Any]:
 
 
 def _records(columns: tuple[Column, ...]) -> list[dict[str, Any]]:
-    """The lines by name; what there is none of, such as the mean of no rows, is left out."""
+    """A line each, without the cells that say nothing; a line of no rows says nothing at all."""
     names = [column.name for column in columns]
     lines = (zip(names, line, strict=True) for line in zip(*(c.values for c in columns), strict=True))
-    return [{name: cell for name, cell in line if cell == cell} for line in lines]
+    records = ({name: value for name, value in line if value == value} for line in lines)
+    return [record for record in records if record.get("rows") != 0]
 
 
 def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
