@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
+    from xent_cli.core.perplexity import perplexity, perplexity_from_log_probs
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -59,6 +60,8 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mean_squared_error",
+    "perplexity",
+    "perplexity_from_log_probs",
     "sigmoid",
     "smooth_labels",
     "softmax",
@@ -78,6 +81,7 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.perplexity",
     "core.softmax",
     "notebook",
 )

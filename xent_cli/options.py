@@ -76,7 +76,25 @@ class Labels:
 
 
 @record
-class Table:
+class Reading:
+    """How a table is read."""
+
+    delimiter: Annotated[
+        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
+    ] = None
+    comment: Annotated[
+        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
+    ] = None
+    no_header: Annotated[
+        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
+    ] = False
+    skip_bad: Annotated[
+        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
+    ] = False
+
+
+@record
+class Table(Reading):
     """Where the numbers stand in a table, and which rows count."""
 
     pred: Annotated[
@@ -90,19 +108,7 @@ class Table:
             rich_help_panel=TABLE,
         ),
     ] = None
-    delimiter: Annotated[
-        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
-    ] = None
-    comment: Annotated[
-        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
-    ] = None
-    no_header: Annotated[
-        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
-    ] = False
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
-    skip_bad: Annotated[
-        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
-    ] = False
 
 
 @record
