@@ -175,6 +175,10 @@ class Looks:
     ] = False
     json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
     format: Annotated[Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)] = None
+    safe_csv: Annotated[
+        bool,
+        Option("--safe-csv", help="CSV in which no text is a spreadsheet's formula.", rich_help_panel=OUTPUT),
+    ] = False
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
 

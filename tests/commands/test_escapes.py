@@ -68,3 +68,14 @@ def test_a_message_is_one_short_line(xent: Xent, argv: list[str]) -> None:
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert "\x1b" not in done.err
     assert len(done.err) < 700
+
+
+def test_safe_csv_holds_no_formula(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "formulas.csv"
+    path.write_text("label,who,p_a,p_b\na,=1+1,0.7,0.3\nb,@x,0.4,0.6\na,plain,0.9,0.1\n")
+    call = ("ce", str(path), "-t", "label", "-p", "p_*", "--by", "who", "--format", "csv")
+    assert [line.split(",")[0] for line in xent(*call).out.splitlines()[1:]] == ["=1+1", "@x", "plain"]
+    safe = xent(*call, "--safe-csv").out.splitlines()[1:]
+    assert [line.split(",")[0] for line in safe] == ["'=1+1", "'@x", "plain"]
+    claim = xent("ce", "0", "0.7,0.3", "--expect", "-0.357", "--format", "csv", "--safe-csv").out
+    assert "'-0.357,wrong" in claim

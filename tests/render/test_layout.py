@@ -65,5 +65,4 @@ def test_an_identity_holds_or_does_not() -> None:
     assert Identity("a = b + c", math.inf, (0.1, math.inf)).holds
     assert Identity("a = b + c", 0.0, (1e-30, 0.0)).holds is False
     assert not Identity("a = b + c", 0.3, (0.1, 0.3)).holds
-    note = identity_note(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None)
-    assert (note.formula, note.text) == ("a = b - c", "1 = 3 - 2")
+    assert identity_note(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None).said == "a = b - c: 1 = 3 - 2"

@@ -32,7 +32,7 @@ def show(outcome: Outcome) -> None:
         case Format.CSV:
             from xent_cli.render import csv
 
-            csv.write(outcome.answer, output.digits, outcome.verdict)
+            csv.write(outcome)
         case Format.TABLE | Format.MARKDOWN as looks if isinstance(outcome.answer, Stream):
             from xent_cli.render import stream
 

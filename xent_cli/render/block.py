@@ -1,6 +1,7 @@
 """The blocks of text that an answer is laid out in."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 
 from xent_cli.core.characters import visible
@@ -102,10 +103,11 @@ Block = Title | Grid | Result | Note
 
 def seen(block: Block) -> Block:
     """The block with what no reader could see shown as a program would write it: nothing of it moves a terminal."""
-    texts = {name: _seen(value) for name, value in vars(block).items() if isinstance(value, str)}
-    if isinstance(block, Grid):
-        return replace(block, strips=tuple(map(_strip, block.strips)), **texts)
-    return replace(block, **texts)
+    drawn = copy(block)
+    vars(drawn).update({name: _seen(value) for name, value in vars(block).items() if isinstance(value, str)})
+    if isinstance(drawn, Grid):
+        drawn = replace(drawn, strips=tuple(map(_strip, drawn.strips)))
+    return drawn
 
 
 def _strip(strip: Strip) -> Strip:

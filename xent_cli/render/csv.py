@@ -10,16 +10,36 @@ from xent_cli.answers.worked import Cell, Column
 from xent_cli.render.numbers import plain, rows
 from xent_cli.render.stream import records
 
+# What begins a formula in a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 if TYPE_CHECKING:
+    from xent_cli.outcome import Outcome
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | VectorVerdict | None") -> None:
+def write(outcome: "Outcome") -> None:
     """Write a header and the lines to standard output; of a claim, what came of it."""
+    answer, verdict, output = outcome.answer, outcome.verdict, outcome.output
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
-        writer.writerow([plain(x, digits) if isinstance(x, float) else x for x in line])
+    shown = safe if output.safe_csv else exact
+    for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
+        writer.writerow([plain(x, output.digits) if isinstance(x, float) else shown(x) for x in line])
+
+
+def exact(cell: int | str) -> int | str:
+    """A cell as it is."""
+    return cell
+
+
+def safe(cell: int | str) -> int | str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("cat"), safe(3)
+    ("'=1+1", 'cat', 3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:

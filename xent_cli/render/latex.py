@@ -6,6 +6,7 @@ from itertools import groupby
 
 from xent_cli.core.characters import visible
 from xent_cli.formula.latex import GREEK
+from xent_cli.formula.typeset import SMALL_DIGITS
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
 
 # No tabular breaks by itself: the lines of a page, the digits of a line, the letters after which a cell is folded.
@@ -51,6 +52,7 @@ _SIGNS = {
     "…": r"\dots{}",
     "–": "--",
     "—": "---",
+    **{digit: f"$_{i}$" for i, digit in enumerate(SMALL_DIGITS)},
     **MARKS,
 }
 # A Greek letter by itself is a symbol; in a word it is part of that.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.measure import Measure
 from xent_cli.verify.mistakes import (
+    clipping,
     conventions,
     divergences,
     forgotten,
@@ -53,7 +54,7 @@ CATALOGUE = (
     readings.wrong_axis,
     readings.not_normalised,
     conventions.rescaled,
-    *conventions.CLIPPED,
+    *clipping.CLIPPED,
     overflow.naive_log,
     *overflow.OVERFLOWED,
     overflow.zero_times_infinity,
