@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.jeffreys import jeffreys_divergence
+    from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.perplexity import perplexity, perplexity_from_log_probs
@@ -50,6 +51,7 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
@@ -60,6 +62,7 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mean_squared_error",
+    "mutual_information",
     "perplexity",
     "perplexity_from_log_probs",
     "sigmoid",
@@ -81,6 +84,7 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.joint",
     "core.perplexity",
     "core.softmax",
     "notebook",
