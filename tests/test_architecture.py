@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "outcome": {"answers", "verify", "options"},
     "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome"},
     "call": {"measures", "core", "inputs", "choices", "options"},
-    "conclusion": {"measures", "formula", "core", "inputs", "answers", "verify", "options", "call", "outcome"},
+    "conclusion": {"measures", "formula", "core", "inputs", "answers", "verify", "options", "outcome"},
     "typed": {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify"),
         *("choices", "call", "conclusion", "outcome"),
@@ -40,7 +40,22 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"verify", "core", "inputs", "options", "outcome"},
-    "commands": {"pipeline", "grading", "measures", "core", "argv", "choices", "options", "call", "outcome"},
+    "information": {
+        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("verify", "options", "conclusion", "outcome"),
+    },
+    "commands": {
+        "information",
+        "pipeline",
+        "grading",
+        "measures",
+        "core",
+        "argv",
+        "choices",
+        "options",
+        "call",
+        "outcome",
+    },
 }
 # Who runs whole command lines.
 FRONT_DOORS = {"app", "__main__", "notebook"}

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.jeffreys import jeffreys_divergence
+    from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
+    from xent_cli.core.perplexity import perplexity, perplexity_from_log_probs
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -49,6 +51,7 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
@@ -59,6 +62,9 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mean_squared_error",
+    "mutual_information",
+    "perplexity",
+    "perplexity_from_log_probs",
     "sigmoid",
     "smooth_labels",
     "softmax",
@@ -78,6 +84,8 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.joint",
+    "core.perplexity",
     "core.softmax",
     "notebook",
 )

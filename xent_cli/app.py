@@ -21,6 +21,8 @@ from xent_cli.measures.catalogue import MEASURES
 COMMANDS = {
     **{name: listed.help for name, listed in MEASURES.items()},
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
+    "gain": "Information gain of a split, typed by branches or of a table's features.",
+    "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"

@@ -7,8 +7,8 @@ from itertools import groupby
 
 import numpy as np
 
-from xent_cli.answers.answer import Fact, Grid
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Fact
+from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase

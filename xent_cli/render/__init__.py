@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from xent_cli.answers.answer import Grid, Report, Stream, WorkedAnswer
+from xent_cli.answers.answer import Report, Stream, WorkedAnswer
+from xent_cli.answers.worked import Grid
 from xent_cli.choices import Format
 from xent_cli.core.characters import visible
 from xent_cli.core.errors import InputError

@@ -76,7 +76,10 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         said = [*sides, *worked.notes, *said]
         if infinite := infinite_rows(answer):
             body["infinite"] = infinite
+        grids = {grid.key: _records(grid.columns) for grid in worked.grids}
         return body | {
+            **{fact.key: fact.value for fact in answer.facts},
+            **grids,
             "columns": columns,
             "steps": steps,
             "notes": said,

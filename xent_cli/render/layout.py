@@ -45,7 +45,9 @@ def titled(text: str, equation: Equation, notation: Notation) -> Title:
 
 
 def derivation_blocks(worked: Worked, notation: Notation, digits: int | None) -> Iterator[Block]:
-    """The lines of the classes, and the steps below them."""
+    """What comes first, the lines of the classes, and the steps below them."""
+    for grid in worked.grids:
+        yield columns_grid(grid.title, grid.columns, digits, notation)
     yield classes_grid(worked.columns, digits, notation)
     if worked.steps:
         yield steps_grid(worked.steps, notation, digits)

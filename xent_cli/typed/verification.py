@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from xent_cli.answers.answer import Grid, Report, Verification, WorkedAnswer
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Report, Verification, WorkedAnswer
+from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
