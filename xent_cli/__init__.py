@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xent_cli.core.entropy import entropy, entropy_from_logits
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
+    from xent_cli.core.hinge import crammer_singer_loss, hinge_loss, weston_watkins_loss
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
@@ -41,6 +42,7 @@ __all__ = [
     "binary_focal_loss_gradient",
     "brier_score",
     "brier_score_from_logits",
+    "crammer_singer_loss",
     "cross_entropy",
     "cross_entropy_from_logits",
     "cross_entropy_gradient",
@@ -49,6 +51,7 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "hinge_loss",
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
@@ -62,6 +65,7 @@ __all__ = [
     "sigmoid",
     "smooth_labels",
     "softmax",
+    "weston_watkins_loss",
     "worked",
 ]
 
@@ -78,6 +82,7 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.hinge",
     "core.softmax",
     "notebook",
 )

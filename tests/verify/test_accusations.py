@@ -41,12 +41,17 @@ def _lines(random: Random) -> list[str]:
         *(f"kl {p} {q}", f"kl {p} {z} --logits --base 10", f"entropy {p}", f"entropy {z} --logits --base 2"),
         *(f"js {p} {q}", f"js {p} {z} --logits --base 2", f"js {p} {q} --distance", f"js {p} {q} --weights 3/4,1/4"),
         *(f"jeffreys {p} {q}", f"jeffreys {p} {z} --logits --base 10"),
+        *(f"brier {y} {q}", f"brier {y} {z} --logits"),
+        *(f"mse {p} {q}", f"mse {z} {other}", f"mse {chances[0]} {chances[1]}"),
+        *(f"hinge {y} {z}", f"hinge {y} {z} --squared", f"hinge {y} {other} --form crammer-singer"),
+        f"hinge '{bits.replace(',', ';')}' '{z.replace(',', ';')}' --margin 2",
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
     ]
     vectors = [
-        *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal")),
+        *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal", "brier", "mse")),
+        *(f"grad hinge {y} {z}", f"grad hinge {y} {z} --squared", f"grad mse {z} {other}"),
         *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
         *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
         *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
@@ -93,9 +98,9 @@ def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
     random = Random(7)
     claims = []
     for line, (answer, *rest) in answers().items():
-        if not rest:
+        if not rest and answer:
             size = 2 * answer
-            decimals = 3 - math.floor(math.log10(size))
+            decimals = 3 - math.floor(math.log10(abs(size)))
             claims += [(line, f"{random.uniform(0, size):.{decimals}f}") for _ in range(5)]
     wrong = [mark for mark in marks(claims, tmp_path) if not mark["accepted"]]
     accused = Counter(mark["command"].split()[0] for mark in wrong if mark["diagnosis"])

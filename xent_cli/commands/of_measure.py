@@ -12,6 +12,7 @@ from xent_cli.options import (
     Countable,
     Elements,
     Gate,
+    Given,
     Labels,
     Numbers,
     Output,
@@ -47,9 +48,11 @@ def groups_of(measure: type[Measure]) -> dict[str, type]:
     return groups
 
 
-def numbers_of(measure: type[Measure]) -> type[Scores]:
+def numbers_of(measure: type[Measure]) -> type[Given]:
     """The options that say what the numbers are."""
     takes: Any = measure.takes
+    if measure.kinds == (InputKind.REALS,):
+        return Given
     if measure.kinds == (InputKind.LOGITS,):
         return Scores
     if InputKind.COUNTS in measure.kinds:

@@ -7,7 +7,20 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from functools import cached_property
 
-from xent_cli.exact.arithmetic import HALF, ONE, ZERO, Number, Vector, decimal, expm1, ln, ln_ratio, log1p, others, total
+from xent_cli.exact.arithmetic import (
+    HALF,
+    ONE,
+    ZERO,
+    Number,
+    Vector,
+    decimal,
+    expm1,
+    ln,
+    ln_ratio,
+    log1p,
+    others,
+    total,
+)
 from xent_cli.record import record
 
 

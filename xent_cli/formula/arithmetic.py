@@ -71,5 +71,8 @@ class Arithmetic(Protocol):
     def positive(self, x: Any) -> Any:
         """max(0, x)"""
 
+    def step(self, x: Any) -> Any:
+        """1 where x > 0, else 0"""
+
     def remembered(self, of: Formula) -> Any:
         """The value of an expression that is asked for more than once."""

@@ -90,6 +90,9 @@ class Decimals:
     def positive(self, x: Decimal) -> Decimal:
         return max(x, ZERO)
 
+    def step(self, x: Decimal) -> Decimal:
+        return ONE if x > 0 else ZERO
+
     def sum(self, of: Formula) -> Decimal:
         return self._once(of, None, lambda: total(self.each(of)))
 

@@ -85,6 +85,9 @@ class Floats:
     def positive(self, x: Any) -> Any:
         return np.maximum(x, 0.0)
 
+    def step(self, x: Any) -> Any:
+        return np.heaviside(x, 0.0)
+
     def sum(self, of: Formula) -> Any:
         return np.sum(of.value(self), axis=-1, keepdims=True)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xent_cli.formula.expression import POWER, PRODUCT, QUOTIENT, Formula, over
+from xent_cli.formula.expression import POWER, PRODUCT, QUOTIENT, ZERO, Formula, over, times
 from xent_cli.formula.symbols import Symbol
 
 if TYPE_CHECKING:
@@ -42,8 +42,24 @@ class Positive(Formula):
     def value(self, a: "Arithmetic") -> Any:
         return a.positive(self.parts[0].value(a))
 
+    def slope(self, by: "Variable") -> Formula:
+        return times(Step(self.parts[0]), self.parts[0].slope(by))
+
     def written(self, n: "Notation") -> str:
         return n.positive(self.parts[0])
+
+
+class Step(Formula):
+    """[a > 0]: 1 where it is, else 0."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.step(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+    def written(self, n: "Notation") -> str:
+        return n.step(self.parts[0])
 
 
 class Exp(Formula):

@@ -77,6 +77,9 @@ class Latex(Typeset):
     def positive(self, of: Formula) -> str:
         return rf"\max{self.brackets('0, ' + of.written(self))}"
 
+    def step(self, of: Formula) -> str:
+        return rf"\left[{of.written(self)} > 0\right]"
+
 
 def small(sign: str, text: str) -> str:
     """What stands below or above the line."""

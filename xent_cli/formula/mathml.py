@@ -87,6 +87,9 @@ class MathML(Typeset):
     def positive(self, of: Formula) -> str:
         return function("max", bare=False) + self.brackets(f'<mn>0</mn><mo separator="true">,</mo>{of.written(self)}')
 
+    def step(self, of: Formula) -> str:
+        return bracketed(f"{of.written(self)}<mo>&gt;</mo><mn>0</mn>", "[]")
+
 
 def _element(name: Spelled) -> str:
     if name.number:

@@ -99,3 +99,6 @@ class Notation:
 
     def positive(self, of: Formula) -> str:
         raise NotImplementedError(type(self))
+
+    def step(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))

@@ -70,3 +70,6 @@ class Unicode(Notation):
 
     def positive(self, of: Formula) -> str:
         return f"max(0, {of.written(self)})"
+
+    def step(self, of: Formula) -> str:
+        return f"[{of.written(self)} > 0]"

@@ -31,6 +31,7 @@ MEASURES = {
     "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
     "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
     "mse": Listed("mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers."),
+    "hinge": Listed("hinge", "Hinge", "Hinge loss of scores: max(0, m - t s), or of several classes."),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }

@@ -11,7 +11,7 @@ from xent_cli.formula.notation import Equation
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
 from xent_cli.formula.symbols import Complement, Named, Symbol, p, y, z
 from xent_cli.inputs.literal import Number as Exact
-from xent_cli.measures.loss import Loss
+from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.measures.measure import Measure, Shown
 from xent_cli.measures.takes import Takes
 
@@ -42,6 +42,10 @@ class Gradient(Measure):
     @property
     def quantity(self) -> str:
         return f"gradient of the {self.loss.quantity} by the {self.by.replace('probs', 'probabilities')}"
+
+    @property
+    def subject(self) -> Measure:
+        return self.loss
 
     @property
     def takes(self) -> type[Takes]:
@@ -98,12 +102,15 @@ class Gradient(Measure):
     def equation(self) -> Equation:
         logit = Symbol("z") if self.takes.elementwise else z
         by = logit if self.to_logits else self.loss.by
-        where = (
-            ()
-            if self.takes.elementwise or self.pull.inline or not self.to_logits
-            else (Equation(self.pull.symbol, self.pull.means),)
-        )
-        return Equation(Named("∂L", ONE, False) / Named(f"∂{by.name}", ONE, by.parts[1]), self.slope, where)
+        return Equation(Named("∂L", ONE, False) / Named(f"∂{by.name}", ONE, by.parts[1]), self.slope, self._where())
+
+    def _where(self) -> tuple[Equation, ...]:
+        """What the symbols of the slope stand for."""
+        if isinstance(self.loss, OfScores):
+            return self.loss.slopes_where()
+        if self.takes.elementwise or not self.to_logits or self.pull.inline:
+            return ()
+        return (Equation(self.pull.symbol, self.pull.means),)
 
     @property
     def formula_of_target(self) -> Formula:
@@ -119,6 +126,8 @@ class Gradient(Measure):
         return slope if self.base == "e" else slope / NaturalLn(Number(float(self.base)))
 
     def _slope(self) -> Formula:
+        if isinstance(self.loss, OfScores):
+            return self.loss.slope()
         q, pull = self.loss.by, self.pull
         if self.takes.elementwise:
             by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
@@ -136,6 +145,10 @@ class Gradient(Measure):
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         target = self.loss.target.but(p, y)
         yield Shown("y", target)
+        if isinstance(self.loss, OfScores):
+            yield from self.loss.slope_columns()
+            yield Shown("gradient", None, symbol=self.slope)
+            return
         if not self.takes.elementwise and self.pull.symbol != target:
             yield Shown("pull", self.pull.means, symbol=self.pull.symbol)
         yield Shown("q", self.loss.by)

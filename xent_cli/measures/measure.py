@@ -87,6 +87,11 @@ class Measure:
         """Whether classes may have weights."""
         return False
 
+    @property
+    def subject(self) -> "Measure":
+        """What is measured; of a gradient what is differentiated."""
+        return self
+
     def but(self, **changes: Any) -> Self:
         """The same with something changed: another convention, or a mistake."""
         other = object.__new__(type(self))

@@ -20,7 +20,6 @@ from xent_cli.formula.floats import Floats
 from xent_cli.formula.notation import Letters
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.sample import Sample, as_double
-from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, as_floats
 from xent_cli.measures.weighting import Weighting
@@ -85,7 +84,7 @@ class Problem:
     @property
     def loss(self) -> Measure:
         """What is measured, or what is differentiated."""
-        return self.measure.loss if isinstance(self.measure, Gradient) else self.measure
+        return self.measure.subject
 
     @property
     def elementwise(self) -> bool:

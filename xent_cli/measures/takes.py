@@ -89,3 +89,19 @@ class Elements(Compared):
     @classmethod
     def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
         return {"y": target, "ŷ": pred}
+
+
+class Scored(Classes):
+    """Labels, and a score for each class."""
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"p": target, "y": target, "s": pred.probs}
+
+
+class ScoredElements(Elements):
+    """Labels of two classes, and a score for each."""
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": target, "s": pred.probs}

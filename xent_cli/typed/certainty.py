@@ -109,7 +109,7 @@ def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | No
         return [one_hot(label, len(sample.pred[0])) for label in sample.labels]
     if not typed:
         return [None] * sample.count
-    if problem.meaning.normalize and not problem.elementwise:
+    if problem.meaning.of_target(elementwise=problem.elementwise).normalize:
         return [Shares(truth).probs for truth in typed]
     return typed
 

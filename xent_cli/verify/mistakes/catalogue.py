@@ -11,6 +11,7 @@ from xent_cli.verify.mistakes import (
     forgotten,
     formulas,
     gradients,
+    hinges,
     overflow,
     perplexity,
     readings,
@@ -85,6 +86,7 @@ CATALOGUE = (
     formulas.one_hot_as_indices,
     *divergences.DIVERGENCES,
     *squares.SQUARES,
+    *hinges.HINGES,
     *rounding.ROUNDED,
 )
 
