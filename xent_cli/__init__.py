@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from xent_cli.core.entropy import entropy, entropy_from_logits
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
+    from xent_cli.core.gaussian import gaussian_nll
     from xent_cli.core.hinge import crammer_singer_loss, hinge_loss, weston_watkins_loss
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
+    from xent_cli.core.multinomial import multinomial_nll
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -51,6 +53,7 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "gaussian_nll",
     "hinge_loss",
     "jeffreys_divergence",
     "jensen_shannon_distance",
@@ -62,6 +65,7 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mean_squared_error",
+    "multinomial_nll",
     "sigmoid",
     "smooth_labels",
     "softmax",
@@ -82,7 +86,9 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.gaussian",
     "core.hinge",
+    "core.multinomial",
     "core.softmax",
     "notebook",
 )

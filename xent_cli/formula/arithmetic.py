@@ -56,11 +56,20 @@ class Arithmetic(Protocol):
     def base(self) -> Any:
         """The base of the unit's logarithm."""
 
+    def pi(self) -> Any:
+        """π"""
+
     def exp(self, x: Any) -> Any:
         """e^x"""
 
     def root(self, x: Any) -> Any:
         """√x"""
+
+    def ln_factorial(self, x: Any) -> Any:
+        """ln x!, of a whole number"""
+
+    def product(self, of: Formula) -> Any:
+        """Π over the classes."""
 
     def sum(self, of: Formula) -> Any:
         """Σ over the classes."""

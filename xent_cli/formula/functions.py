@@ -36,6 +36,40 @@ class NaturalLn(Ln):
         return n.natural_ln(self.parts[0])
 
 
+class LnFactorial(Formula):
+    """The logarithm of a!, of a whole number, to the base of the answer's unit; of what is predicted it has nothing."""
+
+    rank = QUOTIENT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.in_unit(a.ln_factorial(self.parts[0].value(a)))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+    def written(self, n: "Notation") -> str:
+        return n.ln(Factorial(self.parts[0]))
+
+
+class Factorial(Formula):
+    """a!, as it is written: its logarithm alone is ever valued."""
+
+    def written(self, n: "Notation") -> str:
+        return n.factorial(self.parts[0])
+
+
+class Product(Formula):
+    """Π over the classes."""
+
+    rank = PRODUCT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.product(self.parts[0])
+
+    def written(self, n: "Notation") -> str:
+        return n.product(self.parts[0])
+
+
 class Positive(Formula):
     """max(0, a)."""
 
@@ -82,6 +116,35 @@ class Base(Symbol):
 
     def value(self, a: "Arithmetic") -> Any:
         return a.base()
+
+
+class Pi(Symbol):
+    """π."""
+
+    def __init__(self, name: str = "π", indexed: bool = False) -> None:
+        super().__init__(name, indexed)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.pi()
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+
+class Nats(Formula):
+    """An amount of information that is no logarithm, in the unit of the answer: times the logarithm of e."""
+
+    rank = PRODUCT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.in_unit(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return self.parts[0].slope(by)
+
+    def written(self, n: "Notation") -> str:
+        amount = self.parts[0]
+        return amount.written(n) if n.letters.base == "e" else (amount * Ln(Symbol("e"))).written(n)
 
 
 class Root(Formula):

@@ -73,3 +73,9 @@ class Unicode(Notation):
 
     def step(self, of: Formula) -> str:
         return f"[{of.written(self)} > 0]"
+
+    def factorial(self, of: Formula) -> str:
+        return f"{self.inside(of, ATOM)}!"
+
+    def product(self, of: Formula) -> str:
+        return f"Π {self.inside(of, PRODUCT)}"

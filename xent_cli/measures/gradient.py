@@ -72,6 +72,19 @@ class Gradient(Measure):
     def turned(self, **knobs: Any) -> "Gradient":
         return self.but(loss=self.loss.turned(**knobs))
 
+    @property
+    def column(self) -> tuple[str, str] | None:
+        return self.loss.column
+
+    def beside(self, count: int, width: int) -> "Gradient":
+        return self.but(loss=self.loss.beside(count, width))
+
+    def at_row(self, row: int) -> "Gradient":
+        return self.but(loss=self.loss.at_row(row))
+
+    def given(self, column: "Array") -> "Gradient":
+        return self.but(loss=self.loss.given(column))
+
     def instead(self, formula: Formula) -> "Gradient":
         return self.but(loss=self.loss.instead(formula))
 
@@ -140,7 +153,7 @@ class Gradient(Measure):
     @property
     def pull(self) -> "Pull":
         """How each class pulls at its probability."""
-        return Pull(minus(self.formula_of_target.slope(ByLog(self.loss.by.name))))
+        return Pull(minus(self.formula_of_target.slope(ByLog(self.loss.by.name))), self.loss.sums_to_1)
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         target = self.loss.target.but(p, y)
@@ -168,10 +181,10 @@ class Gradient(Measure):
 class Pull:
     """g = -∂L/∂ln q, called g where it is more than a symbol or two."""
 
-    def __init__(self, means: Formula) -> None:
+    def __init__(self, means: Formula, target_sums_to_1: bool) -> None:
         self.means = means
-        self.sums_to_1 = isinstance(means, Symbol | Named)
-        self.inline = self.sums_to_1 or _is_product_of_symbols(means)
+        self.sums_to_1 = target_sums_to_1 and isinstance(means, Symbol | Named)
+        self.inline = _is_product_of_symbols(means)
         self.symbol = means if self.inline else Named("g", means)
 
 

@@ -22,8 +22,9 @@ class Loss(Measure):
 
     reduces = True
     by: ClassVar[Symbol]
-    # The target as the gradient has it.
+    # The target as the gradient has it, and whether it sums to 1.
     target: ClassVar[Symbol]
+    sums_to_1: ClassVar[bool] = True
 
     def gradient(self, a: "Arithmetic", *, to_logits: bool) -> Any:
         """The slope of the formula, by the logits or by the probabilities."""

@@ -115,6 +115,23 @@ class Measure:
         """The formula: the textbook's, unless another stands in its place."""
         return self._instead or self.textbook()
 
+    @property
+    def column(self) -> tuple[str, str] | None:
+        """The option of a knob that is a column of the table, and that column."""
+        return None
+
+    def beside(self, count: int, width: int) -> Self:
+        """The same for so many typed rows; InputError where a knob has not a value for each of their numbers."""
+        return self
+
+    def at_row(self, row: int) -> Self:
+        """The same for one of several typed rows."""
+        return self
+
+    def given(self, column: "Array") -> Self:
+        """The same with the column that its knob names."""
+        raise NotImplementedError(type(self))
+
     def turned(self, **knobs: Any) -> Self:
         """The same with knobs turned otherwise; of a gradient, those of its loss."""
         return self.but(**knobs)

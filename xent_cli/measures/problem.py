@@ -125,7 +125,11 @@ class Problem:
     def knobs(self) -> Mapping[str, Any]:
         """The knobs as symbols in float64."""
         exact = self.measure.symbols(self.values.shape[1])
-        return {name: _as_float(value) for name, value in exact.items() if value is not None}
+        floats = {name: _as_float(value) for name, value in exact.items() if value is not None}
+        shape = self.values.shape
+        return {
+            name: x.reshape(shape) if np.size(x) == self.values.size > shape[1] else x for name, x in floats.items()
+        }
 
     @property
     def sum_notes(self) -> tuple[str, ...]:
@@ -176,7 +180,7 @@ def checked_truth(sample: Sample, measure: Measure, meaning: Meaning) -> Target 
         return None
     probs = meaning.of_target(elementwise=measure.takes.elementwise)
     values = _array(sample.target)
-    _check(values, sample.target, probs, "TARGET")
+    _check(values, sample.target, probs, measure.takes.operands[0])
     return probs.core(values).probs
 
 

@@ -79,6 +79,16 @@ class Classes(Compared):
     target = "classes"
 
 
+class Counted(Compared):
+    """How often each class was seen, and predicted distributions over the same classes."""
+
+    operands = ("COUNTS", "PROBS")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"n": target, "q": pred}
+
+
 class Elements(Compared):
     """Numbers from 0 to 1, and a predicted probability for each."""
 
@@ -97,6 +107,16 @@ class Scored(Classes):
     @classmethod
     def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
         return {"p": target, "y": target, "s": pred.probs}
+
+
+class Means(Elements):
+    """Numbers, and a mean for each."""
+
+    operands = ("TARGET", "MEAN")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": target, "μ": pred.probs}
 
 
 class ScoredElements(Elements):

@@ -59,8 +59,8 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     *typed, weights, denominators = rows
     beside = truths(problem, typed[count:])
     values = [
-        _listed(measure.value(symbols(measure, truth, problem.meaning.exact(pred), len(pred))))
-        for truth, pred in zip(beside, typed[:count], strict=True)
+        _listed(measure.at_row(i).value(symbols(measure.at_row(i), truth, problem.meaning.exact(pred), len(pred))))
+        for i, (truth, pred) in enumerate(zip(beside, typed[:count], strict=True))
     ]
     if problem.log.text != "e":
         per = measure.per(ln(Decimal(problem.log.text)))

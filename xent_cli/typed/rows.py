@@ -24,6 +24,7 @@ def of_sample(measure: Measure, call: Call, sample: Sample, labels: Labels | Non
     doubts = call.doubts(measure, values)
     sample = replace(sample, notes=(*sample.notes, *doubts))
     truth = checked_truth(sample, measure, meaning)
+    measure = measure.beside(*values.shape)
     by_class = of_classes(call, sample, labels)
     if by_class is not None:
         measure = measure.reweighted(by_class)

@@ -50,8 +50,8 @@ def verify(problem: Problem, gradient: Gradient, components: Sequence[float]) ->
             share *= gradient.per(ln(Decimal(problem.log.text)))
         slopes = [
             slope / share
-            for row, truth in zip(rows, targets, strict=True)
-            for slope in slopes_of(problem, gradient, row, truth)
+            for i, (row, truth) in enumerate(zip(rows, targets, strict=True))
+            for slope in slopes_of(problem, gradient.at_row(i), row, truth)
         ]
         return compare(components, slopes)
 

@@ -12,6 +12,7 @@ from xent_cli.verify.mistakes import (
     formulas,
     gradients,
     hinges,
+    likelihoods,
     overflow,
     perplexity,
     readings,
@@ -87,6 +88,7 @@ CATALOGUE = (
     *divergences.DIVERGENCES,
     *squares.SQUARES,
     *hinges.HINGES,
+    *likelihoods.LIKELIHOODS,
     *rounding.ROUNDED,
 )
 
