@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.multinomial import multinomial_nll
+    from xent_cli.core.normal import gaussian_cross_entropy, gaussian_entropy, gaussian_kl_divergence
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -53,6 +54,9 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "gaussian_cross_entropy",
+    "gaussian_entropy",
+    "gaussian_kl_divergence",
     "gaussian_nll",
     "hinge_loss",
     "jeffreys_divergence",
@@ -89,6 +93,7 @@ HOMES = (
     "core.gaussian",
     "core.hinge",
     "core.multinomial",
+    "core.normal",
     "core.softmax",
     "notebook",
 )

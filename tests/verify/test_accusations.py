@@ -48,6 +48,7 @@ def _lines(random: Random) -> list[str]:
         f"hinge '{bits.replace(',', ';')}' '{z.replace(',', ';')}' --margin 2",
         *(f"gaussian {z} {other} --sd {chances[0]}", f"gaussian {z} {other} --variance {odds} --base 2"),
         *(f"multinomial {counts} {q}", f"multinomial {counts} {z} --logits --base 10"),
+        *(f"kl 'N({chances[2]}, sd={chances[0]})' 'N(1, var={chances[1]})'", f"entropy 'N(0, sd={chances[0]})'"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.kinds import InputKind
+from xent_cli.inputs.normal import is_normal
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.options import (
@@ -67,11 +68,26 @@ def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], 
         from xent_cli.call import called
         from xent_cli.pipeline import solve
 
+        if any(map(is_normal, typed["operands"] or ())):
+            return asked_of_normals(measure, typed["operands"], groups)
         knobs = {name: typed[name] for name in measure.knobs}
         call = called(measure, typed["operands"], **groups)
         return solve(form(measure, call)(**knobs), call)
 
     return call
+
+
+def asked_of_normals(measure: type[Measure], operands: list[str], groups: dict[str, Any]) -> Outcome:
+    """The call of what the measure is of Gaussians."""
+    from xent_cli.call import called
+    from xent_cli.core.errors import InputError
+    from xent_cli.measures import normals
+    from xent_cli.typed.normals import of_normals
+
+    if measure.of_normals is None:
+        raise InputError(f"{measure.name} is not of Gaussians", measure.operands, "entropy, kl and ce are")
+    of = getattr(normals, measure.of_normals)
+    return of_normals(of, called(of, operands, **groups))
 
 
 def form(measure: type[Measure], call: Any) -> type[Measure]:

@@ -131,6 +131,19 @@ class Pi(Symbol):
         return ZERO
 
 
+class E(Symbol):
+    """e."""
+
+    def __init__(self, name: str = "e", indexed: bool = False) -> None:
+        super().__init__(name, indexed)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.exp(a.number(1))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+
 class Nats(Formula):
     """An amount of information that is no logarithm, in the unit of the answer: times the logarithm of e."""
 
@@ -144,7 +157,7 @@ class Nats(Formula):
 
     def written(self, n: "Notation") -> str:
         amount = self.parts[0]
-        return amount.written(n) if n.letters.base == "e" else (amount * Ln(Symbol("e"))).written(n)
+        return amount.written(n) if n.letters.base == "e" else (amount * Ln(E())).written(n)
 
 
 class Root(Formula):

@@ -84,7 +84,7 @@ class Gaussian(Information, OfScores, OfElements):
         """The same with another spread."""
         return self.but(**{"variance" if self.by_variance else "sd": spread})
 
-    def given(self, column: "Array") -> Self:
+    def with_column(self, column: "Array") -> Self:
         return self.spreading(column)
 
     def beside(self, count: int, width: int) -> Self:

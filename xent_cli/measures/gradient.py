@@ -82,8 +82,8 @@ class Gradient(Measure):
     def at_row(self, row: int) -> "Gradient":
         return self.but(loss=self.loss.at_row(row))
 
-    def given(self, column: "Array") -> "Gradient":
-        return self.but(loss=self.loss.given(column))
+    def with_column(self, column: "Array") -> "Gradient":
+        return self.but(loss=self.loss.with_column(column))
 
     def instead(self, formula: Formula) -> "Gradient":
         return self.but(loss=self.loss.instead(formula))

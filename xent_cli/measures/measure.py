@@ -46,6 +46,8 @@ class Measure:
     operands: ClassVar[str] = "TARGET PRED"
     kinds: ClassVar[tuple[InputKind, ...]] = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS)
     truth: ClassVar[InputKind] = InputKind.PROBS
+    # That of Gaussians, where there is one.
+    of_normals: ClassVar[str | None] = None
     # The measure of the truth alone, where there is one.
     alone: ClassVar["type[Measure] | None"] = None
     # A number a row, which has a mean over rows; or one for each number of the row.
@@ -128,7 +130,7 @@ class Measure:
         """The same for one of several typed rows."""
         return self
 
-    def given(self, column: "Array") -> Self:
+    def with_column(self, column: "Array") -> Self:
         """The same with the column that its knob names."""
         raise NotImplementedError(type(self))
 

@@ -107,7 +107,7 @@ class Problem:
     @property
     def letters(self) -> Letters:
         """How the symbols are called: ŷ is what a softmax makes."""
-        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS)
+        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS) and self.measure.takes.predicts
         base = self.measure.logarithm(self.log.text)
         return Letters({"q": "ŷ" if hat else "q", "b": self.log.text}, base)
 
@@ -126,10 +126,12 @@ class Problem:
         """The knobs as symbols in float64."""
         exact = self.measure.symbols(self.values.shape[1])
         floats = {name: _as_float(value) for name, value in exact.items() if value is not None}
-        shape = self.values.shape
-        return {
-            name: x.reshape(shape) if np.size(x) == self.values.size > shape[1] else x for name, x in floats.items()
-        }
+        return {name: self._by_row(knob) for name, knob in floats.items()}
+
+    def _by_row(self, knob: Any) -> Any:
+        """A knob with a value for each number, in the shape of the rows."""
+        each = np.ndim(knob) > 0 and np.size(knob) == self.values.size
+        return knob.reshape(self.values.shape) if each else knob
 
     @property
     def sum_notes(self) -> tuple[str, ...]:

@@ -238,5 +238,5 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remark
     sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
     call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
     if row.knob is not None:
-        measure = measure.given(np.array([row.knob]))
+        measure = measure.with_column(np.array([row.knob]))
     return of_sample(measure, call, sample, table.labels)

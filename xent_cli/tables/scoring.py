@@ -127,7 +127,7 @@ class Scoring:
         if target is not None and labels_of(block) is None:
             target = self.truth.core(target).probs
         with np.errstate(all="ignore"):
-            measure = self.measure if block.knob is None else self.measure.given(block.knob)
+            measure = self.measure if block.knob is None else self.measure.with_column(block.knob)
             values = measure.kernel(target, self.meaning.core(block.pred))
         return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 

@@ -13,6 +13,7 @@ from xent_cli.verify.mistakes import (
     gradients,
     hinges,
     likelihoods,
+    normals,
     overflow,
     perplexity,
     readings,
@@ -89,6 +90,7 @@ CATALOGUE = (
     *squares.SQUARES,
     *hinges.HINGES,
     *likelihoods.LIKELIHOODS,
+    *normals.NORMALS,
     *rounding.ROUNDED,
 )
 

@@ -220,7 +220,7 @@ def _clipped(eps: float, owner: str) -> Mistake:
         convention=owner,
     )
     def clipped(problem: Problem) -> Wrong:
-        if _nearest_to_an_end(problem) >= eps:
+        if problem.meaning.kind is InputKind.REALS or _nearest_to_an_end(problem) >= eps:
             return None
         return predicting(problem, Probs(np.clip(problem.pred.probs, eps, 1.0 - eps)))
 
