@@ -15,7 +15,12 @@ CHECK = "Checking an answer"
 
 
 @record
-class Scores:
+class Given:
+    """Nothing: the numbers are what they are."""
+
+
+@record
+class Scores(Given):
     """What logits are divided by."""
 
     temperature: Annotated[str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)] = "1"

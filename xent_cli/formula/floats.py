@@ -1,6 +1,7 @@
 """Expressions valued in float64, of many rows at once: arrays whose last axis are the classes."""
 
 from collections.abc import Mapping
+from math import lgamma
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,9 @@ class Floats:
     def base(self) -> float:
         return float(np.exp(self._ln_base))
 
+    def pi(self) -> float:
+        return np.pi
+
     def exp(self, x: Any) -> Any:
         return np.exp(x)
 
@@ -89,6 +93,15 @@ class Floats:
 
     def positive(self, x: Any) -> Any:
         return np.maximum(x, 0.0)
+
+    def step(self, x: Any) -> Any:
+        return np.heaviside(x, 0.0)
+
+    def ln_factorial(self, x: Any) -> Any:
+        return np.vectorize(lgamma, otypes=[np.float64])(np.asarray(x) + 1.0)
+
+    def product(self, of: Formula) -> Any:
+        return np.prod(of.value(self), axis=-1, keepdims=True)
 
     def sum(self, of: Formula) -> Any:
         return np.sum(of.value(self), axis=-1, keepdims=True)

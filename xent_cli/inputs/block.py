@@ -45,7 +45,8 @@ class Block:
     """Rows of a table. The arrays are used again once the work on the block is done: copy what you keep.
 
     `pred` is (n, K), the transpose of a contiguous (K, n) buffer below 100 columns and row by row from there;
-    `target` holds positions of PRED columns (n,) or numbers (n, T), `group` the columns of --by;
+    `target` holds positions of PRED columns (n,) or numbers (n, T), `group` the columns of --by,
+    `knob` a column that is a measure's knob;
     `kept` is the row within the block of each row held, None where that is all of them. No NaN, and no unknown
     label, is ever among them.
     """
@@ -59,6 +60,7 @@ class Block:
     ignored: int
     skipped: tuple[Skip, ...]
     source: Source
+    knob: NDArray[np.float64] | None = None
 
     @property
     def rows(self) -> int:
@@ -94,6 +96,7 @@ class Block:
             pred=some_rows(self.pred, good),
             target=None if self.target is None else some_rows(self.target, good),
             weight=None if self.weight is None else self.weight[good],
+            knob=None if self.knob is None else self.knob[good],
             group=tuple(Texts(texts.codes[good], texts.values) for texts in self.group),
             kept=self.row_numbers(np.flatnonzero(good)) - 1,
             skipped=(*self.skipped, *skips),

@@ -32,11 +32,12 @@ class Roles:
     labels: bool = False
     notes: tuple[str, ...] = ()
     by_default: bool = False  # PRED was left out
+    knob: tuple[int, ...] = ()  # of a measure, with a value for each row
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The columns read as numbers: PRED, a TARGET that is no label, the weight."""
-        return self.pred + (() if self.labels else self.target) + self.weight
+        """The columns read as numbers: PRED, a TARGET that is no label, a knob, the weight."""
+        return self.pred + (() if self.labels else self.target) + self.knob + self.weight
 
     @property
     def texts(self) -> tuple[int, ...]:
@@ -56,8 +57,8 @@ class Roles:
                     raise _not_one(name, counts[name], here, there)
             return tuple(at[here.names[i]] for i in columns)
 
-        pred, target, weight, by = map(move, (self.pred, self.target, self.weight, self.by))
-        return Roles(pred, target, weight, by, self.labels, (), self.by_default)
+        pred, target, weight, by, knob = map(move, (self.pred, self.target, self.weight, self.by, self.knob))
+        return Roles(pred, target, weight, by, self.labels, (), self.by_default, knob)
 
 
 def _not_one(name: str, count: int, here: Header, there: Header) -> InputError:

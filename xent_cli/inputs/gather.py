@@ -59,10 +59,11 @@ def gather(
     if roles.target and codes is None:
         target = _matrix("target", parsed.numbers[count : count + len(roles.target)], kept, rows, scratch)
     weight = some(parsed.numbers[-1]).astype(np.float64, copy=False) if roles.weight else None
+    knob = some(parsed.numbers[-1 - len(roles.weight)]).astype(np.float64, copy=False) if roles.knob else None
     by = parsed.texts[len(parsed.texts) - len(roles.by) :]
     group = tuple(Texts(some(texts.codes), texts.values) for texts in by)
     source = Source(names, roles, parsed.record)
-    block = Block(pred, target, weight, group, kept, parsed.rows, ignored, skipped, source)
+    block = Block(pred, target, weight, group, kept, parsed.rows, ignored, skipped, source, knob)
     return Gathered(block, fault)
 
 

@@ -31,5 +31,6 @@ class Layout:
     one_based: bool = False
     weight: str | None = None
     by: str | None = None
+    knob: tuple[str, str] | None = None  # an option of the measure, and the column that it names
     ignore: tuple[str, ...] = ()
     skip_bad: bool = False

@@ -26,14 +26,17 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
     target = take(layout.target, "--target")
     weight = take(layout.weight, "--sample-weight")
     by = take(layout.by, "--by")
+    knob = take(layout.knob[1], layout.knob[0]) if layout.knob else ()
     pred = take(layout.pred, "--pred")
     if len(weight) > 1:
         raise InputError(f"{layout.weight!r} names {len(weight)} columns", "--sample-weight", "name one")
-    if both := sorted(set(pred) & set(target + weight)):
+    if layout.knob and len(knob) > 1:
+        raise InputError(f"{layout.knob[1]!r} names {len(knob)} columns", layout.knob[0], "name one")
+    if both := sorted(set(pred) & set(target + weight + knob)):
         raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
     by_default = layout.pred is None and not (layout.lone and _is_lone(target, header))
     if by_default:
-        free = sorted(set(range(len(names))).difference(target, weight, by))
+        free = sorted(set(range(len(names))).difference(target, weight, by, knob))
         pred = default_pred(header, free, layout, lambda: firsts(target[0]) if len(target) == 1 else ())
         notes += _told(header, free, pred)
     if layout.lone and not target and len(pred or names) == 1:
@@ -41,7 +44,7 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
     if layout.lone and not (target or pred):
         raise InputError("has several columns that may be labels", header.file, f"name one with --pred; {known(names)}")
     labels = len(target) == 1 and layout.takes(len(pred) or layout.beside) == "classes"
-    return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes), by_default)
+    return Roles(pred, target, weight, by, labels or bool(layout.lone and not pred), tuple(notes), by_default, knob)
 
 
 def _is_lone(target: Sequence[int], header: Header) -> bool:

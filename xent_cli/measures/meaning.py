@@ -86,7 +86,7 @@ class Meaning:
 
     def of_target(self, *, elementwise: bool) -> "Meaning":
         """What the numbers of the truth mean beside these."""
-        normalize = self.normalize and not elementwise
+        normalize = self.normalize and not elementwise and self.truth is InputKind.PROBS
         return Meaning(self.truth, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
 
     @property
@@ -132,10 +132,9 @@ class Meaning:
                 return Logits(values) if self.normalize else LogProbs(values)
             case InputKind.COUNTS:
                 return Probs(_shares(values))
-            case InputKind.REALS:
-                return Probs(values)
-            case InputKind.PROBS:
-                return Probs(_shares(values) if self.normalize else values)
+            case InputKind.PROBS if self.normalize:
+                return Probs(_shares(values))
+        return Probs(values)
 
     def _cooled(self, values: Array) -> Array:
         """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
@@ -166,10 +165,9 @@ class Meaning:
                 return exact.Logits(values) if self.normalize else exact.LogProbs(values)
             case InputKind.COUNTS:
                 return exact.Shares(values)
-            case InputKind.REALS:
-                return exact.Probs(values)
-            case InputKind.PROBS:
-                return exact.Shares(values) if self.normalize else exact.Probs(values)
+            case InputKind.PROBS if self.normalize:
+                return exact.Shares(values)
+        return exact.Probs(values)
 
 
 def _shares(values: Array) -> Array:

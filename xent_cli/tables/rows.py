@@ -42,6 +42,8 @@ def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
 
 def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Outcome:
     """What comes of two operands, at least one of them a file."""
+    if measure.column:
+        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
 
@@ -74,6 +76,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         one_based=call.classes.one_based,
         weight=call.scored.sample_weight,
         by=call.scored.by,
+        knob=measure.column,
         ignore=() if ignored is None else (ignored,),
         skip_bad=table.skip_bad,
     )
@@ -234,4 +237,6 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remark
     names = Classes(table.classes, len(table.classes), call.classes.one_based)
     sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
     call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
+    if row.knob is not None:
+        measure = measure.with_column(np.array([row.knob]))
     return of_sample(measure, call, sample, table.labels)

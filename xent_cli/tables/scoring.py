@@ -29,6 +29,7 @@ class Row:
 
     pred: list[float]
     target: int | list[float] | None
+    knob: float | None = None
 
 
 @record
@@ -90,6 +91,8 @@ class Scoring:
             block = self._checked(block, block.pred, self.meaning, "")
         if block.target is not None and labels is None:
             block = self._checked(block, block.target, self.truth, "TARGET ")
+        if block.knob is not None and not (block.knob.min(initial=1.0) > 0 and np.isfinite(block.knob).all()):
+            block = self._without_bad_knobs(block, ~((block.knob > 0) & np.isfinite(block.knob)))
         return block if block.weight is None else self._weighable(block, block.weight)
 
     def _weighable(self, block: Block, weights: Array) -> Block:
@@ -100,6 +103,14 @@ class Scoring:
             return block.without({"bad weight": bad})
         row = int(bad.argmax())
         raise block.fault(row, f"{weights[row]:g} cannot be a weight", FACTOR_REMEDY)
+
+    def _without_bad_knobs(self, block: Block, bad: NDArray[np.bool_]) -> Block:
+        option, column = self.measure.column or ("", "")
+        if self.skip_bad:
+            return block.without({f"{column} not above 0": bad})
+        assert block.knob is not None
+        row = int(bad.argmax())
+        raise block.fault(row, f"{column} is {block.knob[row]:g}", f"{option} is finite and above 0")
 
     def spelled_out(self, block: Block) -> Block:
         """The block; labels that stand alone as the rows that they are short for."""
@@ -127,7 +138,8 @@ class Scoring:
         if target is not None and labels_of(block) is None:
             target = self.truth.core(target).probs
         with np.errstate(all="ignore"):
-            values = self.measure.kernel(target, self.meaning.core(block.pred))
+            measure = self.measure if block.knob is None else self.measure.with_column(block.knob)
+            values = measure.kernel(target, self.meaning.core(block.pred))
         return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 
     def total(self, block: Block) -> Part:
@@ -178,7 +190,8 @@ def labels_of(block: Block) -> NDArray[np.int64] | None:
 def row_of(block: Block, index: int) -> Row:
     """Copy a row of a block."""
     pred = block.pred[index].astype(np.float64).tolist()
-    return Row(pred, None if block.target is None else block.target[index].tolist())
+    knob = None if block.knob is None else float(block.knob[index])
+    return Row(pred, None if block.target is None else block.target[index].tolist(), knob)
 
 
 def largest(pred: NDArray[Any], labels: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -48,8 +48,11 @@ def verify(problem: Problem, gradient: Gradient, components: Sequence[float]) ->
         share = decimal(problem.denominator)
         if problem.log.text != "e":
             share *= gradient.per(ln(Decimal(problem.log.text)))
-        pairs = zip(rows, targets, strict=True)
-        slopes = [slope / share for row, truth in pairs for slope in slopes_of(problem, gradient, row, truth)]
+        slopes = [
+            slope / share
+            for i, (row, truth) in enumerate(zip(rows, targets, strict=True))
+            for slope in slopes_of(problem, gradient.at_row(i), row, truth)
+        ]
         return compare(components, slopes)
 
 

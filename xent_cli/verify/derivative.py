@@ -24,7 +24,8 @@ class Comparison:
         """The verdict in words."""
         worst = max((error for error in self.errors if not math.isnan(error)), default=math.nan)
         if math.isnan(worst):
-            return "there is no derivative to compare with: the loss is infinite here, or undefined on one side"
+            why = "the loss is infinite here, undefined on one side, or has a kink"
+            return f"there is no derivative to compare with: {why}"
         verdict = "agrees with" if self.agrees else "does NOT agree with"
         return f"the gradient {verdict} the central difference in decimal arithmetic: largest error {worst:.2g}"
 

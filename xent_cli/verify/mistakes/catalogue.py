@@ -12,6 +12,9 @@ from xent_cli.verify.mistakes import (
     forgotten,
     formulas,
     gradients,
+    hinges,
+    likelihoods,
+    normals,
     overflow,
     perplexity,
     readings,
@@ -86,6 +89,9 @@ CATALOGUE = (
     formulas.one_hot_as_indices,
     *divergences.DIVERGENCES,
     *squares.SQUARES,
+    *hinges.HINGES,
+    *likelihoods.LIKELIHOODS,
+    *normals.NORMALS,
     *rounding.ROUNDED,
 )
 
