@@ -20,6 +20,7 @@ from xent_cli.measures.catalogue import MEASURES
 COMMANDS = {
     **{name: listed.help for name, listed in MEASURES.items()},
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
+    "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"

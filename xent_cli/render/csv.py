@@ -19,7 +19,16 @@ def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | Ve
     """Write a header and the lines to standard output; of a claim, what came of it."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
-        writer.writerow([plain(x, digits) if isinstance(x, float) else x for x in line])
+        writer.writerow([_text(x, digits) for x in line])
+
+
+def _text(x: Cell, digits: int | None) -> Cell:
+    match x:
+        case float():
+            return plain(x, digits)
+        case tuple():
+            return ",".join(plain(each, digits) for each in x)
+    return x
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
@@ -42,7 +51,7 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst") if isinstance(value, float) else ("values",)
+    asked = ("groups", "worst") if isinstance(value, float) else ("values", "losses", "libraries")
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)

@@ -15,7 +15,7 @@ from xent_cli.render.numbers import aligned, cell, rows
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
 # These are shown with --no-steps too.
-ASKED = ("groups", "worst", "skipped_by_kind")
+ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
 
 
@@ -131,7 +131,7 @@ def strip(column: Column, shown: Sequence[int], digits: int | None, notation: No
     """The cells of a column that are shown, and their sum."""
     header = written(notation, column.symbol)
     cells = [cell(column.values[i], digits) for i in shown]
-    if any(isinstance(column.values[i], str) for i in shown):
+    if any(isinstance(column.values[i], str | tuple) for i in shown):
         return Strip(header, tuple(cells))
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])
