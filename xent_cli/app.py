@@ -23,6 +23,7 @@ COMMANDS = {
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
     "gain": "Information gain of a split, typed by branches or of a table's features.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
+    "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import read_rows
 
-_GAUSSIAN = re.compile(r"\s*(?:N|Normal|𝒩)\s*\((.*)\)\s*", re.DOTALL | re.IGNORECASE)
+_GAUSSIAN = re.compile(r"\s*(?:N|Normal)\s*\((.*)\)\s*", re.DOTALL | re.IGNORECASE)
 _SPREAD = re.compile(r"(.*),\s*(sd|std|sigma|σ|var|variance|σ²)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
 _PLAIN = re.compile(r"([^,;]+|\s*\[[^\]]*\]\s*)[,;](.+)", re.DOTALL)
 _OF_VARIANCE = ("var", "variance", "σ²")

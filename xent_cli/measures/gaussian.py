@@ -61,6 +61,10 @@ class Gaussian(Information, OfScores, OfElements):
             what = "the spread is said twice" if self.sd else "the spread is not said"
             raise InputError(what, "--sd and --variance", "give one of them: --sd 1")
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return False
+
     @property
     def by_variance(self) -> bool:
         """Whether the variance was given, and not its root."""

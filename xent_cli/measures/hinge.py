@@ -39,6 +39,10 @@ class Margin(Measure):
     )
     squared = Knob(False, as_it_is, annotation=bool, help="The square of each term.", unsaid=False)
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return hard
+
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {"m": self.margin}
 

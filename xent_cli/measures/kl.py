@@ -35,6 +35,10 @@ class Divergence(Information, OfClasses):
     target = p
     of_normals = "NormalDivergence"
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return not hard  # of one class it is the cross-entropy
+
     def textbook(self) -> Formula:
         return Sum(p * Ln(p / q))
 

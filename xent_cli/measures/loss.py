@@ -28,6 +28,11 @@ class Loss(Measure):
     target: ClassVar[Symbol]
     sums_to_1: ClassVar[bool] = True
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        """Whether it has a place where losses are compared; `hard` where the truth is nothing but zeros and ones."""
+        return True
+
     def gradient(self, a: "Arithmetic", *, to_logits: bool) -> Any:
         """The slope of the formula, by the logits or by the probabilities."""
         raise NotImplementedError(type(self))

@@ -1,5 +1,6 @@
 """What the predicted numbers mean, from the options: the same prediction in either arithmetic."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,10 @@ class Meaning:
         """What the numbers of the truth mean beside these."""
         normalize = self.normalize and not elementwise and self.truth is InputKind.PROBS
         return Meaning(self.truth, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
+
+    def of_scores(self, truth: InputKind) -> "Meaning":
+        """The same numbers as scores, beside a truth of this kind."""
+        return replace(self, kind=InputKind.REALS, temperature=Fraction(1), truth=truth)
 
     @property
     def checked_as(self) -> InputKind:

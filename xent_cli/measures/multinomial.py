@@ -36,6 +36,10 @@ class Multinomial(Information, OfClasses):
     takes, truth, target = Counted, InputKind.WHOLE, n
     sums_to_1 = False
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return False
+
     def textbook(self) -> Formula:
         return EACH - ALL - Sum(n * Ln(q))
 

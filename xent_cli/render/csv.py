@@ -25,12 +25,17 @@ def write(outcome: "Outcome") -> None:
     writer = csv.writer(Lines())
     shown = safe if output.safe_csv else exact
     for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
-        writer.writerow([number(x, output.digits) if isinstance(x, float) else shown(x) for x in line])
+        writer.writerow([shown(text(x, output.digits)) for x in line])
 
 
-def number(x: float, digits: int | None) -> str:
-    """A number as text; nothing where there is none, such as the mean of no rows."""
-    return plain(x, digits) if x == x else ""
+def text(x: Cell, digits: int | None) -> int | str:
+    """A cell as text; nothing where there is no number, such as the mean of no rows."""
+    match x:
+        case float():
+            return plain(x, digits) if x == x else ""
+        case tuple():
+            return ",".join(plain(each, digits) for each in x)
+    return x
 
 
 class Lines:
@@ -81,7 +86,7 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values",)
+    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values", "losses", "libraries")
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)

@@ -15,7 +15,7 @@ from xent_cli.render.numbers import aligned, cell, rows
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
 # These are shown with --no-steps too.
-ASKED = ("groups", "worst", "skipped_by_kind")
+ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
 
 
@@ -138,7 +138,7 @@ def strip(column: Column, digits: int | None, notation: Notation) -> Strip:
     """The cells of a column, and their sum."""
     header = written(notation, column.symbol)
     cells = [cell(value, digits) for value in column.values]
-    if any(isinstance(value, str) for value in column.values):
+    if any(isinstance(value, str | tuple) for value in column.values):
         return Strip(header, tuple(cells))
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -34,13 +34,16 @@ from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
 from xent_cli.typed.rows import of_sample
 
+# What comes of an opened table.
+Answered: TypeAlias = Callable[[Measure, Call, Table | Paired], Outcome]
 
-def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
+
+def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Outcome:
     """What comes of a table."""
-    return outcome(measure, call, open_table(files.paths, layout_of(measure, call)))
+    return answer(measure, call, open_table(files.paths, layout_of(measure, call)))
 
 
-def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Outcome:
+def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
     if measure.column:
         raise InputError("two operands have no other column", measure.column[0], "put all into one table")
@@ -51,7 +54,7 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Out
         form, fitted = call.fitted(measure, width)
         return scoring_of(form, fitted, width).usable
 
-    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
+    return answer(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
 
 
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:

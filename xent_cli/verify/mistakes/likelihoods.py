@@ -145,7 +145,7 @@ def _exchanged(name: str, power: int, said: str) -> tuple[Mistake, Mistake]:
 
 SPREADS = (
     *_exchanged("the standard deviation used as the variance", 1, "{ln}(σ)/2 + (y - μ)²/2σ"),
-    *_exchanged("the variance used as the standard deviation", 4, "{ln} σ² + (y - μ)²/2σ⁴"),
+    *_exchanged("the variance used as the standard deviation", 4, "{ln} σ² + (y - μ)²/2(σ²)²"),
 )
 
 
