@@ -21,6 +21,7 @@ COMMANDS = {
     **{name: listed.help for name, listed in MEASURES.items()},
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
     "gain": "Information gain of a split, typed by branches or of a table's features.",
+    "mi": "Mutual information of a joint table, typed or counted from two columns.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
