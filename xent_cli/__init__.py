@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xent_cli.core.entropy import entropy, entropy_from_logits
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
+    from xent_cli.core.huffman import huffman_code
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
@@ -51,6 +52,7 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "huffman_code",
     "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
@@ -84,6 +86,7 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.huffman",
     "core.joint",
     "core.perplexity",
     "core.softmax",
