@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.gaussian import gaussian_nll
     from xent_cli.core.hinge import crammer_singer_loss, hinge_loss, weston_watkins_loss
+    from xent_cli.core.huffman import huffman_code
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
@@ -61,6 +62,7 @@ __all__ = [
     "gaussian_kl_divergence",
     "gaussian_nll",
     "hinge_loss",
+    "huffman_code",
     "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
@@ -96,6 +98,7 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.huffman",
     "core.joint",
     "core.perplexity",
     "core.gaussian",

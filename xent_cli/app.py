@@ -22,6 +22,8 @@ COMMANDS = {
     **{name: listed.help for name, listed in MEASURES.items()},
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
     "gain": "Information gain of a split, typed by branches or of a table's features.",
+    "mi": "Mutual information of a joint table, typed or counted from two columns.",
+    "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",

@@ -134,7 +134,9 @@ def said_in(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("room", ["answers", "commands", "inputs", "measures", "tables", "typed", "verify"])
+@pytest.mark.parametrize(
+    "room", ["answers", "commands", "information", "inputs", "measures", "tables", "typed", "verify"]
+)
 def test_nothing_that_we_say_needs_a_package(room: str) -> None:
     for path in (Path(xent_cli.__file__).parent / room).rglob("*.py"):
         for said in said_in(path):

@@ -30,7 +30,7 @@ class Latex(Typeset):
         return r"\partial " * name.differential + letter + "'" * name.primed + small("_", name.below)
 
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
-        sign = r" \,\|\, " if between == "‖" else ", "
+        sign = {"‖": r" \,\|\, ", "|": r" \mid ", ";": "; "}.get(between, ", ")
         return f"{self.letters_of(spelled(name))}({sign.join(self.symbol(symbol.parts[0], False) for symbol in of)})"
 
     def plus(self, left: Formula, right: Formula) -> str:

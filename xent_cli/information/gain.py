@@ -16,7 +16,7 @@ from xent_cli.formula.expression import Formula, Over
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.notation import Equation, Letters
 from xent_cli.formula.symbols import Functional, N, Named, Symbol, p
-from xent_cli.information.joint import Joint, entropies, entropy, quotient
+from xent_cli.information.joint import Joint, as_given, entropies, entropy, quotient
 
 S, SV, NV = Symbol("S"), Symbol("S", True), Symbol("n", True)
 SHARE = Over(NV, N)
@@ -107,13 +107,13 @@ def worked(found: Branches, notes: tuple[str, ...]) -> Worked:
         splits = tuple(float(-s * ln(s) / per) if (s := decimal(n / whole)) else 0.0 for n in sizes)
     ginis = tuple(float(impurity(row)) for row in joint.cells)
     classes = [
-        Column(f"class_{name}", name, tuple(as_count(row[i]) for row in joint.cells), float(joint.of_y[i]))
+        Column(f"class_{name}", name, tuple(as_given(row[i]) for row in joint.cells), float(joint.of_y[i]))
         for i, name in enumerate(joint.columns)
     ]
     columns = (
         Column("branch", joint.x if joint.x != "x" else "branch", joint.rows),
         *classes,
-        Column("n", NV, tuple(map(as_count, sizes)), float(whole)),
+        Column("n", NV, tuple(map(as_given, sizes)), float(whole)),
         Column("share", SHARE, shares),
         Column("entropy", BRANCH, each),
         Column("term", SHARE * BRANCH, tuple(s * h for s, h in zip(shares, each, strict=True)), found.weighted.value),
@@ -137,11 +137,6 @@ def worked(found: Branches, notes: tuple[str, ...]) -> Worked:
     right = Functional("H", (y,), SPLIT) + Functional("H", (x,), SPLIT) - both
     identities = (Identity(Equation(mutual, right), found.gain.value, parts),)
     return Worked(EQUATION, columns, steps, letters, (*remarks(found), *notes), identities)
-
-
-def as_count(weight: Fraction) -> int | float:
-    """A whole number as one, to be written without a point."""
-    return int(weight) if weight.denominator == 1 else float(weight)
 
 
 def remarks(found: Branches) -> Iterator[str]:

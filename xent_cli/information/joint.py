@@ -1,9 +1,11 @@
 """Joint tables: exact counts or probabilities of two variables by name, and the entropies of them, certified."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from xent_cli.core.errors import InputError
@@ -24,27 +26,27 @@ class Joint:
     x: str = "x"
     y: str = "y"
 
-    @property
+    @cached_property
     def whole(self) -> Fraction:
         """What a weight is divided by to be a probability: of counts their sum."""
         return self.sum if self.counted else Fraction(1)
 
-    @property
+    @cached_property
     def sum(self) -> Fraction:
         """Σ of all weights."""
         return sum(self.flat, Fraction(0))
 
-    @property
+    @cached_property
     def flat(self) -> tuple[Fraction, ...]:
         """All cells, row by row."""
         return tuple(cell for row in self.cells for cell in row)
 
-    @property
+    @cached_property
     def of_x(self) -> tuple[Fraction, ...]:
         """The sums of the rows."""
         return tuple(sum(row, Fraction(0)) for row in self.cells)
 
-    @property
+    @cached_property
     def of_y(self) -> tuple[Fraction, ...]:
         """The sums of the columns."""
         return tuple(sum(column, Fraction(0)) for column in zip(*self.cells, strict=True))
@@ -84,13 +86,15 @@ def entropy_of(tally: Counter[Fraction], whole: Fraction) -> Decimal:
 
 
 def entropy(weights: Sequence[Fraction], log: LogBase) -> float:
-    """The entropy of some counts in the unit; 0 where there are none."""
-    tally, whole = Counter(weights), sum(weights, Fraction(0))
-    if not whole:
-        return 0.0
-    with localcontext(open_context(40)):
-        per = ONE if log.text == "e" else ln(Decimal(log.text))
-        return float(entropy_of(tally, whole) / per) + 0.0
+    """The entropy of some weights in the unit, in float64 for the eye; 0 where there are none."""
+    whole = sum(weights, Fraction(0))
+    return math.fsum(_term(weight, whole) for weight in weights if weight) / log.ln + 0.0
+
+
+def _term(weight: Fraction, whole: Fraction) -> float:
+    """-p ln p, from whichever of p and 1 - p is the small one."""
+    p = float(weight / whole)
+    return -p * (math.log(p) if p < 0.5 else math.log1p(-float((whole - weight) / whole)))
 
 
 def quotient(above: Certified | Decimal, below: Certified | Decimal) -> float:
@@ -167,3 +171,8 @@ def cells_of(joint: Joint) -> Iterator[tuple[str, str, Fraction]]:
     for name, row in zip(joint.rows, joint.cells, strict=True):
         for other, cell in zip(joint.columns, row, strict=True):
             yield name, other, cell / whole
+
+
+def as_given(weight: Fraction) -> int | float:
+    """A whole number as one, to be written without a point."""
+    return int(weight) if weight.denominator == 1 else float(weight)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.formats import BLANK
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import STDIN, Stream, check_readable, head_of, shown
 from xent_cli.inputs.units import TextUnits, cut_lines
 
 HEAD = 1 << 22
-_BLANK = " \t\r\n\ufeff"
 
 
 class Document(NamedTuple):
@@ -24,7 +24,7 @@ def first_document(path: str) -> dict[str, Any] | None:
     """The first object of a file, which can still be read afterwards; None where it does not start with one."""
     if path != STDIN:
         check_readable(path)
-    text = head_of(path, HEAD).decode("utf-8", "replace").lstrip(_BLANK)
+    text = head_of(path, HEAD).lstrip(BLANK).decode("utf-8", "replace")
     if not text.startswith("{"):
         return None
     try:
@@ -49,9 +49,9 @@ def _read(path: str) -> Iterator[Document]:
     units, scratch, line = TextUnits(Stream(path)), Scratch(), 0
     started = False
     while unit := units.take(scratch, cut_lines):
-        lines = bytes(unit.view).decode("utf-8", "replace").split("\n")
+        lines = bytes(unit.view).decode("utf-8-sig", "replace").split("\n")
         for offset, text in enumerate(lines):
-            text = text.strip(_BLANK)
+            text = text.strip()
             if not text:
                 continue
             found = _load(text)
