@@ -90,6 +90,9 @@ class Table:
             rich_help_panel=TABLE,
         ),
     ] = None
+    id: Annotated[str | None, Option(metavar="COL", help="What calls the rows by a name.", rich_help_panel=TABLE)] = (
+        None
+    )
     delimiter: Annotated[
         str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
     ] = None

@@ -31,5 +31,6 @@ class Layout:
     one_based: bool = False
     weight: str | None = None
     by: str | None = None
+    id: str | None = None  # the column that names the rows
     ignore: tuple[str, ...] = ()
     skip_bad: bool = False
