@@ -110,6 +110,9 @@ class Table(Reading):
             rich_help_panel=TABLE,
         ),
     ] = None
+    id: Annotated[str | None, Option(metavar="COL", help="What calls the rows by a name.", rich_help_panel=TABLE)] = (
+        None
+    )
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
 
 

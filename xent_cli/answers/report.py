@@ -1,7 +1,7 @@
 """Totals over rows -> the report: facts with their meaning, a line per class, group and worst row."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -114,14 +114,14 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
-    """The tables of a report."""
+def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
+    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base)
+        yield worst(tally.totals, tally.ln_base, ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
@@ -150,11 +150,12 @@ def per_class(tally: Tally) -> Grid:
     return Grid("per_class", "by class", tuple(c._replace(values=tuple(c.values[k] for k in order)) for c in columns))
 
 
-def worst(totals: Totals, ln_base: float) -> Grid:
+def worst(totals: Totals, ln_base: float, ids: Mapping[int, str]) -> Grid:
     """The rows of highest loss."""
     numbers, values = zip(*totals.worst.rows, strict=True) if totals.worst.rows else ((), ())
     losses = tuple(value / ln_base for value in values)
-    return Grid("worst", "highest losses", (Column("row", "row", numbers), Column("value", "loss", losses)))
+    names = (Column("id", "id", tuple(ids[row] for row in numbers)),) if ids else ()
+    return Grid("worst", "highest losses", (Column("row", "row", numbers), *names, Column("value", "loss", losses)))
 
 
 def groups(tally: Tally, found: Groups, names: Sequence[str]) -> Grid:

@@ -1,6 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,7 @@ class Part:
     first: Row | None
     grouped: Grouped | None
     doubts: tuple[str, ...]
+    ids: Mapping[int, str]  # of the worst rows, by their numbers in the block
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
@@ -163,7 +164,16 @@ class Scoring:
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
         first = row_of(block, 0) if block.rows else None
-        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred))
+        ids = named(block, [row for row, _ in totals.worst.rows])
+        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred), ids)
+
+
+def named(block: Block, rows: Sequence[int]) -> dict[int, str]:
+    """What --id calls these rows of a block."""
+    if block.id is None:
+        return {}
+    at = rows if block.kept is None else np.searchsorted(block.kept, np.array(rows) - 1) + 1
+    return {row: block.id.at(i - 1) for row, i in zip(rows, at, strict=True)}
 
 
 def stray_remedy(source: Source, row: NDArray[Any], meaning: Meaning) -> str:
