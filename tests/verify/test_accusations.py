@@ -116,6 +116,17 @@ def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
     assert all(accused[command] < 0.08 * tried[command] for command in tried), (accused, tried)
 
 
+@pytest.mark.parametrize(("digits", "fewer_than"), [(3, 30), (4, 15)])
+def test_of_300_random_claims_few_are_diagnosed(tmp_path: Path, digits: int, fewer_than: int) -> None:
+    random = Random(17)
+    numbers = {line: answer for line, (answer, *rest) in answers().items() if not rest}
+    claims = []
+    for line in random.choices(list(numbers), k=300):
+        size = 2 * numbers[line]
+        claims.append((line, f"{random.uniform(0, size):.{digits - 1 - math.floor(math.log10(size))}f}"))
+    assert sum(bool(mark["diagnosis"]) for mark in marks(claims, tmp_path)) < fewer_than
+
+
 def test_random_wrong_vectors_are_never_diagnosed(tmp_path: Path) -> None:
     random = Random(7)
     claims = [

@@ -57,7 +57,7 @@ def test_few_digits_fit_several_but_three_are_named() -> None:
     assert [diagnosis.name for diagnosis in claimed("0.1", CE_Z)] == [
         "mean over the elements instead of the rows",
         "sigmoid taken instead of softmax",
-        "mean squared error instead of cross-entropy",
+        "log10 taken instead of ln",
     ]
 
 
@@ -175,7 +175,9 @@ def test_what_fits_by_rounding_comes_before_what_fits_by_cutting_off() -> None:
         (CE_Z, "0.36", False),  # -ln 0.7 of two digits
         (CE_Z, "0.357", True),
         (CE_Z, "0.35", False),  # a pair, of two digits
-        (CE_Z, "0.348", True),
+        (CE_Z, "0.348", False),  # a pair that few make
+        (CE_Z, "0.3484", True),
+        (BCE, "0.365", True),  # and one that many make: the sum, and log10
     ],
 )
 def test_what_is_rare_needs_digits_that_are_rounded(of: Problem, claim: str, named: bool) -> None:

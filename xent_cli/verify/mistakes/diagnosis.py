@@ -10,14 +10,15 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
-from xent_cli.verify.mistakes.mistake import Mistake, committed
+from xent_cli.verify.mistakes.misread import misread
+from xent_cli.verify.mistakes.mistake import ODD, RARE, Mistake, committed
+from xent_cli.verify.mistakes.slips import exchanged_digits
 from xent_cli.verify.mistakes.solution import answered
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
 from xent_cli.verify.verdict import Diagnosis
 
 _AT_MOST = 3  # with few digits many fit
-_RARE = 3  # what needs so many digits is a rare mistake, as is every pair of them
 _BASE_OF = {"nats": "e", "bits": "2", "hartleys": "10"}
 
 
@@ -33,8 +34,9 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
         found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
-        if not found and sought.significant >= _RARE:
-            found = _fitting(sought, _pairs(sought, problem, singles, made.pairs))
+        if not found and sought.significant >= RARE:
+            pairs = made.pairs if sought.significant >= ODD else made.common_pairs
+            found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
         return tuple(worded(steps) for steps in found[:_AT_MOST])
 
 
@@ -78,6 +80,15 @@ def _pairs(
             yield (first, problem, between), (then, between, after)
 
 
+def _odd(sought: Sought, parts: Sequence[Claim], problem: Problem) -> list[Steps]:
+    """What anyone may do once: a slip of the pen, or a label misread, if only one of them leads to the claim."""
+    slip = exchanged_digits(parts[0], problem) if len(parts) == 1 else None
+    if slip:
+        return [slip]
+    found = _fitting(sought, misread(sought, problem))
+    return found if len(found) == 1 else []
+
+
 def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
     """The ways that lead to what was claimed, one to each answer: by rounding before those by cutting off.
 
@@ -88,7 +99,7 @@ def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
     for steps in ways:
         answer = steps[-1][-1].answer
         needed = _digits(steps)
-        if sought.significant < needed or not sought.is_met_by(answer, cut=needed < _RARE):
+        if sought.significant < needed or not sought.is_met_by(answer, cut=needed < RARE):
             continue
         if not any(_same(answer, other[-1][-1].answer) for other in (*rounded, *cut)):
             (rounded if sought.is_met_by(answer, cut=False) else cut).append(steps)
@@ -98,7 +109,7 @@ def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
 def _digits(steps: Steps) -> int:
     """How many digits a claim must have to be laid to these mistakes."""
     alone = max(mistake.digits for mistake, _, _ in steps)
-    return alone if len(steps) == 1 else max(alone, _RARE)
+    return alone if len(steps) == 1 else max(alone, RARE)
 
 
 def _same(answer: ArrayLike, other: ArrayLike) -> bool:
