@@ -122,8 +122,8 @@ def test_of_300_random_claims_few_are_diagnosed(tmp_path: Path, digits: int, few
     numbers = {line: answer for line, (answer, *rest) in answers().items() if not rest}
     claims = []
     for line in random.choices(list(numbers), k=300):
-        size = 2 * numbers[line]
-        claims.append((line, f"{random.uniform(0, size):.{digits - 1 - math.floor(math.log10(size))}f}"))
+        size = 2 * abs(numbers[line]) or 1.0
+        claims.append((line, f"{random.uniform(0, size):.{max(0, digits - 1 - math.floor(math.log10(size)))}f}"))
     assert sum(bool(mark["diagnosis"]) for mark in marks(claims, tmp_path)) < fewer_than
 
 
