@@ -34,7 +34,7 @@ class Columnar:
         self._file = _open(path, self._source)
         schema = self._file.schema
         self.header = Header(path, tuple(schema.names), tuple(_kind(field.type) for field in schema))
-        self._types = tuple(field.type for field in schema)
+        self.types = tuple(field.type for field in schema)
         self._batches: Iterator[Any] | None = None
         self._rows = min(ROWS, max(1, CELLS // max(1, len(schema.names))))
 
@@ -54,6 +54,13 @@ class Columnar:
             return {_text(cell) for cell in batch.column(0)}
         return set()
 
+    def batches(self, columns: Sequence[int], rows: int) -> Iterator[Any]:
+        """Some columns, in their order, in batches of so many rows."""
+        try:
+            yield from self._file.read(columns, rows)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self._path, error) from None
+
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next batch."""
         columns = [*roles.numbers, *roles.texts]
@@ -72,7 +79,7 @@ class Columnar:
 
     def _refuse(self, column: int, *, as_number: bool) -> None:
         """Refuse a column of a type that is neither number nor text."""
-        kind = self._types[column]
+        kind = self.types[column]
         countable = _kind(kind) != "text" or _is_text(kind) or kind in (pa.bool_(), pa.null())
         if pa.types.is_nested(kind) or (as_number and not countable):
             remedy = "give a column of numbers for each class" if as_number else "give a column of texts or numbers"
