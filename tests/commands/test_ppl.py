@@ -91,7 +91,7 @@ def test_an_impossible_token_is_named(xent: Xent, tmp_path: Path) -> None:
     done = xent("ppl", "0.5,0,0.5")
     assert done.code == 0
     assert "perplexity = inf" in done.out
-    assert "inf because token 1 came with probability 0" in done.out
+    assert "inf because the token k = 1 came with probability 0" in done.out
     path = tmp_path / "inf.csv"
     path.write_text("lp\n-1\n-inf\n-2\n")
     assert "came with probability 0: row 2" in xent("ppl", str(path), "--log-probs").out
@@ -238,3 +238,9 @@ def test_words_that_run_over_tokens_count_once(xent: Xent, tmp_path: Path) -> No
     path = tmp_path / "parts.csv"
     path.write_text("t,q\nun,0.5\nbe,0.5\nliev,0.5\nable,0.5\n story,0.5\n")
     assert xent("ppl", str(path), "--text", "t", "--pred", "q", "--json").json["words"] == 2
+
+
+def test_a_length_that_is_none(xent: Xent, table: str) -> None:
+    done = xent("ppl", table, "--pred", "logprob", "--log-probs", "--bytes", "token")
+    assert (done.code, done.out) == (2, "")
+    assert "line 2: 'The ' is no number of bytes" in done.err
