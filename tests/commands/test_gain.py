@@ -130,3 +130,13 @@ def test_odd_input(xent: Xent, argv: list[str], said: str) -> None:
 def test_every_format_writes_it(xent: Xent, form: str) -> None:
     assert xent("gain", BRANCHES, "--format", form).code == 0
     assert xent("gain", PLAY, "--target", "play", "--format", form).code == 0
+
+
+def test_a_threshold_and_every_cut_exclude_each_other(xent: Xent) -> None:
+    done = xent("gain", PLAY, "--target", "play", "--cuts", "--threshold", "3")
+    assert "--cuts: a threshold is given, and every cut asked for" in done.err
+
+
+def test_a_column_that_stands_twice_is_told_of_its_own_options(xent: Xent) -> None:
+    done = xent("gain", PLAY, "--target", "play", "--features", "play")
+    assert done.err.startswith("xent: --features, --target: 'play,play' takes column play twice")

@@ -1,8 +1,13 @@
 import json
 import math
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.feather as feather
+import pyarrow.parquet as pq
 import pytest
 
 from .conftest import Ran
@@ -86,7 +91,7 @@ def test_an_impossible_token_is_named(xent: Xent, tmp_path: Path) -> None:
     done = xent("ppl", "0.5,0,0.5")
     assert done.code == 0
     assert "perplexity = inf" in done.out
-    assert "inf because token 1 came with probability 0" in done.out
+    assert "inf because the token k = 1 came with probability 0" in done.out
     path = tmp_path / "inf.csv"
     path.write_text("lp\n-1\n-inf\n-2\n")
     assert "came with probability 0: row 2" in xent("ppl", str(path), "--log-probs").out
@@ -195,3 +200,47 @@ def test_odd_tables(xent: Xent, tmp_path: Path, table: str, docs: str) -> None:
 def test_every_format_writes_it(xent: Xent, form: str, table: str) -> None:
     assert xent("ppl", "0.5,0.25;1", "--format", form).code == 0
     assert xent("ppl", table, "--log-probs", "--format", form).code == 0
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_a_column_of_lists(xent: Xent, tmp_path: Path, docs: str, form: str) -> None:
+    table = pa.table({"id": ["1", "2"], "lp": [[None, -1.5, -0.5], [-2.0, -0.25, -0.25, -1.0]], "n": [7, 6]})
+    path = tmp_path / f"docs.{form}"
+    (pq.write_table if form == "parquet" else feather.write_feather)(table, str(path))
+    found = xent("ppl", str(path), "--pred", "lp", "--log-probs", "--bytes", "n", "--by", "id", "--json").json
+    lines = xent("ppl", docs, "--pred", "out.lp", "--log-probs", "--bytes", "13", "--by", "id", "--json").json
+    for key in ("value", "tokens", "bits_per_byte", "documents", "mean_document_perplexity", "notes"):
+        assert found[key] == lines[key]
+    assert [line["value"] for line in found["groups"]] == [line["value"] for line in lines["groups"]]
+
+
+def test_a_list_may_be_piped_in(docs: str) -> None:
+    command = [sys.executable, "-m", "xent_cli", "ppl", "-", "--pred", "out.lp", "--log-probs", "-q"]
+    done = subprocess.run(command, input=DOCS, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert (done.stderr, float(done.stdout)) == ("", pytest.approx(math.exp(5.5 / 6)))
+
+
+def test_what_is_wrong_in_a_document_is_said_with_its_line(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"lp":[-1]}\n{"lp":[0.5]}\n{"lp":["x"]}\n{"other":1}\n')
+    call = ["ppl", str(path), "--pred", "lp", "--log-probs"]
+    done = xent(*call)
+    assert (done.code, done.out) == (2, "")
+    assert "bad.jsonl, line 2, token 1: 0.5 is above 0" in done.err
+    left = xent(*call, "--skip-bad", "--json").json
+    assert (left["tokens"], left["rows"]) == (1, 1)
+    assert any(note.startswith("3 documents left out; the first: ") for note in left["notes"])
+    path.write_text('{"lp":[-1]}\nnot json\n')
+    assert "line 2: is not a JSON object" in xent(*call).err
+
+
+def test_words_that_run_over_tokens_count_once(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "parts.csv"
+    path.write_text("t,q\nun,0.5\nbe,0.5\nliev,0.5\nable,0.5\n story,0.5\n")
+    assert xent("ppl", str(path), "--text", "t", "--pred", "q", "--json").json["words"] == 2
+
+
+def test_a_length_that_is_none(xent: Xent, table: str) -> None:
+    done = xent("ppl", table, "--pred", "logprob", "--log-probs", "--bytes", "token")
+    assert (done.code, done.out) == (2, "")
+    assert "line 2: 'The ' is no number of bytes" in done.err

@@ -35,6 +35,8 @@ def _lines(random: Random) -> list[str]:
     bits = ",".join(random.choice("01") for _ in range(k))
     odds = _typed(chances := [round(random.uniform(0.02, 0.98), 2) for _ in range(k)])
     counts = _typed([random.randint(0, 9) for _ in range(k - 1)] + [random.randint(1, 9)])
+    other_random = Random(p)
+    joint = ";".join(",".join(str(other_random.randint(1, 30)) for _ in range(3)) for _ in range(k))
     losses = [
         *(f"ce {y} {q}", f"ce {y} {z} --logits", f"ce {p} {q} --base 2", f"ce {p} {z} --logits"),
         f"ce {y},{w} '{z};{other}' --logits",
@@ -52,6 +54,7 @@ def _lines(random: Random) -> list[str]:
         *(f"kl 'N({chances[2]}, sd={chances[0]})' 'N(1, var={chances[1]})'", f"entropy 'N(0, sd={chances[0]})'"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
+        *(f"ppl {odds}", f"gain '{joint}'", f"mi '{joint}' --counts", f"huffman {p}"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
     ]
     vectors = [

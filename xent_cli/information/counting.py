@@ -1,7 +1,8 @@
 """Two columns of categories, or one against several -> how often each pair occurs, counted in a stream."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -120,8 +121,17 @@ def _pairs(feature: Texts, target: Texts) -> Pairs:
     return pairs
 
 
-def open_columns(paths: Sequence[str], columns: str, reading: Reading) -> Table:
-    """The table, these columns read as text."""
+@contextmanager
+def called_as(options: str) -> Iterator[None]:
+    """An error in columns read as text is told of the options that named them."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.what, options if error.where == "--by" else error.where, error.remedy) from None
+
+
+def open_columns(paths: Sequence[str], columns: str, reading: Reading, options: str) -> Table:
+    """The table, these columns read as text, which the options name."""
     layout = Layout(
         pred="",
         by=columns,
@@ -130,7 +140,8 @@ def open_columns(paths: Sequence[str], columns: str, reading: Reading) -> Table:
         header=not reading.no_header,
         skip_bad=reading.skip_bad,
     )
-    return open_table(paths, layout)
+    with called_as(options):
+        return open_table(paths, layout)
 
 
 def count(table: Table, against: int, reading: Reading, namings: Mapping[str, Naming]) -> Counts:

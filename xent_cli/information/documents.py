@@ -1,41 +1,29 @@
-"""Documents of tokens in JSON: a list for each, answers of a server with logprobs, samples of an evaluation."""
+"""Documents of tokens: a list for each, answers of a server with logprobs, samples of an evaluation."""
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xent_cli.conclusion import concluded
-from xent_cli.core.errors import InputError, counted
-from xent_cli.core.exact_sum import ExactSum, exact_sum
-from xent_cli.information.perplexity import Pooled, Sizes, exactly, in_nats
-from xent_cli.information.token_table import report_of
+from xent_cli.core.errors import InputError
+from xent_cli.information.gathered import Gathered, Scored, Values
+from xent_cli.information.perplexity import Sizes
 from xent_cli.information.tokens import no_probability
-from xent_cli.information.wrong_perplexities import wrong_perplexities
 from xent_cli.inputs.documents import Document, first_document, read_documents, within
+from xent_cli.inputs.formats import COLUMNAR
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
     from xent_cli.information.ppl import Call, Columns
 
-UNLIKELY = -9999.0  # what OpenAI writes for a token that is not among the twenty most likely
-
-
-class Scored(NamedTuple):
-    """The numbers of a document's tokens (those that are null left out, and counted), and its length.
-
-    `tokens` is None where the numbers are of more than a token each, and nobody counted them.
-    """
-
-    values: list[float]
-    sizes: Sizes = Sizes()
-    nulls: int = 0
-    tokens: int | None = -1
-
 
 def holds_documents(paths: Sequence[str], pred: str | None) -> bool:
-    """Whether the files are JSON of documents, and no table with a row for each token."""
+    """Whether the files hold a list for each document, and are no table with a row for each token."""
+    if paths[0].lower().endswith(COLUMNAR):
+        from xent_cli.inputs.lists import holds_lists
+
+        return holds_lists(paths[0], pred)
     found = first_document(paths[0])
     if found is None:
         return False
@@ -55,15 +43,33 @@ def is_sample(found: dict[str, Any]) -> bool:
 def of_documents(call: "Call", paths: Sequence[str]) -> Outcome:
     """What comes of all documents."""
     gathered = Gathered(call)
-    for document in read_documents(paths):
+    columnar = paths[0].lower().endswith(COLUMNAR)
+    for document, listed in of_lists(paths, call.table) if columnar else of_json(paths):
         try:
-            for scored in scored_in(document, call):
+            found = scored_in(document, call) if listed is None else [with_sizes(document, *listed, call.table)]
+            for scored in found:
                 gathered.add(document, scored)
         except InputError as error:
             if not call.table.skip_bad:
                 raise
             gathered.leave_out(error)
     return gathered.outcome()
+
+
+def of_json(paths: Sequence[str]) -> Iterator[tuple[Document, None]]:
+    """The objects of JSON files."""
+    return ((document, None) for document in read_documents(paths))
+
+
+def of_lists(paths: Sequence[str], table: "Columns") -> Iterator[tuple[Document, tuple[Values, int]]]:
+    """The rows of a table of lists, with the columns that are asked for."""
+    from xent_cli.inputs.lists import read_lists
+
+    by = [name.strip() for name in (table.by or "").split(",")]
+    lengths = (name for name in (table.bytes, table.words) if name and not name.isdecimal())
+    others = list(dict.fromkeys(filter(None, (table.text, *lengths, *by))))
+    for place, values, nulls, found in read_lists(paths, table.pred or "", others):
+        yield Document(place, found), (values, nulls)
 
 
 def scored_in(document: Document, call: "Call") -> Iterator[Scored]:
@@ -90,7 +96,7 @@ def of_response(document: Document) -> Iterator[Scored]:
             pairs = list(zip(values, tokens, strict=False))
         kept = [(value, piece) for value, piece in pairs if value is not None]
         text = b"".join(bytes(p) if isinstance(p, list) else str(p).encode("utf-8", "replace") for _, p in kept)
-        values = [number(value, document, logs=True) for value, _ in kept]
+        values = np.array([number(value, document, logs=True) for value, _ in kept])
         sizes = Sizes.of(text.decode("utf-8", "replace"))._replace(bytes=len(text))
         yield Scored(values, sizes, len(pairs) - len(kept), len(values))
 
@@ -105,9 +111,9 @@ def of_sample(document: Document) -> Scored:
             case [float() | int() as likelihood, int() as length]:
                 total, lengths[unit] = likelihood, length
     if total is not None:
-        return Scored([number(total, document, logs=True)], Sizes(**lengths), tokens=None)
+        return Scored(np.array([number(total, document, logs=True)]), Sizes(**lengths), tokens=None)
     if isinstance(alone := found.get("perplexity"), int | float):
-        return Scored([number(alone, document, logs=True)], tokens=1)
+        return Scored(np.array([number(alone, document, logs=True)]), tokens=1)
     what = "holds no log-likelihood of a text: neither word_perplexity, byte_perplexity, bits_per_byte nor perplexity"
     raise InputError(what, document.place, "log the samples of a perplexity task")
 
@@ -118,7 +124,12 @@ def of_list(document: Document, table: "Columns") -> Scored:
     if not isinstance(found, list):
         known = ", ".join(document.found)
         raise InputError(f"has no list {table.pred}", document.place, f"it holds {known}")
-    values = [number(x, document, logs=None) for x in found if x is not None]
+    values = np.array([number(x, document, logs=None) for x in found if x is not None])
+    return with_sizes(document, values, len(found) - len(values), table)
+
+
+def with_sizes(document: Document, values: Values, nulls: int, table: "Columns") -> Scored:
+    """The numbers of a document, with the length of its text."""
     sizes = Sizes()
     if table.text:
         text = within(document.found, table.text)
@@ -131,7 +142,7 @@ def of_list(document: Document, table: "Columns") -> Scored:
             if not isinstance(size, int):
                 raise InputError(f"has no whole number {path}", document.place, f"name one with --{name}")
             sizes = sizes._replace(**{name: size})
-    return Scored(values, sizes, len(found) - len(values), len(values))
+    return Scored(values, sizes, nulls, len(values))
 
 
 def number(value: Any, document: Document, *, logs: bool | None) -> float:
@@ -144,105 +155,3 @@ def number(value: Any, document: Document, *, logs: bool | None) -> float:
         what, remedy = no_probability(value, logs=True)
         raise InputError(what, document.place, remedy)
     return float(value)
-
-
-class Gathered:
-    """The totals of the documents so far."""
-
-    def __init__(self, call: "Call") -> None:
-        self._call = call
-        self._whole = ExactSum()
-        self._tokens: int | None = 0
-        self._sizes: Sizes | None = None
-        self._groups: dict[str, Pooled] = {}
-        self._rows = self._nulls = self._unlikely = self._impossible = self._left_out = 0
-        self._mean: list[float] = []
-        self._natural = False
-        self._first = self._why = ""
-
-    def add(self, document: Document, scored: Scored) -> None:
-        """Take a document in."""
-        call = self._call
-        natural = call.table.pred is None
-        if natural and call.log_base not in (None, "e"):
-            raise InputError("the numbers of this format are natural logarithms", "--log-base", "leave it out")
-        base = "e" if natural else call.log_base
-        losses = surprisals(scored.values, document, logs=base is not None)
-        loss = exact_sum(losses)
-        self._natural = self._natural or natural
-        self._rows += 1
-        self._nulls += scored.nulls
-        self._unlikely += scored.values.count(UNLIKELY)
-        if impossible := int(np.isinf(losses).sum()):
-            self._first = self._first or f"the first in {document.place}"
-            self._impossible += impossible
-        self._whole += loss
-        own = Pooled(scored.tokens, in_nats(exactly(loss.units, loss.special), base or "e"), scored.sizes)
-        self._tokens = None if own.tokens is None or self._tokens is None else self._tokens + own.tokens
-        self._sizes = own.sizes if self._sizes is None else self._sizes.plus(own.sizes)
-        if not scored.values:
-            return
-        self._mean.append(own.value)
-        if call.table.by:
-            key = ", ".join(str(within(document.found, name.strip())) for name in call.table.by.split(","))
-            before = self._groups.get(key)
-            self._groups[key] = own if before is None else together(before, own)
-
-    def leave_out(self, error: InputError) -> None:
-        """A document that cannot be used."""
-        self._why = self._why or str(error)
-        self._left_out += 1
-
-    def outcome(self) -> Outcome:
-        """The report, and what it makes of a claim."""
-        call = self._call
-        if self._sizes is None or self._tokens == 0:
-            raise InputError("there is no token to count", "TOKENS", self._why or "every list is empty")
-        lengths = {"bytes": call.table.bytes, "words": call.table.words}
-        given = {name: int(text) for name, text in lengths.items() if text and text.isdecimal()}
-        base = "e" if self._natural else call.log_base or "e"
-        nats = in_nats(exactly(self._whole.units, self._whole.special), base)
-        pooled = Pooled(self._tokens, nats, self._sizes._replace(**given))
-        report = report_of(call, pooled, self._groups, self._rows, list(self._notes(pooled)), natural=self._natural)
-        documents = tuple(self._groups.values())
-        return concluded(call, report, wrong=lambda: wrong_perplexities(pooled, documents))
-
-    def _notes(self, pooled: Pooled) -> Iterator[str]:
-        if self._natural:
-            yield "the numbers are natural log-probabilities, as this format has them"
-        if pooled.tokens is None:
-            yield f"tokens are not counted in it: the perplexity is that of {pooled.counted[0]}"
-        if self._impossible:
-            yield f"inf because {counted(self._impossible, 'token')} came with probability 0, {self._first}"
-        if self._nulls:
-            yield f"{counted(self._nulls, 'token')} without a number (null) left out, such as the first of a prompt"
-        if self._unlikely:
-            yield f"{counted(self._unlikely, 'token')} at -9999, which stands for 'very unlikely' and is no measurement"
-        if self._left_out:
-            yield f"{counted(self._left_out, 'document')} left out; the first: {self._why}"
-        if not self._groups and self._rows > 1:
-            mean = math.fsum(self._mean) / len(self._mean)
-            yield f"documents are pooled; the mean of the {len(self._mean)} documents' perplexities would be {mean:.6g}"
-
-
-def together(one: Pooled, other: Pooled) -> Pooled:
-    """The totals of both."""
-    from decimal import localcontext
-
-    from xent_cli.exact.arithmetic import decimal, open_context
-
-    tokens = None if one.tokens is None or other.tokens is None else one.tokens + other.tokens
-    with localcontext(open_context(60)):
-        return Pooled(tokens, decimal(one.nats) + decimal(other.nats), one.sizes.plus(other.sizes))
-
-
-def surprisals(values: Sequence[float], document: Document, *, logs: bool) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """-log q of the tokens, in the base that they have."""
-    array = np.array(values, np.float64)
-    bad = ~(array <= 0) if logs else ~((array >= 0) & (array <= 1))
-    if bad.any():
-        what, remedy = no_probability(float(array[bad][0]), logs=logs)
-        raise InputError(what, f"{document.place}, token {int(bad.argmax()) + 1}", remedy)
-    with np.errstate(divide="ignore"):
-        losses: np.ndarray[Any, np.dtype[np.float64]] = (-array if logs else -np.log(array)) + 0.0
-    return losses

@@ -84,9 +84,12 @@ def one(call: Call, joint: Joint, rows: int, notes: tuple[str, ...]) -> Outcome:
 def of_table(call: Call, files: Files) -> Outcome:
     """The features of a table, counted in one pass."""
     asked = call.table
+    if asked.threshold and asked.cuts:
+        raise InputError("a threshold is given, and every cut asked for", "--cuts", "say one of them")
     if asked.target is None:
         raise InputError("which column holds the classes is not said", files.paths[0], "name it with --target")
-    table = open_columns(files.paths, f"{asked.features},{asked.target}" if asked.features else "*", asked)
+    columns = f"{asked.features},{asked.target}" if asked.features else "*"
+    table = open_columns(files.paths, columns, asked, "--features, --target")
     features = list(table.by)
     against = features.index(table.names[only(asked.target, table.names, "--target")])
     target = features.pop(against)

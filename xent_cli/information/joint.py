@@ -14,6 +14,8 @@ from xent_cli.exact.arithmetic import ONE, Number, decimal, ln, open_context, to
 from xent_cli.exact.certify import Certified, certify_each
 from xent_cli.record import record
 
+LARGEST, INFINITY = Decimal("1e300"), Decimal("Infinity")
+
 
 @record
 class Joint:
@@ -123,8 +125,9 @@ def of_rows(
             what = f"row {number} has {len(row)} numbers, the first has {len(rows[0])}"
             raise InputError(what, name, "give every row as many")
         for place, cell in enumerate(row, 1):
-            if not 0 <= cell < Decimal("Infinity"):
-                what = f"{float(cell):.15g} is no {'count' if counted else 'probability'}"
+            if not 0 <= cell < LARGEST:
+                shown = f"{float(cell):.15g}" if cell < LARGEST or cell == INFINITY else f"a number above {LARGEST}"
+                what = f"{shown} is no {'count' if counted else 'probability'}"
                 raise InputError(what, f"{name}, row {number}, entry {place}", "give a number that is not below 0")
     x, y = names or (numbered(len(rows)), numbered(len(rows[0])))
     joint = Joint(tuple(x), tuple(y), tuple(tuple(Fraction(cell) for cell in row) for row in rows), counted)

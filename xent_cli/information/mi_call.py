@@ -82,7 +82,7 @@ def counted(call: Call, files: Files) -> Asked:
         raise InputError(
             f"is missing beside {other}", missing, "name both columns; or leave out both for a joint table"
         )
-    table = open_columns(files.paths, f"{columns.x},{columns.y}", columns)
+    table = open_columns(files.paths, f"{columns.x},{columns.y}", columns, "-x, -y")
     for option, expression in (("-x", columns.x), ("-y", columns.y)):
         only(expression, table.names, option)
     counts = count(table, 1, columns, {})
@@ -92,7 +92,7 @@ def counted(call: Call, files: Files) -> Asked:
 
 def in_file(call: Call, files: Files) -> Asked:
     """A joint table: the names of y in its header, those of x in its first column."""
-    table = open_columns(files.paths, "*", call.table)
+    table = open_columns(files.paths, "*", call.table, "")
     rows: list[list[str]] = []
     for _, some in table.ordered(texts, workers=1):
         rows += some

@@ -17,6 +17,7 @@ from xent_cli.core.exact_sum import ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.numerics import Array
 from xent_cli.core.totals import Totals
+from xent_cli.information.counting import called_as
 from xent_cli.information.perplexity import Pooled, Sizes, exactly, facts, in_nats, mean_of
 from xent_cli.information.tokens import no_probability
 from xent_cli.information.wrong_perplexities import wrong_perplexities
@@ -76,6 +77,7 @@ class Counting:
         totals = Totals.of(losses, block.row_numbers(np.arange(block.rows)))
         count = len(block.group) - len(self.extras)
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in block.group[:count])
+        self._refuse_lengths(block)
         sizes, lengths, edges = self._sizes(dict(zip(self.extras, block.group[count:], strict=True)), keys)
         return Part(totals, sizes, block.skipped, keys, losses, lengths, edges)
 
@@ -89,6 +91,18 @@ class Counting:
         row = int(bad.argmax())
         what, remedy = no_probability(float(values[row]), logs=self.logs)
         raise block.fault(row, what, remedy, 0)
+
+    def _refuse_lengths(self, block: Block) -> None:
+        """The error of the first length that is none."""
+        columns = block.group[len(block.group) - len(self.extras) :]
+        for name, texts in zip(self.extras, columns, strict=True):
+            if name == "text" or not len(texts.codes):
+                continue
+            bad = ~(texts.numbers >= 0)
+            if bad.any():
+                row = int(bad.argmax())
+                shown = texts.listed[int(texts.codes[row])]
+                raise block.fault(row, f"'{shown}' is no number of {name}", f"name a column of whole numbers: --{name}")
 
     def _sizes(self, columns: dict[str, Texts], keys: tuple[Texts, ...]) -> tuple[Sizes, Array | None, Edges | None]:
         """The lengths of all rows together, the bytes of each, and where the text starts and ends."""
@@ -131,7 +145,9 @@ def of_table(call: "Call", paths: tuple[str, ...]) -> Outcome:
         header=not asked.no_header,
         skip_bad=asked.skip_bad,
     )
-    table = open_table(paths, layout)
+    options = ["--by"] * bool(asked.by) + [f"--{name}" for name in extras]
+    with called_as(", ".join(options)):
+        table = open_table(paths, layout)
     if len(table.pred) != 1:
         what = f"{len(table.pred)} columns may be the tokens': {listed(table.pred)}"
         raise InputError(what, table.name, "name the one with --pred")

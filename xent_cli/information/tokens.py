@@ -180,7 +180,7 @@ def notes(tokens: Tokens, documents: Sequence[Pooled]) -> Iterator[str]:
     impossible = [k for k, x in enumerate(x for row in tokens.rows for x in row) if x == lowest]
     if impossible:
         shown = ", ".join(map(str, impossible[:5])) + ", …" * (len(impossible) > 5)
-        yield f"inf because token {shown} came with probability 0"
+        yield f"inf because the token k = {shown} came with probability 0"
     if len(documents) > 1:
         mean = mean_of(documents)
         yield f"documents are pooled: all tokens together; the mean of their own perplexities would be {mean:.6g}"

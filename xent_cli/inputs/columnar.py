@@ -43,7 +43,8 @@ class Columnar:
         self._size = os.stat(path).st_size
         self._file = _open(path, self._source)
         self._leaves = self._file.leaves
-        kinds = tuple(kind_of(leaf.type) for leaf in self._leaves)
+        self.types = tuple(leaf.type for leaf in self._leaves)
+        kinds = tuple(map(kind_of, self.types))
         widths = tuple(self._entries(i) if kind in LISTS else 1 for i, kind in enumerate(kinds))
         self.header = Header(path, tuple(leaf.name for leaf in self._leaves), kinds, widths=widths)
         self._batches: Iterator[Any] | None = None
@@ -74,6 +75,13 @@ class Columnar:
             return {text_of(cell) for cell in batch.column(0)}
         return set()
 
+    def batches(self, columns: Sequence[int], rows: int) -> Iterator[Any]:
+        """Some columns, in their order, in batches of so many rows."""
+        try:
+            yield from self._file.read(columns, rows)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self._path, error) from None
+
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next batch."""
         columns = [*roles.numbers, *roles.texts]
@@ -93,7 +101,7 @@ class Columnar:
 
     def _refuse(self, column: int, *, as_number: bool) -> None:
         """Refuse a column of a type that is neither number nor text."""
-        kind = self._leaves[column].type
+        kind = self.types[column]
         listed = as_number and kind_of(kind) in LISTS
         countable = kind_of(kind) != "text" or is_text(kind) or kind in (pa.bool_(), pa.null())
         if listed and not self.header.widths[column]:
