@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from xent_cli.inputs.columnar import Columnar, arrow_numbers
+from xent_cli.inputs.arrow import arrow_numbers
+from xent_cli.inputs.columnar import Columnar
 from xent_cli.inputs.columns import select
 from xent_cli.inputs.formats import COLUMNAR
 from xent_cli.inputs.stream import STDIN, check_readable
