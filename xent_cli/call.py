@@ -12,6 +12,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
 from xent_cli.inputs.sample import Classes
+from xent_cli.libraries.catalogue import Library
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone
@@ -19,6 +20,7 @@ from xent_cli.options import (
     Check,
     Countable,
     Elements,
+    Elsewhere,
     Given,
     Labels,
     Output,
@@ -47,6 +49,7 @@ class Call:
     classes: Classes = field(default_factory=Classes)
     target: Target = field(default_factory=Target)
     weights: Weights = field(default_factory=Weights)
+    library: Library | None = None
 
     @property
     def reduction(self) -> Reduction:
@@ -145,6 +148,7 @@ def called(
     operands: Sequence[str] | None,
     numbers: Given,
     labels: Labels | None = None,
+    elsewhere: Elsewhere | None = None,
     **groups: Any,
 ) -> Call:
     """The call of a measure's command: what its options say, read."""
@@ -160,4 +164,6 @@ def called(
         raise InputError(f"{measure.name} takes numbers as they are", f"--{meaning.kind}", "leave it out")
     if labels is not None:
         groups["classes"] = Classes.of(labels.classes, labels.one_based)
+    if elsewhere is not None:
+        groups["library"] = elsewhere.library
     return Call(operands or [], meaning, **groups)

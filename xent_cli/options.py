@@ -5,6 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from xent_cli.choices import Color, Format, Reduction
+from xent_cli.libraries.catalogue import Library
 from xent_cli.record import record
 
 NUMBERS = "What the numbers are"
@@ -201,6 +202,18 @@ class Reduced(Output):
 
     reduction: Annotated[
         Reduction | None, Option(help="Over several rows; the mean unless asked.", rich_help_panel=OUTPUT)
+    ] = None
+
+
+@record
+class Elsewhere:
+    """Whose number is asked for instead of the plain one."""
+
+    library: Annotated[
+        Library | None,
+        Option(
+            "--as", help="The number that a library's call gives, and what makes it another.", rich_help_panel=OUTPUT
+        ),
     ] = None
 
 

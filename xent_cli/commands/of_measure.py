@@ -6,12 +6,14 @@ from typing import Any
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.kinds import InputKind
 from xent_cli.inputs.normal import is_normal
+from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.options import (
     Check,
     Countable,
     Elements,
+    Elsewhere,
     Gate,
     Given,
     Labels,
@@ -45,6 +47,8 @@ def groups_of(measure: type[Measure]) -> dict[str, type]:
     if measure.weighs_classes:
         groups["weights"] = Weights
     groups["output"] = Reduced if measure.reduces else Output
+    if issubclass(measure, Loss):
+        groups["elsewhere"] = Elsewhere
     groups["check"] = Gate if measure.reduces else Check
     return groups
 

@@ -90,6 +90,9 @@ def layout_of(measure: Measure, call: Call) -> Layout:
 
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     """What comes of an opened table."""
+    if call.library is not None and call.table.row is None:
+        what = "a library is asked for rows that are typed, or for one of a table"
+        raise InputError(what, f"--as {call.library}", "say which with --row")
     np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
     measure, call = call.fitted(measure, len(table.classes))
     check_columns(measure, call, table)

@@ -35,6 +35,10 @@ def of_sample(measure: Measure, call: Call, sample: Sample, labels: Labels | Non
     convention = call.convention(measure, each.said)
     head = Head(measure.name, measure.quantity, call.unit(measure), len(values), classes, convention)
     found = answer(problem, head)
+    if call.library is not None:
+        from xent_cli.typed.libraries import as_library
+
+        return replace(concluded(call, as_library(problem, found, call.library)), doubts=doubts)
     return replace(concluded(call, found, problem.but(answer=flat(found.value))), doubts=doubts)
 
 
