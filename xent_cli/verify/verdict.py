@@ -15,6 +15,7 @@ class Status(StrEnum):
     COARSE = "coarse"
     CLOSE = "close"
     WRONG = "wrong"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
