@@ -73,13 +73,16 @@ def verdict_on(
 ) -> "Verdict | VectorVerdict":
     """The claim judged; one that is not accepted is diagnosed."""
     from xent_cli.verify.claim import read_claims
-    from xent_cli.verify.judge import judge, judge_vector
+    from xent_cli.verify.judge import judge, judge_vector, unanswered
     from xent_cli.verify.verdict import Rules
+    from xent_cli.verify.written import is_missing
 
     assert not isinstance(answer, Stream)
-    claims = read_claims(unwrapped(check.expect or ""))
     rules = Rules(check.strict, check.lenient, check.tol, check.rtol)
     values, unit = numbers(answer), answer.head.unit
+    if is_missing(check.expect or ""):
+        return unanswered(check.expect or "", values, unit)
+    claims = read_claims(unwrapped(check.expect or "")).of(len(values))
     if isinstance(answer.value, float):
         verdict: Verdict | VectorVerdict = judge(claims.single(), values[0], unit, rules)
     else:

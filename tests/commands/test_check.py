@@ -172,9 +172,36 @@ def test_a_file_without_claims_is_exit_2(check: Check, tmp_path: Path, text: byt
 
 @pytest.mark.parametrize("name", ["nosuch.txt", "."])
 def test_a_file_that_cannot_be_read_is_exit_2(check: Check, name: str) -> None:
-    code, out, err = check(name, sheet=RIGHT)
+    code, out, err = check(name)
     assert (code, out) == (2, "")
     assert err.startswith(f"xent: {name}: ")
+
+
+@pytest.mark.parametrize("name", ["nosuch.txt", "."])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(check: Check, name: str) -> None:
+    code, out, err = check(name, sheet=RIGHT)
+    assert (code, err) == (1, "")
+    assert "✗ 1 of 1 accepted: 1 correct, 1 unusable" in out
+    assert f"✗ {name}: " in out
+
+
+def test_a_student_who_cannot_be_read_does_not_stop_the_class(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "ben").write_bytes(b"\xff\xfe0\x00")
+    (tmp_path / "key").write_text(KEY, encoding="utf-8")
+    (tmp_path / "anna").write_text("0.357\n1.5\n0.280\n", encoding="utf-8")
+    code, out, _ = check("key", "--answers", "anna", "ben", "--json")
+    report = json.loads(out)
+    assert code == 1
+    assert [(f["file"], f["right"], f["of"]) for f in report["files"]] == [("anna", 3, 3), ("ben", 0, 3)]
+    assert "is not UTF-8" in report["lines"][-1]["message"]
+    assert sum("ben: is not UTF-8" in line for line in check("key", "--answers", "anna", "ben")[1].splitlines()) == 4
+
+
+def test_a_fault_in_the_key_is_the_keys(check: Check) -> None:
+    code, out, err = check("--answers", key="ce 0 0.7,0.3\n# two\nentropy 1/2,1/3\n", anna="0.357\n1.5")
+    assert (code, out) == (2, "")
+    assert err.startswith("xent: key, line 3: ")
+    assert "sums to 0.8333" in err
 
 
 def test_answers_are_marked_by_the_key(check: Check) -> None:

@@ -1,5 +1,6 @@
 """What is said of a claim."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,10 @@ def test_the_rows_of_a_table_are_not_tried(capsys: pytest.CaptureFixture[str], t
     path.write_text("y,a,b\n0,0.7,0.3\n1,0.2,0.8\n")
     *_, remark = said(capsys, "ce", str(path), "-t", "y", "--expect", "0.123")
     assert remark == "mistakes are looked for in typed rows only"
+
+
+def test_a_missing_answer_is_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ce", "0", "0.7,0.3", "--expect", "N/A", "--no-steps"]) == 1
+    assert "✗ no answer is given" in capsys.readouterr().out
+    assert run(["softmax", "0,1", "--expect", "?", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"]["status"] == "missing"

@@ -22,6 +22,8 @@ def verdict_notes(verdict: Verdict | VectorVerdict) -> Iterator[Note]:
 
 def verdict_text(verdict: Verdict | VectorVerdict) -> str:
     """The status of a claim in a sentence."""
+    if verdict.status is Status.MISSING:
+        return "no answer is given"
     if isinstance(verdict, VectorVerdict):
         first = verdict.first_off
         where = (

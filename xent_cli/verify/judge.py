@@ -47,10 +47,15 @@ def judge(claim: Claim, value: Decimal | float, unit: str | None, rules: Rules) 
 
 def judge_vector(claims: Claims, values: Sequence[Decimal | float], unit: str | None, rules: Rules) -> VectorVerdict:
     """A vector judged component by component; InputError if the claim has not as many."""
-    if len(claims.parts) != len(values):
-        raise claims.of_another_length(len(values))
-    pairs = zip(claims.parts, values, strict=True)
+    pairs = zip(claims.of(len(values)).parts, values, strict=True)
     return VectorVerdict(claims.text, tuple(judge(claim, value, unit, rules) for claim, value in pairs))
+
+
+def unanswered(text: str, values: Sequence[Decimal | float], unit: str | None) -> Verdict | VectorVerdict:
+    """The verdict where nothing is claimed."""
+    text = text.strip()
+    parts = tuple(Verdict(Status.MISSING, False, text, float(x), None, float(x), unit) for x in values)
+    return parts[0] if len(parts) == 1 else VectorVerdict(text, parts)
 
 
 def fits(claim: Claim, candidate: Decimal | float, unit: str | None, *, cut: bool = True) -> bool:

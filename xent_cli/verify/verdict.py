@@ -16,6 +16,7 @@ class Status(StrEnum):
     COARSE = "coarse"
     CLOSE = "close"
     WRONG = "wrong"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
