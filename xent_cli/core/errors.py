@@ -7,7 +7,7 @@ from xent_cli.core.characters import visible
 from xent_cli.record import record
 
 CUT = 40
-_QUOTED = re.compile(rf"'([^']{{{2 * CUT + 1},}})'")
+_QUOTED = re.compile(rf"(?<![^\s(])'([^']{{{2 * CUT + 1},}})'")
 _WORD = re.compile(r"[^\s/]{120,}")
 
 
