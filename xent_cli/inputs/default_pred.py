@@ -14,6 +14,8 @@ BESIDE = {"count", "epoch", "fold", "id", "idx", "index", "loss", "nll", "row", 
 _SEPARATOR = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"(.*\D)\d+", re.DOTALL)
 
+# Names that columns of labels go by.
+TRUTH = ("label", "labels", "target", "targets", "y", "y_true", "truth", "class", "gold")
 TRIED = 100  # choices of columns, for a message
 
 # The labels that the first rows hold.
@@ -51,6 +53,15 @@ def likely(columns: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
     """Those of the columns that by their names may be meant, for a message."""
     largest = max(families(columns, names), key=len, default=columns)
     return tuple(i for i in largest if not _is_beside(names[i])) or tuple(columns)
+
+
+def likely_target(header: Header) -> str:
+    """The column that by its name or by what it holds may be the truth, as it is to be typed."""
+    names, kinds = header.names, header.kinds
+    by_name = (i for word in TRUTH for i, name in enumerate(names) if name.lower() == word)
+    by_kind = (i for kind in ("text", "whole") for i in range(len(names)) if kinds[i] == kind)
+    usable = (i for i in (*by_name, *by_kind, 0) if names[i].lower() not in INDEX)
+    return expression([next(usable, 0)], names)
 
 
 def numeric(header: Header, free: Sequence[int]) -> tuple[int, ...]:
@@ -130,6 +141,9 @@ def expression(columns: Sequence[int], names: Sequence[str]) -> str:
     first, last = columns[0], columns[-1]
     many = len(columns) > 3 and tuple(columns) == tuple(range(first, last + 1))
     ways = [f"{names[first]}:{names[last]}", f"{first + 1}:{last + 1}"] if many else []
+    if len(columns) > 2:
+        shared = set.intersection(*(set(_affixes(names[i])) for i in columns))
+        ways = [f"{prefix}*{suffix}" for prefix, suffix in sorted(shared, key=str) if prefix or suffix] + ways
     ways += [",".join(names[i] for i in columns), ",".join(str(i + 1) for i in columns)]
     return next((shlex.quote(way) for way in ways if _names(way, columns, names)), "COLUMNS")
 

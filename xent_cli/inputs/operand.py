@@ -10,7 +10,7 @@ from functools import cached_property
 from xent_cli.core.errors import InputError, NoOperandError
 from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.formats import is_table
-from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
+from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows, with_points
 from xent_cli.inputs.stream import STDIN, short_text
 
 # A text this short that is nothing but numbers is read as if it had been typed, and so is a line of 10^5 classes.
@@ -80,6 +80,7 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
     tokens = rejoined(tokens)
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
         if all(len(row) > 1 for token in tokens for row in split_rows(token)):
+            refuse_decimal_commas(tokens, names)
             raise InputError(f"{len(tokens)} vectors", names[0], "part the rows of one with ;")
         tokens = [" ".join(tokens)]  # 0.5 0.25 0.25
     if len(names) == 1 or len(tokens) == 1:
@@ -117,11 +118,23 @@ def _open(text: str) -> bool:
 
 def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
     if len(tokens) > len(names):
+        refuse_decimal_commas(tokens, names)
         raise InputError(
             f"{len(tokens)} operands where {' and '.join(names)} was expected",
             tokens[len(names)],
             "put quotes around a vector with spaces; several files of one table need --target",
         )
+
+
+def refuse_decimal_commas(tokens: Sequence[str], names: Sequence[str]) -> None:
+    """Refuse numbers with decimal commas, where blanks part what is one operand."""
+    opening, rest = list(tokens[: len(names) - 1]), tokens[len(names) - 1 :]
+    if with_points(" ".join(tokens)) and len(tokens) % len(names) == 0:
+        size = len(tokens) // len(names)
+        opening, rest = [" ".join(tokens[:size])] * (len(names) - 1), tokens[-size:]
+    meant = [with_points(token) or token for token in opening] + [with_points(" ".join(rest)) or ""]
+    if all(meant):
+        raise InputError(f"'{' '.join(rest)}' has decimal commas", names[-1], f"write points: {' '.join(meant)}")
 
 
 def read_operand(token: str, name: str, *, words: bool) -> Operand:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from xent_cli.core.errors import InputError, listed
 from xent_cli.inputs.columns import LISTS, Header, Roles, either_way, known, select
-from xent_cli.inputs.default_pred import default_pred, numeric
+from xent_cli.inputs.default_pred import default_pred, likely_target, numeric
 from xent_cli.inputs.layout import Layout
 
 # The texts of a column in the first rows.
@@ -23,6 +23,10 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
             notes.append(f"{option} {expression} was read as names of columns, not as positions")
         return select(expression, names, option)
 
+    if layout.wanted and not layout.target:
+        what = f"{layout.wanted} needs the truth beside the predictions"
+        remedy = f"say which column holds it, as in --target {likely_target(header)}; {known(names)}"
+        raise InputError(what, header.file, remedy)
     target = take(layout.target, "--target")
     weight = take(layout.weight, "--sample-weight")
     by = take(layout.by, "--by")

@@ -15,7 +15,7 @@ from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.knobs import SMALLEST, option_number, positive
-from xent_cli.options import Elements, Numbers, Scores
+from xent_cli.options import Countable, Elements, Numbers, Scores
 from xent_cli.record import record
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Meaning:
     elementwise: bool = False
     is_target: bool = False
     truth: InputKind = InputKind.PROBS
+    may_be_counts: bool = False  # --counts would say so
 
     @classmethod
     def of(
@@ -78,7 +79,8 @@ class Meaning:
         if not 0 <= numbers.tolerance <= MOST:
             remedy = f"give one from 0 to {MOST:g}"
             raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", remedy)
-        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth)
+        countable = isinstance(numbers, Countable) and kind is InputKind.PROBS
+        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth, may_be_counts=countable)
 
     @classmethod
     def logits(cls, scores: Scores) -> "Meaning":
@@ -121,6 +123,8 @@ class Meaning:
         probs = self.is_target and self.kind is InputKind.PROBS
         if probs and fault.entry is not None and not np.isnan(row[fault.entry]):
             fault = fault._replace(remedy=TARGET_REMEDY[self.elementwise])
+        if self.may_be_counts and (row >= 0).all() and (row % 1 == 0).all():
+            fault = fault._replace(remedy="if these are counts, say --counts")
         return fault
 
     def core(self, values: Array) -> Prediction:

@@ -71,6 +71,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        wanted=measure.name if issubclass(measure.takes, Compared) else "",
         sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if issubclass(measure.takes, Truth) else 0,
         takes=lambda width: measure.fitted(width).takes.target,
@@ -110,9 +111,6 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
 
 def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     """The columns must be as many as the measure needs."""
-    if issubclass(measure.takes, Compared) and not table.target:
-        what = f"{measure.name} needs the truth beside the predictions"
-        raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
