@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "exact": set(),
     "choices": set(),
     "argv": set(),
+    "processes": set(),
     "options": {"choices"},
     "formula": {"exact"},
     "inputs": {"core"},
@@ -39,7 +40,7 @@ MAY_IMPORT = {
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
-    "grading": {"verify", "core", "inputs", "options", "outcome"},
+    "grading": {"processes", "verify", "core", "inputs", "options", "outcome"},
     "commands": {"pipeline", "grading", "measures", "core", "argv", "choices", "options", "call", "outcome"},
 }
 # Who runs whole command lines.
