@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "exact": set(),
     "choices": set(),
     "argv": set(),
+    "processes": set(),
     "options": {"choices"},
     "formula": {"exact"},
     "inputs": {"core"},
@@ -39,22 +40,14 @@ MAY_IMPORT = {
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
-    "grading": {"verify", "core", "inputs", "options", "outcome"},
+    "grading": {"processes", "verify", "core", "inputs", "options", "outcome"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "conclusion", "outcome"),
     },
     "commands": {
-        "information",
-        "pipeline",
-        "grading",
-        "measures",
-        "core",
-        "argv",
-        "choices",
-        "options",
-        "call",
-        "outcome",
+        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "call", "outcome"),
     },
 }
 # Who runs whole command lines.

@@ -1,15 +1,17 @@
 """Sheets of claims, read and marked: every line is a call of its own, within one process."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, islice
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.stream import STDIN, refused, shown
 from xent_cli.options import Exactness
 from xent_cli.outcome import Outcome
-from xent_cli.verify.sheet import Judge, Line, Mark, Marking, Unreadable, marked, read_answers, read_sheet
+from xent_cli.processes import all_done
+from xent_cli.verify.sheet import Judge, Line, Marking, Unreadable, marked, read_answers, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
@@ -63,14 +65,11 @@ def marking(files: Sequence[Read], judge: Judge, *, answers: bool = False) -> Ma
     unreadable = [file for file in files if isinstance(file, Unreadable)]
     if len(unreadable) == len(files):
         raise unreadable[0].error
+    lines = [line for file in files if not isinstance(file, Unreadable) for line in file]
     with no_standard_input():
-        marks = [mark for file in files for mark in marks_of(file, judge)]
-    return Marking(tuple(marks), answers)
-
-
-def marks_of(file: Read, judge: Judge) -> Iterable[Mark]:
-    """The marks of a file; one that cannot be read has none of its answers right."""
-    return file.marks() if isinstance(file, Unreadable) else (marked(line, judge) for line in file)
+        marks = iter(all_done(lambda line: marked(line, judge), lines))
+    each = (file.marks() if isinstance(file, Unreadable) else islice(marks, len(file)) for file in files)
+    return Marking(tuple(chain.from_iterable(each)), answers)
 
 
 def judge_by(run: Run, exactness: Exactness) -> Judge:

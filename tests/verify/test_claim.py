@@ -102,7 +102,7 @@ def test_two_numbers_as_people_write_them(text: str, numbers: list[float]) -> No
     assert [float(part.number) for part in read_claims(text).of(2).parts] == numbers
 
 
-@pytest.mark.parametrize("text", ["N/A", "n/a", "—", "–", "?", "", "  ", "-", "...", "Q3:", "L ="])
+@pytest.mark.parametrize("text", ["N/A", "n/a", "—", "–", "?", "", "  ", "-", "...", "Q3:", "2)", "L ="])
 def test_a_missing_answer(text: str) -> None:
     assert is_missing(text)
     with pytest.raises(InputError, match="missing"):

@@ -9,7 +9,8 @@ _NOTHING = re.compile(r"[\s\-–—−?_.…*/]*|n/a|na|none", re.IGNORECASE)
 _NAME = re.compile(r".*(?:[=≈:]|\\approx\b)", re.DOTALL)
 # 1) a) (a) a. ~ and the like; the 1. of `1. 0.357` may be the first of two numbers.
 _OPENING = re.compile(
-    r"(?:[0-9]{1,3}\)|\(?[A-Za-z]\)(?!\s*[*/^])|\([0-9]{1,3}\)(?!\s*[-+*/^])|[A-Za-z]\.|~|(?:ca|approx|about)\b\.?)\s*(?=\S)"
+    r"[0-9]{1,3}\)\s*"
+    r"|(?:\(?[A-Za-z]\)(?!\s*[*/^])|\([0-9]{1,3}\)(?!\s*[-+*/^])|[A-Za-z]\.|~|(?:ca|approx|about)\b\.?)\s*(?=\S)"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\s*[(\[]\s*([^\W_]+|base-[0-9.]+)\s*[)\]]\s*\Z", re.IGNORECASE)
 _WHOLE = re.compile(r"[-+−]?[0-9]+\.")
