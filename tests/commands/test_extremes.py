@@ -148,3 +148,19 @@ def test_single_precision_is_widened_before_it_is_worked_on(
         for name in ("single", "double")
     )
     assert (single.code, single.out) == (0, double.out)
+
+
+def test_the_steps_show_what_no_double_holds(xent: Xent) -> None:
+    shown = xent("ce", "0", "-2003,0", "--logits").out
+    assert "1.28278e-870" in shown
+    assert "1.28e-870" in xent("ce", "0", "-2003,0", "--logits", "--digits", "3").out
+    found = xent("ce", "0", "-2003,0", "--logits", "--json")
+    assert {column["name"]: column["values"] for column in found.json["columns"]}["q"] == [0.0, 1.0]
+    assert "-0.0" not in found.out
+
+
+def test_digits_reach_identities_and_remarks(xent: Xent) -> None:
+    shown = xent("kl", "0.5,0.5", "0.1,0.9", "--digits", "10").out
+    assert "1.203972804 = 0.6931471806 + 0.5108256238" in shown
+    assert "D(q‖p) = 0.3680642072" in shown
+    assert "D(q‖p) = 0.3680642072" in xent("kl", "0.5,0.5", "0.1,0.9", "--digits", "10", "--json").json["notes"][-1]
