@@ -237,7 +237,7 @@ def test_all_that_is_asked_is_answered(name: str) -> None:
     assert measure.has_base == (measure.per(2.0) != 1)
     assert measure.logarithm("2") in ("2", "e")
     assert isinstance(measure.reduces, bool)
-    assert measure.knobs.keys() >= measure.said.keys()
+    assert {*measure.knobs, "labels"} >= measure.said.keys()
     assert measure.symbols(3) is not None
     assert (measure.unit("bits") is None) >= (measure.per(2.0) == 1)
 

@@ -1,12 +1,31 @@
 """A worked answer as frozen data: expressions with their values, whoever writes them."""
 
 import math
+from decimal import Decimal
 from typing import NamedTuple
 
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters
 
 Cell = float | int | str | tuple[float, ...]
+
+
+class Beyond(float):
+    """A number that no double holds: to reckon with it is the nearest one, and to look at it is what it is."""
+
+    exact: Decimal
+
+    def __new__(cls, exact: Decimal) -> "Beyond":
+        """The double next to it, with its digits."""
+        made = super().__new__(cls, float(exact) + 0.0)  # never -0.0
+        made.exact = exact
+        return made
+
+
+class Remark(NamedTuple):
+    """A sentence in which numbers stand, to be written with as many digits as the answer."""
+
+    pieces: tuple[str | float, ...]
 
 
 class Column(NamedTuple):
@@ -59,7 +78,7 @@ class Worked(NamedTuple):
     columns: tuple[Column, ...]
     steps: tuple[Step, ...]
     letters: Letters
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Remark, ...] = ()
     identities: tuple[Identity, ...] = ()
     grids: tuple[Grid, ...] = ()  # what comes before the columns
 

@@ -70,12 +70,13 @@ def facts(found: Entropies, names: tuple[str, str]) -> Iterator[Fact]:
     yield Fact("entropy_x_given_y", "of x when y is known", found.x_given_y.value)
     yield Fact("entropy_y_given_x", "of y when x is known", found.y_given_x.value)
     yield Fact("mutual_information", "mutual information", found.mutual.value)
-    yield Fact("share", "share of the smaller entropy", share(found))
+    if least(found):
+        yield Fact("share", "share of the smaller entropy", quotient(found.mutual, least(found)))
 
 
-def share(found: Entropies) -> float:
-    """I(X;Y) / min(H(X), H(Y)); NaN where one of them has no entropy."""
-    return quotient(found.mutual, min(found.x.digits, found.y.digits))
+def least(found: Entropies) -> Decimal:
+    """min(H(X), H(Y))."""
+    return min(found.x.digits, found.y.digits)
 
 
 def answer(asked: Asked) -> WorkedAnswer:
@@ -132,7 +133,11 @@ def worked(asked: Asked, found: Entropies) -> Worked:
             found.x_given_y.value,
         ),
         Step("total", "mutual information", MUTUAL.means, found.mutual.value),
-        Step("share", "share of the smaller entropy", "I / min(H(X), H(Y))", share(found)),
+        *(
+            [Step("share", "share of the smaller entropy", "I / min(H(X), H(Y))", quotient(found.mutual, least(found)))]
+            if least(found)
+            else []
+        ),
     )
     notes = (*remarks(found, asked), *asked.notes)
     identities = tuple(checks(found, direct, first, second))

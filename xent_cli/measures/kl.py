@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from xent_cli.answers.worked import Remark
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.notation import Equation
@@ -74,10 +75,11 @@ class Divergence(Information, OfClasses):
     def identities(self) -> Iterable[tuple[Formula, tuple[Formula, ...]]]:
         yield CROSSED, (entropy_of(p), divergence_of(p))
 
-    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[Remark]:
         total, reverse = float(a.one(self.formula)), float(a.one(REVERSE))
         if reverse != total:
-            yield f"the other direction is another number: D({letter}‖p) = {reverse:.6g}"
+            yield Remark((f"the other direction is another number: D({letter}‖p) = ", reverse))
         if total < 0:
             gap = float(a.one(Sum(p - q)))
-            yield f"below 0 only because the sums of p and q differ by {gap:.6g}; --normalize rescales both"
+            said = "below 0 only because the sums of p and q differ by "
+            yield Remark((said, gap, "; --normalize rescales both"))

@@ -13,7 +13,7 @@ from xent_cli.measures.knobs import Knob, spoken
 from xent_cli.measures.takes import Takes
 
 if TYPE_CHECKING:
-    from xent_cli.answers.worked import Identity
+    from xent_cli.answers.worked import Identity, Remark
     from xent_cli.core.numerics import Array
     from xent_cli.core.predictions import Prediction
     from xent_cli.formula.arithmetic import Arithmetic
@@ -178,7 +178,7 @@ class Measure:
         """What must hold of the answer itself."""
         return ()
 
-    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+    def remarks(self, a: "Arithmetic", letter: str) -> "Iterable[str | Remark]":
         """What is to be noted of a row; `letter` is that of the prediction."""
         return ()
 

@@ -13,7 +13,7 @@ from xent_cli.answers.worked import Column
 from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
 from xent_cli.render.layout import identity_note, written
-from xent_cli.render.numbers import rows
+from xent_cli.render.numbers import rows, with_numbers
 
 if TYPE_CHECKING:
     from xent_cli.verify.sheet import Mark, Marking
@@ -74,7 +74,7 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         steps = [{"title": s.title, "formula": written(notation, s.formula), "value": s.value} for s in worked.steps]
         columns = [{"name": c.name, "symbol": written(notation, c.symbol), "values": c.values} for c in worked.columns]
         sides = [identity_note(identity, notation, digits).said for identity in worked.identities]
-        said = [*sides, *worked.notes, *said]
+        said = [*sides, *(with_numbers(note, digits) for note in worked.notes), *said]
         if infinite := infinite_rows(answer):
             body["infinite"] = infinite
         grids = {grid.key: _records(grid.columns) for grid in worked.grids}

@@ -9,7 +9,7 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters, Notation
 from xent_cli.outcome import Outcome
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
-from xent_cli.render.numbers import aligned, cell, rows
+from xent_cli.render.numbers import aligned, cell, rows, with_numbers
 
 # Of more classes than MANY a vector shows its first, its last and its largest.
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
@@ -34,7 +34,7 @@ def worked_blocks(answer: WorkedAnswer, writer: Writer, digits: int | None, step
     yield from identity_notes(worked, notation, digits)
     if spoken := said_of(answer.head):
         yield Note(spoken)
-    yield from map(Note, worked.notes)
+    yield from (Note(with_numbers(note, digits)) for note in worked.notes)
     yield from verification_note(answer.verification)
 
 
@@ -95,7 +95,7 @@ def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[
     notation = writer(row.worked.letters)
     yield titled(f"row {row.row}", row.worked.equation, notation)
     yield from derivation_blocks(row.worked, notation, digits)
-    yield from map(Note, row.worked.notes)
+    yield from (Note(with_numbers(note, digits)) for note in row.worked.notes)
 
 
 def said_of(head: Head) -> str:

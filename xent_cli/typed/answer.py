@@ -14,7 +14,7 @@ from xent_cli.formula.symbols import Named
 from xent_cli.measures.measure import as_floats
 from xent_cli.measures.problem import Problem
 from xent_cli.typed.certainty import certify
-from xent_cli.typed.derivation import OUT_OF_RANGE, derivation
+from xent_cli.typed.derivation import derivation
 
 LOSSES = Sum(Named("loss", Number(0), indexed=False))
 
@@ -32,12 +32,9 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
     flat = flat + 0.0
     if head.rows == 1 or problem.elementwise:
         each = values.reshape(-1) / problem.ln_base if certified is None else certified.losses
-        out_of_range = bool(np.isfinite(mine).all() != np.isfinite(flat).all())
 
         def work() -> Worked:
             worked = derivation(problem, each, exactly=certified is not None)
-            if out_of_range:
-                worked = worked._replace(notes=(OUT_OF_RANGE,), identities=())
             worked = shared(problem, weighed(problem, worked, flat), flat)
             return worked._replace(notes=(*worked.notes, *problem.sample.notes, *problem.sum_notes))
 
