@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from xent_cli.choices import Reduction
 from xent_cli.core.log_base import LogBase
+from xent_cli.libraries.catalogue import Library, fitting
 from xent_cli.measures.problem import Answer, Problem
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
@@ -32,8 +34,25 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
         found = list(_fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items())))
-        found = found or list(_fitting(sought, _pairs(sought, problem, singles, made.pairs)))
-        return tuple(worded(steps) for steps in found[:_AT_MOST])
+        owned = [after.answer for *_, (made_last, _, after) in found if made_last.convention]
+        of_libraries = _libraries(sought, problem, owned)
+        if not of_libraries:
+            found = found or list(_fitting(sought, _pairs(sought, problem, singles, made.pairs)))
+        return (*map(worded, found), *of_libraries)[:_AT_MOST]
+
+
+def _libraries(sought: Sought, problem: Problem, known: Sequence[Answer]) -> list[Diagnosis]:
+    """The libraries whose call gives what was claimed, but for answers that are known already."""
+    if problem.reduction is Reduction.NONE or not isinstance(problem.answer, float) or problem.ln_base != 1:
+        return []
+    said: list[Diagnosis] = []
+    for rule in fitting(problem, Library.ALL):
+        value = rule.value()
+        seen = [problem.answer, *known, *(one.value for one in said)]
+        if sought.is_met_by(value) and not any(_same(value, other) for other in seen):
+            name = f"the number of {rule.library} {rule.version}"
+            said.append(Diagnosis(name, f"{rule.call} = {value:.6g}", value, rule.differs, rule.library))
+    return said
 
 
 def nearest(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
