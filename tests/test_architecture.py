@@ -4,30 +4,68 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from xent_cli.app import COMMANDS
+from xent_cli.measures.catalogue import MEASURES
 
 PACKAGE = Path(__file__).parents[1] / "xent_cli"
 FILES = sorted(PACKAGE.rglob("*.py"))
-# Beside its own room, what a room may import of the house.
+# Beside its own room, what a room may import of the house: the ground floor first, and nothing of what stands above.
 MAY_IMPORT = {
     "core": set(),
     "exact": set(),
+    "choices": set(),
+    "argv": set(),
+    "options": {"choices"},
+    "formula": {"exact"},
     "inputs": {"core"},
-    "verify": {"core", "exact"},
-    "render": {"core", "verify", "choices", "options", "outcome"},
-    "measures": {"core", "exact", "inputs", "choices", "options"},
-    "typed": {"measures", "inputs", "core", "exact", "verify", "choices", "call", "conclusion", "outcome"},
-    "tables": {"typed", "measures", "inputs", "core", "render", "choices", "call", "conclusion", "outcome"},
+    "answers": {"formula", "core"},
+    "measures": {"formula", "exact", "core", "inputs", "answers", "choices", "options"},
+    "verify": {"measures", "formula", "core", "inputs", "choices"},
+    "outcome": {"answers", "verify", "options"},
+    "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome"},
+    "call": {"measures", "core", "inputs", "choices", "options"},
+    "conclusion": {"measures", "formula", "core", "inputs", "answers", "verify", "options", "outcome"},
+    "typed": {
+        *("measures", "formula", "exact", "core", "inputs", "answers", "verify"),
+        *("choices", "call", "conclusion", "outcome"),
+    },
+    "tables": {
+        *("typed", "measures", "core", "inputs", "answers", "render"),
+        *("choices", "call", "conclusion", "outcome"),
+    },
+    "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
+    "grading": {"verify", "core", "inputs", "options", "outcome"},
+    "information": {
+        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("verify", "options", "conclusion", "outcome"),
+    },
+    "commands": {
+        "information",
+        "pipeline",
+        "grading",
+        "measures",
+        "core",
+        "argv",
+        "choices",
+        "options",
+        "call",
+        "outcome",
+    },
 }
+# Who runs whole command lines.
+FRONT_DOORS = {"app", "__main__", "notebook"}
+# What commands are made with, and is none.
+MAKERS = {"__init__", "of_measure", "signature"}
 # Who alone may import a library.
 ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "commands"}}
 
 
-def room(path: Path) -> str:
+def room_of(path: Path) -> str:
     """The folder of the package, or the module of the ground floor."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -45,7 +83,7 @@ def imported(path: Path) -> Iterator[str]:
 def rooms(path: Path) -> set[str]:
     """The other rooms of the house that a file imports."""
     names = (name.split(".") for name in imported(path))
-    everywhere = {room(path), "record", "__version__"}
+    everywhere = {room_of(path), "record", "__version__"}
     return {parts[1] for parts in names if parts[0] == "xent_cli" and len(parts) > 1} - everywhere
 
 
@@ -67,20 +105,35 @@ def loaded(*argv: str) -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_flow_one_way(path: Path) -> None:
-    mine = room(path)
+    mine = room_of(path)
     if mine in MAY_IMPORT:
         assert rooms(path) <= MAY_IMPORT[mine]
-    if mine != "app":
-        assert "app" not in rooms(path) or path.name == "__main__.py"
+    if mine not in FRONT_DOORS:
+        assert "app" not in rooms(path)
     for library, owners in ALONE.items():
         if mine not in owners:
             assert library not in {name.split(".")[0] for name in imported(path)}
 
 
+def test_every_room_has_its_place() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert folders <= MAY_IMPORT.keys()
+
+
+def test_no_arrow_leads_back() -> None:
+    assert list(TopologicalSorter(MAY_IMPORT).static_order())
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_nothing_is_allowed_that_is_not_done(room: str) -> None:
+    files = [path for path in FILES if room_of(path) == room]
+    assert set().union(*map(rooms, files)) == MAY_IMPORT[room]
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "commands").glob("*.py")), ids=lambda path: path.stem)
 def test_commands_never_import_commands(path: Path) -> None:
     names = {name.split(".")[2] for name in imported(path) if name.startswith("xent_cli.commands.")}
-    assert names <= {"spread"}
+    assert names <= MAKERS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -88,9 +141,10 @@ def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
-def test_every_command_file_is_listed() -> None:
-    files = {path.stem for path in (PACKAGE / "commands").glob("*.py")} - {"__init__", "spread"}
-    assert files == set(COMMANDS)
+def test_every_command_is_a_measure_or_a_file() -> None:
+    files = {path.stem for path in (PACKAGE / "commands").glob("*.py")} - MAKERS
+    assert files | MEASURES.keys() == set(COMMANDS)
+    assert not files & MEASURES.keys()
 
 
 @pytest.mark.parametrize(
@@ -108,3 +162,11 @@ def test_every_command_file_is_listed() -> None:
 )
 def test_a_command_loads_only_what_it_needs(argv: list[str], without: set[str]) -> None:
     assert not loaded(*argv) & without
+
+
+def test_the_page_on_the_house_lists_its_rooms() -> None:
+    page = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = {
+        line.split("`")[1].removeprefix("xent_cli/") for line in page.splitlines() if line.startswith("| `xent_cli/")
+    }
+    assert told == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
     from xent_cli.core.gaussian import gaussian_nll
     from xent_cli.core.hinge import crammer_singer_loss, hinge_loss, weston_watkins_loss
+    from xent_cli.core.huffman import huffman_code
     from xent_cli.core.jeffreys import jeffreys_divergence
+    from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.multinomial import multinomial_nll
     from xent_cli.core.normal import gaussian_cross_entropy, gaussian_entropy, gaussian_kl_divergence
+    from xent_cli.core.perplexity import perplexity, perplexity_from_log_probs
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -59,6 +62,8 @@ __all__ = [
     "gaussian_kl_divergence",
     "gaussian_nll",
     "hinge_loss",
+    "huffman_code",
+    "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
@@ -70,6 +75,9 @@ __all__ = [
     "logsumexp",
     "mean_squared_error",
     "multinomial_nll",
+    "mutual_information",
+    "perplexity",
+    "perplexity_from_log_probs",
     "sigmoid",
     "smooth_labels",
     "softmax",
@@ -90,6 +98,9 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.huffman",
+    "core.joint",
+    "core.perplexity",
     "core.gaussian",
     "core.hinge",
     "core.multinomial",

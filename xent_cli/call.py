@@ -92,6 +92,7 @@ class Call:
             "--comment": table.comment,
             "--no-header": table.no_header,
             "--skip-bad": table.skip_bad,
+            "--id": table.id,
             "--worst": self.scored.worst,
         }
         return next((option for option, value in said.items() if value), None)

@@ -9,32 +9,68 @@ from xent_cli.core.errors import InputError
 from xent_cli.inputs.stream import STDIN, refused, shown
 from xent_cli.options import Exactness
 from xent_cli.outcome import Outcome
-from xent_cli.verify.sheet import Judge, Line, Marking, marked, read_answers, read_sheet
+from xent_cli.verify.sheet import Judge, Line, Mark, Marking, Unreadable, marked, read_answers, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
+UNANSWERED = "?"
 
 
 def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
     """Every claim of the files."""
-    return marking([line for file in files for line in lines_of(file)], judge)
+    return marking([read_or_reported(file, lines_of) for file in files], judge)
 
 
 def mark_answers(key: str, students: Sequence[str], judge: Judge) -> Marking:
-    """Every student's answers to the commands of the key."""
+    """Every student's answers to the commands of the key, which must be right in every line."""
     questions = read_sheet(shown(key), text_of(key))
     if not questions:
         raise InputError("no line holds a command", shown(key), "write COMMAND ARGS, a line for each question")
     if not students:
         raise InputError("no answers are given", "--answers", "name the students' files after the key")
-    answers = (read_answers(shown(file), text_of(file), questions) for file in students)
-    return marking([line for lines in answers for line in lines], judge, answers=True)
-
-
-def marking(lines: Sequence[Line], judge: Judge, *, answers: bool = False) -> Marking:
-    """The lines, each marked."""
     with no_standard_input():
-        return Marking(tuple(marked(line, judge) for line in lines), answers)
+        for question in questions:
+            check_question(question, judge)
+
+    def answers_of(file: str) -> Sequence[Line]:
+        return read_answers(shown(file), text_of(file), questions)
+
+    return marking([read_or_reported(file, answers_of, questions) for file in students], judge, answers=True)
+
+
+def check_question(question: Line, judge: Judge) -> None:
+    """Raise the error of a command of the key that cannot be run: the students are not to blame for it."""
+    try:
+        judge(question.arguments, UNANSWERED)
+    except (InputError, OSError) as error:
+        what = InputError(str(error), f"{question.file}, line {question.number}", "correct the key")
+        raise what from None
+
+
+Read = Sequence[Line] | Unreadable
+
+
+def read_or_reported(file: str, read: Callable[[str], Sequence[Line]], questions: Sequence[Line] = ()) -> Read:
+    """The lines of a file, or why there are none: one that cannot be read hinders no other."""
+    try:
+        return read(file)
+    except InputError as error:
+        return Unreadable(shown(file), error, questions)
+
+
+def marking(files: Sequence[Read], judge: Judge, *, answers: bool = False) -> Marking:
+    """The lines of all files, each marked."""
+    unreadable = [file for file in files if isinstance(file, Unreadable)]
+    if len(unreadable) == len(files):
+        raise unreadable[0].error
+    with no_standard_input():
+        marks = [mark for file in files for mark in marks_of(file, judge)]
+    return Marking(tuple(marks), answers)
+
+
+def marks_of(file: Read, judge: Judge) -> Iterable[Mark]:
+    """The marks of a file; one that cannot be read has none of its answers right."""
+    return file.marks() if isinstance(file, Unreadable) else (marked(line, judge) for line in file)
 
 
 def judge_by(run: Run, exactness: Exactness) -> Judge:
@@ -60,7 +96,7 @@ def options(exactness: Exactness) -> Iterator[str]:
             yield f"--{name}={value}"
 
 
-def lines_of(file: str) -> Iterable[Line]:
+def lines_of(file: str) -> Sequence[Line]:
     """The lines of a sheet in which something is claimed."""
     lines = read_sheet(shown(file), text_of(file))
     if all(line.claim is None for line in lines):

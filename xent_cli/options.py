@@ -33,16 +33,13 @@ class Elements(Scores):
 
     logits: Annotated[bool, Option("--logits", help="The predictions are logits.", rich_help_panel=NUMBERS)] = False
     log_probs: Annotated[
-        bool,
-        Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS),
+        bool, Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS)
     ] = False
     eps: Annotated[
-        str | None,
-        Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS),
+        str | None, Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS)
     ] = None
     tolerance: Annotated[
-        float,
-        Option(metavar="TOL", help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS),
+        float, Option(metavar="TOL", help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS)
     ] = 1e-3
 
 
@@ -82,7 +79,25 @@ class Labels:
 
 
 @record
-class Table:
+class Reading:
+    """How a table is read."""
+
+    delimiter: Annotated[
+        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
+    ] = None
+    comment: Annotated[
+        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
+    ] = None
+    no_header: Annotated[
+        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
+    ] = False
+    skip_bad: Annotated[
+        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
+    ] = False
+
+
+@record
+class Table(Reading):
     """Where the numbers stand in a table, and which rows count."""
 
     pred: Annotated[
@@ -96,19 +111,10 @@ class Table:
             rich_help_panel=TABLE,
         ),
     ] = None
-    delimiter: Annotated[
-        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
-    ] = None
-    comment: Annotated[
-        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
-    ] = None
-    no_header: Annotated[
-        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
-    ] = False
+    id: Annotated[str | None, Option(metavar="COL", help="What calls the rows by a name.", rich_help_panel=TABLE)] = (
+        None
+    )
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
-    skip_bad: Annotated[
-        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
-    ] = False
 
 
 @record
@@ -116,8 +122,7 @@ class Scored(Table):
     """A table whose rows are reduced to one number."""
 
     sample_weight: Annotated[
-        str | None,
-        Option(metavar="COL", help="A weight for each row; for typed rows a list.", rich_help_panel=ROWS),
+        str | None, Option(metavar="COL", help="A weight for each row; for typed rows a list.", rich_help_panel=ROWS)
     ] = None
     by: Annotated[str | None, Option(metavar="COLS", help="A line for each group.", rich_help_panel=ROWS)] = None
     worst: Annotated[int, Option(min=0, metavar="N", help="List the N rows of highest loss.", rich_help_panel=ROWS)] = 0
@@ -144,8 +149,7 @@ class Weights:
     """What labels count for."""
 
     class_weight: Annotated[
-        str | None,
-        Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS),
+        str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
     ] = None
     ignore: Annotated[
         str | None, Option(metavar="LABEL", help="Leave out rows with this label.", rich_help_panel=ROWS)
@@ -167,20 +171,29 @@ class Looks:
         int | None, Option(min=1, max=50, metavar="N", help="Significant digits.", rich_help_panel=OUTPUT)
     ] = None
     steps: Annotated[
-        bool,
-        Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT),
+        bool, Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT)
     ] = True
     quiet: Annotated[
         bool, Option("--quiet", "-q", help="Only the bare value (--format plain).", rich_help_panel=OUTPUT)
     ] = False
     json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
     format: Annotated[Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)] = None
+    safe_csv: Annotated[
+        bool, Option("--safe-csv", help="CSV in which no text is a spreadsheet's formula.", rich_help_panel=OUTPUT)
+    ] = False
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
 
 @record
 class Output(Looks, Unit):
     """How the answer is written, and in which unit."""
+
+
+@record
+class Bits(Output):
+    """The same, in bits unless asked."""
+
+    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "2"
 
 
 @record
@@ -209,8 +222,7 @@ class Expected:
     """A claimed answer."""
 
     expect: Annotated[
-        str | None,
-        Option(metavar="CLAIM", help="Check this answer and say what went wrong.", rich_help_panel=CHECK),
+        str | None, Option(metavar="CLAIM", help="Check this answer and say what went wrong.", rich_help_panel=CHECK)
     ] = None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
-from xent_cli.inputs.literal import Rows
+from xent_cli.inputs.literal import Rows, with_points
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
 from xent_cli.inputs.sample import Sample, as_samples, prediction_rows
 from xent_cli.inputs.target import Cells, alone, beside, cells_of, names_in
@@ -40,7 +40,10 @@ def solve(
         if call.of_tables:
             raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
         sample = row_alone(call, sample_of(measure, call, literals, names))
-        return of_typed(*call.fitted(measure, len(sample.pred[0])), sample)
+        try:
+            return of_typed(*call.fitted(measure, len(sample.pred[0])), sample)
+        except InputError as error:
+            raise perhaps_with_commas(error, literals) from None
     from xent_cli.tables.rows import of_pair, of_table, outcome
 
     match operands:
@@ -49,6 +52,13 @@ def solve(
         case [target, pred]:
             return of_pair(measure, call, target, pred, of_opened or outcome)
     raise AssertionError(operands)
+
+
+def perhaps_with_commas(error: InputError, literals: list[Literal]) -> InputError:
+    """The error of a typed number; where it may have had a decimal comma, with that for a remedy."""
+    at_fault = [literal for literal in literals if error.where.split(",")[0] == literal.name]
+    meant = with_points(at_fault[0].text) if at_fault else None
+    return InputError(error.what, error.where, f"if the commas are decimal commas, write {meant}") if meant else error
 
 
 def typed_if_short(operand: Operand, name: str, call: Call) -> Operand:

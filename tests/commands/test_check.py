@@ -11,6 +11,8 @@ import pytest
 
 from xent_cli.app import run
 
+from .conftest import Ran
+
 RIGHT = "ce 0 0.7,0.2,0.1 = 0.357\n"
 SHEET = f"# one\n{RIGHT}\nxent kl 0.5,0.3,0.2 0.7,0.2,0.1 = 0.0851 # swapped\nfoo 1 = 2\nce 0 0.7,0.3\n"
 KEY = "ce 0 0.7,0.2,0.1 = 0.1 # not so\nentropy 1/2,1/4,1/4 --base=2\nbce 1,0,1 0.9,0.2,0.6\n"
@@ -170,9 +172,36 @@ def test_a_file_without_claims_is_exit_2(check: Check, tmp_path: Path, text: byt
 
 @pytest.mark.parametrize("name", ["nosuch.txt", "."])
 def test_a_file_that_cannot_be_read_is_exit_2(check: Check, name: str) -> None:
-    code, out, err = check(name, sheet=RIGHT)
+    code, out, err = check(name)
     assert (code, out) == (2, "")
     assert err.startswith(f"xent: {name}: ")
+
+
+@pytest.mark.parametrize("name", ["nosuch.txt", "."])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(check: Check, name: str) -> None:
+    code, out, err = check(name, sheet=RIGHT)
+    assert (code, err) == (1, "")
+    assert "✗ 1 of 1 accepted: 1 correct, 1 unusable" in out
+    assert f"✗ {name}: " in out
+
+
+def test_a_student_who_cannot_be_read_does_not_stop_the_class(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "ben").write_bytes(b"\xff\xfe0\x00")
+    (tmp_path / "key").write_text(KEY, encoding="utf-8")
+    (tmp_path / "anna").write_text("0.357\n1.5\n0.280\n", encoding="utf-8")
+    code, out, _ = check("key", "--answers", "anna", "ben", "--json")
+    report = json.loads(out)
+    assert code == 1
+    assert [(f["file"], f["right"], f["of"]) for f in report["files"]] == [("anna", 3, 3), ("ben", 0, 3)]
+    assert "is not UTF-8" in report["lines"][-1]["message"]
+    assert sum("ben: is not UTF-8" in line for line in check("key", "--answers", "anna", "ben")[1].splitlines()) == 4
+
+
+def test_a_fault_in_the_key_is_the_keys(check: Check) -> None:
+    code, out, err = check("--answers", key="ce 0 0.7,0.3\n# two\nentropy 1/2,1/3\n", anna="0.357\n1.5")
+    assert (code, out) == (2, "")
+    assert err.startswith("xent: key, line 3: ")
+    assert "sums to 0.8333" in err
 
 
 def test_answers_are_marked_by_the_key(check: Check) -> None:
@@ -218,3 +247,18 @@ def test_values_agree_with_the_commands_own(check: Check, capsys: pytest.Capture
     for call, line in zip(calls, lines_of(out), strict=True):
         run([*call.split(), "-q"])
         assert float(capsys.readouterr().out) == line["value"]
+
+
+def test_a_line_at_which_xent_itself_fails_ends_no_sheet(
+    xent: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> object:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("xent_cli.core.kl.value", fail)
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("ce 0 0.5,0.5 = 0.693\nkl 0.5,0.5 0.25,0.75 = 0.144\nce 0 0.5,0.5 = 0.7\n")
+    ran = xent("check", str(sheet), "--json")
+    assert ran.code == 1
+    assert [line["status"] for line in ran.json["lines"]] == ["correct", "unusable", "correct"]
+    assert ran.json["lines"][1]["message"] == "a fault of xent: ZeroDivisionError('by nothing'); please report it"

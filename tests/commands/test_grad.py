@@ -1,5 +1,7 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,3 +141,27 @@ def test_errors(args: list[str], message: str, capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert out == ""
     assert message in err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["ce", "0", "0,-50", "--log-probs"],
+        ["ce", "0", "1.0,4.248354255291589e-18"],
+        ["kl", "0.25,0.75", "0.3333333333333333,0.6666666666666667"],
+        ["focal", "1", "0.1,0.2,0.7000000000000001", "--gamma", "5"],
+        ["ce", "0", "0.9,0.1", "--class-weight", "1000,1"],
+    ],
+)
+def test_what_the_inputs_own_sum_allows_is_agreement(xent: Callable[..., Any], argv: list[str]) -> None:
+    assert xent("grad", *argv, "--verify", "--json").json["verified"] is True
+
+
+def test_what_it_does_not_allow_is_none(monkeypatch: pytest.MonkeyPatch, xent: Callable[..., Any]) -> None:
+    from xent_cli.core import gradients
+
+    right = gradients.by_logits
+    monkeypatch.setattr(gradients, "by_logits", lambda pull, pred: right(pull, pred) * (1 + 1e-9))
+    monkeypatch.setattr("xent_cli.typed.answer.certify", lambda problem, mine: None)
+    done = xent("grad", "ce", "0", "0.7,0.2,0.1", "--verify", "--json")
+    assert (done.code, done.json["verified"]) == (1, False)

@@ -55,8 +55,8 @@ def test_odd_input(xent: Xent, argv: list[str], said: str) -> None:
         (["0", "3.2,5.1,4.7"], "2.9", "the nearest class instead of the sum"),
         (["0", "3.2,5.1,4.7", "--form", "crammer-singer"], "5.4", "the sum instead of the nearest class"),
         (["0", "3.2,5.1,4.7", "--squared"], "5.4", "the squares forgotten"),
-        (["0", "3.2,4.1,-1.7"], "6.0", "one sign wrong"),
-        (["0", "0.3"], "1", "labels 0 and 1 not made -1 and 1"),
+        (["0", "3.2,4.1,-1.7"], "6.00", "one sign wrong"),
+        (["0", "0.3"], "1.00", "labels 0 and 1 not made -1 and 1"),
         (["1", "0.3"], "1.3", "y and 1 - y exchanged"),
     ],
 )

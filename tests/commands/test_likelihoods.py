@@ -79,7 +79,7 @@ COUNTS = ["multinomial", "3,1,0", "0.5,0.3,0.2"]
         (VARIANCE, "1.186422", "log2 taken instead of ln"),
         (["gaussian", "1.5", "1", "--sd", "0.5"], "0.822365", "the standard deviation used as the variance"),
         (COUNTS, "3.283414", "the coefficient left out"),
-        (COUNTS, "4.669708", "the coefficient added"),
+        (COUNTS, "4.669709", "the coefficient added"),
         (COUNTS, "0.105361", "only N! in the coefficient"),
         (COUNTS, "0.820854", "cross-entropy of the shares"),
     ],

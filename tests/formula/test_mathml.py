@@ -6,7 +6,7 @@ from xent_cli.formula.expression import Formula, Number
 from xent_cli.formula.functions import Exp, Largest, Ln, Positive, Root, Sum
 from xent_cli.formula.mathml import MathML
 from xent_cli.formula.notation import PLAIN, Equation, Letters
-from xent_cli.formula.symbols import Functional, K, Named, p, q, w, y, y1, z, ŷ, α, γ
+from xent_cli.formula.symbols import Functional, K, Named, Symbol, p, q, w, y, y1, z, ŷ, α, γ
 
 SMOOTHED = Named("y'", (1 - α) * y + α / K)
 LOSS = Named("cross-entropy", y1, indexed=False)
@@ -41,6 +41,7 @@ def outline(element: ElementTree.Element) -> str:
         (Functional("D", (p, q), p, "‖"), "D row(( p ‖ q ))"),
         (Named("∂L", p, False) / Named("∂z", p), "frac(row(∂ L) row(∂ sub(z k)))"),
         (Named("p_t", p, False), "sub(p t)"),
+        (Symbol("w₁"), "sub(w 1)"),
         (Root(1 - q), "sqrt(1 − sub(q k))"),
         (Exp(-z), "sup(e row(− sub(z k)))"),
         (Number(1e-7), "1 × sup(10 -7)"),

@@ -3,9 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from xent_cli.choices import WithRespectTo
+from xent_cli.core import predictions as core
 from xent_cli.exact.arithmetic import Vector, total
 from xent_cli.exact.predictions import Prediction
+from xent_cli.formula.floats import Floats
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
@@ -29,3 +33,14 @@ def gradient(loss: Loss, y: Vector, q: Prediction, *, to_logits: bool = True) ->
     slope = Gradient(loss, by, temperature=q.temperature)
     components: Vector = slope.value(symbols(loss, y, q, len(q.probs)))
     return components
+
+
+def floats(measure: Measure, y: list[float] | None, q: core.Prediction) -> Floats:
+    """The symbols of a row in float64."""
+    knobs = {name: float64(knob) for name, knob in measure.symbols(q.values.shape[-1]).items() if knob is not None}
+    return Floats({**knobs, **measure.takes.symbols(None if y is None else np.array(y), q)})
+
+
+def float64(knob: Any) -> Any:
+    """A knob, or one for each class."""
+    return np.array([float(x) for x in knob]) if isinstance(knob, tuple) else float(knob)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xent_cli.app import run
+from xent_cli.core.characters import visible
 from xent_cli.render import html
 from xent_cli.render.block import Grid, Note, Strip, Title
-from xent_cli.render.characters import visible
 
 from .calls import CALLS
 

@@ -35,12 +35,15 @@ def _lines(random: Random) -> list[str]:
     bits = ",".join(random.choice("01") for _ in range(k))
     odds = _typed(chances := [round(random.uniform(0.02, 0.98), 2) for _ in range(k)])
     counts = _typed([random.randint(0, 9) for _ in range(k - 1)] + [random.randint(1, 9)])
+    other_random = Random(p)
+    joint = ";".join(",".join(str(other_random.randint(1, 30)) for _ in range(3)) for _ in range(k))
     losses = [
         *(f"ce {y} {q}", f"ce {y} {z} --logits", f"ce {p} {q} --base 2", f"ce {p} {z} --logits"),
         f"ce {y},{w} '{z};{other}' --logits",
         f"ce {y},{w} '{p};{q}' --reduction sum",
         *(f"kl {p} {q}", f"kl {p} {z} --logits --base 10", f"entropy {p}", f"entropy {z} --logits --base 2"),
         *(f"js {p} {q}", f"js {p} {z} --logits --base 2", f"js {p} {q} --distance", f"js {p} {q} --weights 3/4,1/4"),
+        *(f"brier {y} {q}", f"brier {y} {z} --logits", f"brier 1 {chances[0]}", f"mse {p} {q}", f"mse {z} {other}"),
         *(f"jeffreys {p} {q}", f"jeffreys {p} {z} --logits --base 10"),
         *(f"brier {y} {q}", f"brier {y} {z} --logits"),
         *(f"mse {p} {q}", f"mse {z} {other}", f"mse {chances[0]} {chances[1]}"),
@@ -51,6 +54,7 @@ def _lines(random: Random) -> list[str]:
         *(f"kl 'N({chances[2]}, sd={chances[0]})' 'N(1, var={chances[1]})'", f"entropy 'N(0, sd={chances[0]})'"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
+        *(f"ppl {odds}", f"gain '{joint}'", f"mi '{joint}' --counts", f"huffman {p}"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
     ]
     vectors = [
@@ -58,6 +62,7 @@ def _lines(random: Random) -> list[str]:
         *(f"grad hinge {y} {z}", f"grad hinge {y} {z} --squared", f"grad mse {z} {other}"),
         *(f"grad gaussian {z} {other} --sd {odds}", f"grad multinomial {counts} {z} --logits"),
         *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
+        *(f"grad brier {y} {z} --logits", f"grad mse {z} {other}"),
         *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
         *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
     ]
@@ -112,6 +117,17 @@ def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
     tried = Counter(mark["command"].split()[0] for mark in wrong)
     assert accused.total() < 0.05 * tried.total()
     assert all(accused[command] < 0.08 * tried[command] for command in tried), (accused, tried)
+
+
+@pytest.mark.parametrize(("digits", "fewer_than"), [(3, 30), (4, 15)])
+def test_of_300_random_claims_few_are_diagnosed(tmp_path: Path, digits: int, fewer_than: int) -> None:
+    random = Random(17)
+    numbers = {line: answer for line, (answer, *rest) in answers().items() if not rest}
+    claims = []
+    for line in random.choices(list(numbers), k=300):
+        size = 2 * abs(numbers[line]) or 1.0
+        claims.append((line, f"{random.uniform(0, size):.{max(0, digits - 1 - math.floor(math.log10(size)))}f}"))
+    assert sum(bool(mark["diagnosis"]) for mark in marks(claims, tmp_path)) < fewer_than
 
 
 def test_random_wrong_vectors_are_never_diagnosed(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from xent_cli.core.errors import InputError
 from xent_cli.verify.claim import read_claims
+from xent_cli.verify.written import is_missing
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,71 @@ def test_one_number(text: str, number: str, digits: int | None, unit: str | None
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("≈0.357", 0.357, None),
+        ("~ 0.357", 0.357, None),
+        ("≈ 0.357 nats", 0.357, "nats"),
+        ("L = 0.357", 0.357, None),
+        ("H(p,q) ≈ 0.357", 0.357, None),
+        ("0.357 (nats)", 0.357, "nats"),
+        ("0.515 [bits]", 0.515, "bits"),
+        ("0.357 nats.", 0.357, "nats"),
+        ("0.357.", 0.357, None),
+        ("0.3566...", 0.3566, None),
+        ("3.", 3.0, None),
+        (r"$\frac{5}{14}$", 5 / 14, None),
+        (r"\(-\dfrac{1}{2}\)", -0.5, None),
+        (r"$-\ln 0.7$", 0.35667494393873245, None),
+        (r"$\log_2 3\ \text{bits}$", 1.584962500721156, "bits"),
+        (r"$L \approx 0.357$", 0.357, None),
+        ("-ln 0.7", 0.35667494393873245, None),
+        ("-ln0.7", 0.35667494393873245, None),
+        ("ln 2 + 1", 1.6931471805599454, None),
+        ("1) 0.357", 0.357, None),
+        ("a) 0.357", 0.357, None),
+        ("(b) -0.357", -0.357, None),
+        ("1. 0.357", 0.357, None),
+        ("Q1: 0.357", 0.357, None),
+        ("Answer: 1/4", 0.25, None),
+        ("0,357", 0.357, None),
+        ("-0,357 bits", -0.357, "bits"),
+        ("35,7%", 0.357, None),
+    ],
+)
+def test_one_number_as_people_write_it(text: str, number: float, unit: str | None) -> None:
+    claim = read_claims(text).single()
+    assert (float(claim.number), claim.unit) == (pytest.approx(number, rel=1e-15), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0,7; 0,3", [0.7, 0.3]),
+        ("0,7, 0,3", [0.7, 0.3]),
+        ("0,7 0,3", [0.7, 0.3]),
+        ("q = (0.7, 0.3)", [0.7, 0.3]),
+        ("0,357", [0, 357]),
+    ],
+)
+def test_two_numbers_as_people_write_them(text: str, numbers: list[float]) -> None:
+    assert [float(part.number) for part in read_claims(text).of(2).parts] == numbers
+
+
+@pytest.mark.parametrize("text", ["N/A", "n/a", "—", "–", "?", "", "  ", "-", "...", "Q3:", "L ="])
+def test_a_missing_answer(text: str) -> None:
+    assert is_missing(text)
+    with pytest.raises(InputError, match="missing"):
+        read_claims(text)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "inf", "nan", "e", "(e)", "(2) - 1"])
+def test_an_answer_that_is_there(text: str) -> None:
+    assert not is_missing(text)
+    assert read_claims(text).single()
+
+
+@pytest.mark.parametrize(
     ("text", "numbers"),
     [
         ("0.341,-0.242,-0.099", [0.341, -0.242, -0.099]),
@@ -71,6 +137,27 @@ def test_vector(text: str, numbers: list[float]) -> None:
 @pytest.mark.parametrize("text", ["[0.5, 0.25] bits", "0.5 0.25 bits", "[0.5 bits, 0.25 bits]", "0.5, 0.25 bits"])
 def test_a_unit_at_the_end_is_that_of_all(text: str) -> None:
     assert [part.unit for part in read_claims(text).parts] == ["bits", "bits"]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("0.9,0.0333,0.0333", [4, 4, 4]),
+        ("1,0,0", [0, 0, 0]),
+        ("-1, 0, 0.25", [2, 2, 2]),
+        ("1/3, 0.3, 0.33", [None, 2, 2]),
+        ("0.659001,0.242433,0.0985659", [6, 6, 7]),  # six digits of each, as a program shows them
+        ("9.990e-01,1.000e-05", [4, 8]),
+        ("0.5", [1]),
+    ],
+)
+def test_entries_share_the_decimals_of_the_most_precise(text: str, digits: list[int | None]) -> None:
+    assert [part.digits for part in read_claims(text).parts] == digits
+
+
+@pytest.mark.parametrize(("text", "digits"), [("0.0370", 3), ("12.5", 3), ("1e3", 1), ("0.00", 0), ("ln(2)", 0)])
+def test_significant_digits(text: str, digits: int) -> None:
+    assert read_claims(text).single().significant == digits
 
 
 def test_the_text_is_kept_as_typed() -> None:
@@ -107,7 +194,7 @@ def test_error_says_what_and_where(text: str, what: str, where: str) -> None:
 
 def test_several_numbers_for_one() -> None:
     with pytest.raises(InputError, match="2 claimed where the answer has 1"):
-        read_claims("0,357").single()
+        read_claims("0.1,0.9").single()
 
 
 @given(st.text() | st.text("0123456789.,;[]()%eE+-/ bits−∞base"))

@@ -58,7 +58,7 @@ def test_sixty_digits() -> None:
         ("1)", 2, "')'"),
         ("foo(1)", 1, "'foo' is not known"),
         ("nan", 1, "'nan' is not known"),
-        ("ln 2", 4, "without parentheses"),
+        ("ln 2/3", 4, "without parentheses"),
         ("1/0", 2, "no value"),
         ("1 + ln(-1)", 5, "no value"),
         ("inf - inf", 5, "no value"),

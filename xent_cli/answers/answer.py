@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.answers.worked import Column, Derivation, Worked
+from xent_cli.answers.worked import Derivation, Grid, Worked
 from xent_cli.record import record
 
 Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
@@ -42,27 +42,6 @@ class Verification:
 
 
 @record
-class WorkedAnswer:
-    """One vector, worked step by step; the steps are made for whoever looks at them."""
-
-    head: Head
-    value: Value
-    work: Callable[[], Worked]
-    certificate: Certificate | None = None
-    verification: Verification | None = None
-
-    @property
-    def verified(self) -> bool:
-        """Whether nothing that was to be verified turned out otherwise."""
-        return self.verification is None or self.verification.agrees is not False
-
-    @cached_property
-    def worked(self) -> Worked:
-        """The steps."""
-        return self.work()
-
-
-@record
 class Fact:
     """One line of a report; `key` is its name in JSON."""
 
@@ -73,12 +52,25 @@ class Fact:
 
 
 @record
-class Grid:
-    """A table within a report, a line per class, group or row; `key` is its name in JSON."""
+class WorkedAnswer:
+    """One vector, worked step by step; the steps are made for whoever looks at them."""
 
-    key: str
-    title: str
-    columns: tuple[Column, ...]
+    head: Head
+    value: Value
+    work: Callable[[], Worked]
+    certificate: Certificate | None = None
+    verification: Verification | None = None
+    facts: tuple[Fact, ...] = ()  # what else is known, by its name in JSON
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing that was to be verified turned out otherwise."""
+        return self.verification is None or self.verification.agrees is not False
+
+    @cached_property
+    def worked(self) -> Worked:
+        """The steps."""
+        return self.work()
 
 
 @record
@@ -112,6 +104,7 @@ class RowBlock:
     numbers: NDArray[np.int64]
     labels: Sequence[str] | None
     values: NDArray[np.float64]
+    ids: Sequence[str] | None = None
 
     @property
     def lines(self) -> list[list[float]]:

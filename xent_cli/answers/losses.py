@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xent_cli.answers.answer import Grid, Head, Report
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Head, Report
+from xent_cli.answers.worked import Column, Grid
 
 
 class Line(NamedTuple):

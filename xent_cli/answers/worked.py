@@ -16,7 +16,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    symbol: Formula | str
+    symbol: Formula | Equation | str
     values: tuple[Cell, ...]
     total: float | None = None
 
@@ -44,6 +44,14 @@ class Identity(NamedTuple):
         return math.isclose(self.left, math.fsum(self.right), rel_tol=1e-12, abs_tol=1e-12 * min(size, 1e300))
 
 
+class Grid(NamedTuple):
+    """A table of its own, a line per class, group or row; `key` is its name in JSON."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+
+
 class Worked(NamedTuple):
     """The derivation of one answer, from the same terms as the answer itself."""
 
@@ -53,6 +61,7 @@ class Worked(NamedTuple):
     letters: Letters
     notes: tuple[str, ...] = ()
     identities: tuple[Identity, ...] = ()
+    grids: tuple[Grid, ...] = ()  # what comes before the columns
 
 
 class Derivation(NamedTuple):

@@ -9,7 +9,7 @@ from typer import Argument, Option
 from xent_cli.choices import WithRespectTo
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.measures.catalogue import MEASURES
+from xent_cli.measures.catalogue import MEASURES, named
 from xent_cli.measures.knobs import Knob, as_it_is
 from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.options import CHECK, NUMBERS, Check, Labels, Numbers, Reduced, Table, Target, Weights
@@ -108,8 +108,9 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
 def turned_loss(losses: dict[str, type[Loss]], name: str, knobs: dict[str, Any]) -> Loss:
     """The loss of that name with its knobs turned; a knob that it has not is an InputError."""
     if name not in losses:
-        what = f"there is no gradient of '{name}'{did_you_mean(name, losses)}"
-        raise InputError(what, "LOSS", f"give one of {', '.join(losses)}")
+        meant = named(name)
+        guess = f" (did you mean {meant}?)" if meant in losses else did_you_mean(name, losses)
+        raise InputError(f"there is no gradient of '{name}'{guess}", "LOSS", f"give one of {', '.join(losses)}")
     said = {knob: value for knob, value in knobs.items() if value is not None}
     for knob in said:
         if knob not in losses[name].knobs:

@@ -1,11 +1,12 @@
 """Is this a distribution, a logit vector, a label? Blocks at once; the words only for the first bad row."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.kinds import InputKind
+from xent_cli.core.kinds import LEAST, MOST, InputKind
 from xent_cli.core.numerics import Array, compensated_sum, plain_sum
 
 TOLERANCE = 1e-3  # how far from 1 a distribution may sum
@@ -24,6 +25,11 @@ class Fault(NamedTuple):
     what: str
     entry: int | None
     remedy: str
+
+
+def unusable_factors(values: Array) -> _Mask:
+    """Which numbers are neither 0 nor in the range where losses can be multiplied by them."""
+    return np.asarray((values != 0) & ~((values >= LEAST) & (values <= MOST)))
 
 
 def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> _Mask | None:
@@ -173,7 +179,7 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
                 return what, "give one from 0 to 1; if it is a logit, say --logits"
             if row.max() <= 0.0:
                 return what, "if these are log-probabilities, say --log-probs; if logits, --logits"
-            if _is_percent(float(row.sum())) and row.min() >= 0.0:
+            if row.min() >= 0.0 and _is_percent(math.fsum(row) if row.max() < MOST else math.inf):
                 return what, "if these are percentages, write them with %, or rescale with --normalize"
             return what, "if these are logits, say --logits; if counts or weights, rescale with --normalize"
 

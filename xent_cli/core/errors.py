@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from xent_cli.core.characters import visible
 from xent_cli.record import record
+
+_LONGEST, _FIRST, _LAST = 240, 60, 100
 
 
 @record
@@ -18,12 +21,23 @@ class InputError(Exception):
     remedy: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return place + "; ".join(filter(None, (self.what, self.remedy)))
+        place = f"{one_line(self.where)}: " if self.where else ""
+        return place + "; ".join(one_line(part) for part in (self.what, self.remedy) if part)
 
 
 class NoOperandError(InputError):
     """Nothing was given to work on, and nobody is piping."""
+
+
+def one_line(text: str) -> str:
+    """Text of the user's within a message: seen, and cut to its beginning and its end, where what is wrong stands.
+
+    >>> len(one_line("7," * 10_000))
+    184
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[:_FIRST]} … ({len(text)} characters) … {text[-_LAST:]}"
+    return visible(text)
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:

@@ -13,8 +13,12 @@ from xent_cli.core.predictions import Prediction, Probs
 
 
 def value(p: Prediction, q: Prediction) -> Array:
-    """Σ (p - q) ln(p/q), row by row: none of the terms is negative."""
-    return compensated_sum(times(p.probs - q.probs, log_ratio(p, q)))
+    """Σ (p - q) ln(p/q), row by row: none of the terms is negative.
+
+    Where one alone is impossible the term is infinite, though a q made of logits may round to 0 as well.
+    """
+    impossible = np.isinf(p.surprisal) != np.isinf(q.surprisal)
+    return compensated_sum(np.where(impossible, np.inf, times(p.probs - q.probs, log_ratio(p, q))))
 
 
 def gradient(p: Prediction, q: Prediction) -> Array:

@@ -17,3 +17,7 @@ class InputKind(StrEnum):
     WHOLE = "whole counts"
     ONE_HOT = "one-hot"
     SIGNS = "signs"
+
+
+# What multiplies losses: with these no product or sum of them leaves the doubles.
+LEAST, MOST = 1e-150, 1e150

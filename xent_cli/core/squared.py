@@ -60,7 +60,7 @@ def mean_squared_error(y: ArrayLike, predicted: ArrayLike) -> Array:
     Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, section 2.9.
     """
     target, values = usable_rows(y, InputKind.REALS, "y"), usable_rows(predicted, InputKind.REALS, "predicted")
-    return value(target, Probs(same_classes(values, target, "predicted"))) / target.shape[-1]
+    return np.asarray(value(target, Probs(same_classes(values, target, "predicted"))) / target.shape[-1])
 
 
 def brier_score(target: ArrayLike, q: ArrayLike) -> Array:

@@ -38,6 +38,9 @@ class Arithmetic(Protocol):
     def complement(self, name: str) -> Any:
         """1 - q"""
 
+    def off(self, name: str, target: Any) -> Any:
+        """q less a target, which beside 1 is what 1 - q says."""
+
     def times(self, left: Any, right: Formula) -> Any:
         """left · right, with 0 · ∞ = 0."""
 

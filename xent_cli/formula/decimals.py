@@ -50,6 +50,9 @@ class Decimals:
     def complement(self, name: str) -> Decimal:
         return self._prediction(name).complement[self._k]
 
+    def off(self, name: str, target: Decimal) -> Decimal:
+        return -self.complement(name) if target == ONE else self.prob(name) - target
+
     def times(self, left: Decimal, right: Formula) -> Decimal:
         if not left:
             return ZERO
@@ -74,7 +77,7 @@ class Decimals:
                 return -self._prediction(above.name).log_ratio(below.value(self), self._k)
             case Over(parts=(above, below)):
                 a, b = above.value(self), below.value(self)
-                return ln_ratio(a, b, a - b)
+                return ln_ratio(a, b, a - b) if a != b else ZERO
         return ln(of.value(self))
 
     def in_unit(self, nats: Decimal) -> Decimal:

@@ -47,7 +47,7 @@ class Formula:
         return self if parts == self.parts else type(self)(*parts)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.parts == other.parts  # type: ignore[attr-defined]
+        return isinstance(other, Formula) and type(self) is type(other) and self.parts == other.parts
 
     def __hash__(self) -> int:
         return hash((type(self), self.parts))
@@ -199,10 +199,10 @@ def plus(left: Formula, right: Formula) -> Formula:
 def minus(of: Formula) -> Formula:
     """The opposite; of an opposite, what it was of, and of a difference, the other."""
     match of:
-        case Minus(parts=(opposite,)):
-            return opposite  # type: ignore[no-any-return]
-        case Plus(parts=(left, Minus(parts=(right,)))):
-            return right - left  # type: ignore[no-any-return]
+        case Minus(parts=(Formula() as opposite,)):
+            return opposite
+        case Plus(parts=(Formula() as left, Minus(parts=(Formula() as right,)))):
+            return right - left
     return of if of == ZERO else -of
 
 

@@ -42,6 +42,10 @@ class Floats:
     def complement(self, name: str) -> Any:
         return self._symbols[name].complement
 
+    def off(self, name: str, target: Any) -> Any:
+        q = self.prob(name)
+        return np.where(np.equal(target, 1) & (q <= 1), -self.complement(name), q - target)
+
     def times(self, left: Any, right: Formula) -> Any:
         factor = right.value(self)
         product = np.asarray(left * factor)
@@ -67,7 +71,8 @@ class Floats:
 
     def _log_ratio(self, above: Formula, below: Formula) -> Any:
         """ln(a/b), as a difference of logarithms where the quotient leaves the range."""
-        ratio = self.over(above.value(self), below)
+        a, b = above.value(self), below.value(self)
+        ratio = np.where(np.equal(a, b), 1.0, np.divide(a, b))
         inside = (ratio > 0) & np.isfinite(ratio)
         return np.log(ratio) if inside.all() else np.where(inside, np.log(ratio), self.ln(above) - self.ln(below))
 
@@ -84,7 +89,7 @@ class Floats:
         return np.exp(x)
 
     def root(self, x: Any) -> Any:
-        return np.sqrt(x)
+        return np.sqrt(np.maximum(x, 0.0))
 
     def positive(self, x: Any) -> Any:
         return np.maximum(x, 0.0)

@@ -153,11 +153,14 @@ class Nats(Formula):
         return a.in_unit(self.parts[0].value(a))
 
     def slope(self, by: "Variable") -> Formula:
-        return self.parts[0].slope(by)
+        slope: Formula = self.parts[0].slope(by)
+        return slope
 
     def written(self, n: "Notation") -> str:
-        amount = self.parts[0]
-        return amount.written(n) if n.letters.base == "e" else (amount * Ln(E())).written(n)
+        amount: Formula = self.parts[0]
+        if n.letters.base != "e":
+            amount = amount * Ln(E())
+        return str(amount.written(n))
 
 
 class Root(Formula):

@@ -2,7 +2,7 @@ r"""Expressions as LaTeX writes them, with amsmath alone: -\sum_k p_k \ln q_k.""
 
 from xent_cli.formula.expression import ATOM, ONE, PRODUCT, QUOTIENT, Formula, Minus, Over
 from xent_cli.formula.functions import Sum
-from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class
+from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class, spelled
 
 _NAMES = (
     "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi"
@@ -30,8 +30,8 @@ class Latex(Typeset):
         return r"\partial " * name.differential + letter + "'" * name.primed + small("_", name.below)
 
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
-        sign = r" \,\|\, " if between == "‖" else ", "
-        return f"{name}({sign.join(self.symbol(symbol.parts[0], False) for symbol in of)})"
+        sign = {"‖": r" \,\|\, ", "|": r" \mid ", ";": "; "}.get(between, ", ")
+        return f"{self.letters_of(spelled(name))}({sign.join(self.symbol(symbol.parts[0], False) for symbol in of)})"
 
     def plus(self, left: Formula, right: Formula) -> str:
         negative = isinstance(right, Minus)

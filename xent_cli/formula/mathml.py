@@ -4,7 +4,7 @@ from html import escape
 
 from xent_cli.formula.expression import ATOM, PRODUCT, QUOTIENT, Formula, Minus, Over
 from xent_cli.formula.functions import Sum
-from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class
+from xent_cli.formula.typeset import Spelled, Typeset, dotted, of_one_class, spelled
 
 _THIN = "0.17em"
 _INVISIBLE_TIMES = "\N{INVISIBLE TIMES}"
@@ -28,7 +28,7 @@ class MathML(Typeset):
         letter = f"<{_element(name)}>{escape(name.base)}</{_element(name)}>"
         if name.hat:
             letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'
-        below = row("".join(f"<mi>{escape(i)}</mi>" for i in name.below))
+        below = row("".join(self.digits(i) if i.isdigit() else f"<mi>{escape(i)}</mi>" for i in name.below))
         match bool(name.below), name.primed:
             case True, True:
                 letter = f"<msubsup>{letter}{below}<mo>′</mo></msubsup>"
@@ -41,7 +41,7 @@ class MathML(Typeset):
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
         sign = '<mo separator="true">,</mo>' if between == "," else function(between, bare=True)
         arguments = sign.join(self.symbol(symbol.parts[0], False) for symbol in of)
-        return f"<mi>{name}</mi>{bracketed(arguments, '()')}"
+        return self.letters_of(spelled(name)) + bracketed(arguments, "()")
 
     def plus(self, left: Formula, right: Formula) -> str:
         negative = isinstance(right, Minus)

@@ -10,7 +10,9 @@ from xent_cli.formula.notation import PLAIN, Letters, Notation
 from xent_cli.formula.symbols import Functional, Named, Symbol
 
 _HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"
-_NAME = re.compile(r"(∂?)(.+?)('?)(?:_(.+))?")
+SMALL_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+_DIGITS = str.maketrans(SMALL_DIGITS, "0123456789")
+_NAME = re.compile(rf"(∂?)(.+?)([{SMALL_DIGITS}]*)('?)(?:_(.+))?")
 
 
 class Spelled(NamedTuple):
@@ -38,14 +40,15 @@ def spelled(name: str, index: str = "") -> Spelled:
 
     >>> spelled("∂ŷ", "k")
     Spelled(differential=True, base='y', hat=True, primed=False, below='k')
-    >>> spelled("p_t").below, spelled("y'").primed, spelled("cross-entropy").word
-    ('t', True, True)
+    >>> spelled("p_t").below, spelled("w₁").below, spelled("y'").primed, spelled("cross-entropy").word
+    ('t', '1', True, True)
     """
     parts = _NAME.fullmatch(name)
     assert parts is not None, name
-    differential, base, prime, below = parts.groups(default="")
+    differential, base, digits, prime, rest = parts.groups(default="")
     letter = normalize("NFD", base)
-    return Spelled(bool(differential), letter.removesuffix(_HAT), letter.endswith(_HAT), bool(prime), below + index)
+    below = digits.translate(_DIGITS) + rest + index
+    return Spelled(bool(differential), letter.removesuffix(_HAT), letter.endswith(_HAT), bool(prime), below)
 
 
 class Typeset(Notation):

@@ -147,7 +147,7 @@ def open_pair(
 
     `usable` of the width of PRED checks the blocks of each operand while their lines are known.
     """
-    own = replace(layout, target=None, lone=0)
+    own = replace(layout, target=None, wanted="", lone=0)
     predictions = open_table(pred.paths, own) if isinstance(pred, Files) else typed(pred.name, pred.rows)
     labels = _labels(predictions, layout)
     width = len(predictions.pred)

@@ -76,6 +76,20 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
         return None
 
 
+def head_of(path: str, most: int) -> bytes:
+    """The first bytes, decompressed where it is a file; standard input can still be read afterwards."""
+    if path == STDIN:
+        with FileIO(0, closefd=False) as pipe:
+            while len(_Raw.put_back) < most and b"\n" not in _Raw.put_back and (more := pipe.read(most)):
+                _Raw.put_back += more
+        return _Raw.put_back[:most]
+    stream = Stream(path)
+    head = bytearray(most)
+    size = stream.fill(head, 0, most)
+    stream.close()
+    return bytes(head[:size])
+
+
 class _Raw:
     """The bytes of a file as they are; those looked at are put back, all are counted."""
 

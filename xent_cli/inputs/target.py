@@ -116,6 +116,7 @@ def beside(target: Literal, pred: Rows, takes: "TargetForm", classes: Classes, i
 
 def alone(target: Literal, classes: Classes, ignore: str | None = None) -> Sample:
     """TARGET without PRED as rows of numbers: a label, where --classes says of how many, as a one-hot distribution."""
+    notes: tuple[str, ...] = ()
     if classes.count is not None:
         labels = labels_of(classes.count, classes, ignore)
         cells = cells_of(target, labels.given)
@@ -126,13 +127,16 @@ def alone(target: Literal, classes: Classes, ignore: str | None = None) -> Sampl
             one_hots = tuple(tuple(Decimal(k == found.labels[i]) for k in range(classes.count)) for i in kept)
             names, notes = classes.called(classes.count), found.notes + notes
             return Sample(one_hots, names=names, notes=notes, ignored=len(found.labels) - len(kept))
+        if len(cells) == 1 and one_hot:
+            said = f"'{target.text.strip()}' was read as one distribution"
+            notes = (f"{said}, not as a list of labels, which ; would part",)
     if ignore is not None:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or say of how many --classes they are")
     rows = prediction_rows(target, classes)
     a_number_each = all(len(row) == 1 for row in rows)
     if a_number_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
         raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
-    return Sample(rows, names=classes.called(len(rows[0])))
+    return Sample(rows, names=classes.called(len(rows[0])), notes=notes)
 
 
 def names_in(files: Files, name: str, classes: Classes) -> Literal | None:

@@ -30,10 +30,9 @@ class SquaredElement(Plain, Squared, OfElements):
     def textbook(self) -> Formula:
         return (ŷ - y1) ** 2
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import squared
 
-        assert target is not None
         return squared.loss(target, pred)
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
@@ -51,6 +50,8 @@ class SquaredElement(Plain, Squared, OfElements):
 
 class SquaredOfClasses(Plain, Squared, OfClasses):
     """The squared error of a row."""
+
+    logarithmic = False
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         yield Shown("y", y)
@@ -84,10 +85,9 @@ class Brier(SquaredOfClasses):
     def textbook(self) -> Formula:
         return Sum((q - y) ** 2)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import squared
 
-        assert target is not None
         return squared.value(target, pred)
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":

@@ -11,6 +11,7 @@ from xent_cli.measures.loss import OfClasses, cross_entropy_of, divergence_of, e
 from xent_cli.measures.measure import Information, Shown, class_weights
 
 if TYPE_CHECKING:
+    from xent_cli.core.ce import Target
     from xent_cli.core.numerics import Array
     from xent_cli.core.predictions import Prediction
 
@@ -40,7 +41,7 @@ class CrossEntropy(Information, OfClasses):
     def equation(self) -> Equation:
         return Equation(cross_entropy_of(self.formula, p), self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Target", pred: "Prediction") -> "Array":
         from xent_cli.core import ce
 
         return ce.value(target, pred, class_weights(self))

@@ -35,7 +35,7 @@ class Entropy(Information):
 
     name, quantity = "entropy", "entropy"
     takes, operands = Alone, "P"
-    kinds = tuple(InputKind)
+    kinds = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS, InputKind.COUNTS)
     reduces = perplexity = True
     of_normals = "NormalEntropy"
 
@@ -48,7 +48,7 @@ class Entropy(Information):
     def value(self, a: "Arithmetic") -> Any:
         return a.one(self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         from xent_cli.core import entropy
 
         return entropy.value(pred)

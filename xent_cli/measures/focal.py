@@ -15,6 +15,7 @@ from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.measure import Information, Measure, Shown, class_weights
 
 if TYPE_CHECKING:
+    from xent_cli.core.ce import Target
     from xent_cli.core.numerics import Array
     from xent_cli.core.predictions import Prediction
 
@@ -62,7 +63,7 @@ class BinaryFocal(Information, Fading, OfElements):
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {"γ": self.gamma, "α": self.of_1}
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import binary_focal
 
         return binary_focal.loss(target, pred, float(self.gamma), self._alpha)
@@ -137,7 +138,7 @@ class Focal(Information, Fading, OfClasses):
     def symbols(self, width: int) -> Mapping[str, Any]:
         return {**super().symbols(width), "γ": self.gamma, "α": self.weights(width)}
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Target", pred: "Prediction") -> "Array":
         from xent_cli.core import focal
 
         return focal.value(target, pred, float(self.gamma), self._alpha(pred))

@@ -53,11 +53,7 @@ class Gradient(Measure):
 
     @property
     def said(self) -> Mapping[str, Any]:
-        return {"loss": self.loss.name, "wrt": str(self.by)} | self.loss.said
-
-    @property
-    def weighs_classes(self) -> bool:
-        return self.loss.weighs_classes
+        return {"loss": self.loss.name, "wrt": str(self.by), **self.loss.said}
 
     @property
     def of_one_column(self) -> type[Measure] | None:
@@ -98,8 +94,7 @@ class Gradient(Measure):
         slopes = self.loss.gradient(a, to_logits=self.to_logits)
         return a.divided(slopes, self.temperature) if self.to_logits else slopes
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
-        assert target is not None
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         slopes = self.loss.kernel_gradient(target, pred, to_logits=self.to_logits)
         return slopes / (float(self.temperature) if self.to_logits else 1.0)
 
@@ -145,6 +140,8 @@ class Gradient(Measure):
         if self.takes.elementwise:
             by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
             return short(self.formula_of_target.slope(by))
+        if not self.to_logits and not self.loss.logarithmic:
+            return self.formula_of_target.slope(ByProb(q.name))
         if not self.to_logits:
             return minus(over(pull.symbol, q))
         total = q if pull.sums_to_1 else q * Sum(pull.symbol)
@@ -162,7 +159,8 @@ class Gradient(Measure):
             yield from self.loss.slope_columns()
             yield Shown("gradient", None, symbol=self.slope)
             return
-        if not self.takes.elementwise and self.pull.symbol != target:
+        shown = self.to_logits or self.loss.logarithmic
+        if not self.takes.elementwise and shown and self.pull.symbol != target:
             yield Shown("pull", self.pull.means, symbol=self.pull.symbol)
         yield Shown("q", self.loss.by)
         if self.takes.elementwise:
@@ -198,7 +196,7 @@ def _is_product_of_symbols(of: Formula) -> bool:
 def short(slope: Formula) -> Formula:
     """(1-y) ŷ - y (1-ŷ) as ŷ - y, where it is that."""
     match slope:
-        case Plus(parts=(Times(parts=(no, q)), Minus(parts=(Times(parts=(yes, Complement(parts=(also,)))),)))):
-            if q == also and no == 1 - yes:
-                return q - yes
+        case Plus(parts=(Times(parts=(no, up)), Minus(parts=(Times(parts=(yes, Complement(parts=(q,)))),)))):
+            if up == q and no == 1 - yes:
+                return Plus(q, Minus(yes))
     return slope

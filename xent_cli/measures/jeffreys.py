@@ -39,7 +39,7 @@ class Jeffreys(Information, OfClasses):
     def equation(self) -> Equation:
         return Equation(Functional("J", (p, q), self.formula), self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import jeffreys
         from xent_cli.core.predictions import Probs
 

@@ -45,7 +45,9 @@ class JensenShannon(Information, OfClasses):
     takes = Distributions
     target = p
     weights = Knob("1/2,1/2", two_weights, metavar="W1,W2", help="What P and Q weigh in the mixture.", unsaid=HALVES)
-    distance = Knob(False, as_it_is, annotation=bool, help="The square root, which is a metric.", unsaid=False)
+    distance: Knob[bool] = Knob(
+        False, as_it_is, annotation=bool, help="The square root, which is a metric.", unsaid=False
+    )
 
     @property
     def quantity(self) -> str:
@@ -82,12 +84,11 @@ class JensenShannon(Information, OfClasses):
         of_p, of_q = self.weights
         return {"w₁": of_p, "w₂": of_q}
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         import numpy as np
 
         from xent_cli.core import js
 
-        assert target is not None
         divergence = js.value((target, pred.probs), self._weights)
         return np.sqrt(divergence) if self.distance else divergence
 

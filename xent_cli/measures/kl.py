@@ -45,7 +45,7 @@ class Divergence(Information, OfClasses):
     def equation(self) -> Equation:
         return Equation(divergence_of(p), self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import kl
         from xent_cli.core.predictions import Probs
 

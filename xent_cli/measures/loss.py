@@ -22,6 +22,8 @@ class Loss(Measure):
 
     reduces = True
     by: ClassVar[Symbol]
+    # Whether it is made of logarithms, so that a slope by q is best written by what pulls at ln q.
+    logarithmic: ClassVar[bool] = True
     # The target as the gradient has it, and whether it sums to 1.
     target: ClassVar[Symbol]
     sums_to_1: ClassVar[bool] = True

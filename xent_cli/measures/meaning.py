@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from xent_cli.core import checks
 from xent_cli.core.clamped import Clamped
 from xent_cli.core.errors import InputError
-from xent_cli.core.kinds import InputKind
+from xent_cli.core.kinds import LEAST, MOST, InputKind
 from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number
-from xent_cli.measures.knobs import option_number, positive
-from xent_cli.options import Elements, Numbers, Scores
+from xent_cli.measures.knobs import SMALLEST, option_number, positive
+from xent_cli.options import Countable, Elements, Numbers, Scores
 from xent_cli.record import record
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Meaning:
     elementwise: bool = False
     is_target: bool = False
     truth: InputKind = InputKind.PROBS
+    may_be_counts: bool = False  # --counts would say so
 
     @classmethod
     def of(
@@ -72,11 +73,14 @@ class Meaning:
             option = "--normalize" if normalize else "--eps"
             raise InputError("these are numbers, not probabilities", option, "leave it out, or say --logits")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
-        if eps is not None and not 0 <= eps < 0.5:
-            raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
-        if not numbers.tolerance >= 0:
-            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", "give a number that is not below 0")
-        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth)
+        if eps is not None and not (eps == 0 or SMALLEST <= eps < 0.5):
+            remedy = "give one from 0 to 0.5, no double below 2.3e-308"
+            raise InputError(f"an epsilon of {numbers.eps}", "--eps", remedy)
+        if not 0 <= numbers.tolerance <= MOST:
+            remedy = f"give one from 0 to {MOST:g}"
+            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", remedy)
+        countable = isinstance(numbers, Countable) and kind is InputKind.PROBS
+        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth, may_be_counts=countable)
 
     @classmethod
     def logits(cls, scores: Scores) -> "Meaning":
@@ -119,6 +123,8 @@ class Meaning:
         probs = self.is_target and self.kind is InputKind.PROBS
         if probs and fault.entry is not None and not np.isnan(row[fault.entry]):
             fault = fault._replace(remedy=TARGET_REMEDY[self.elementwise])
+        if self.may_be_counts and (row >= 0).all() and (row % 1 == 0).all():
+            fault = fault._replace(remedy="if these are counts, say --counts")
         return fault
 
     def core(self, values: Array) -> Prediction:
@@ -129,7 +135,7 @@ class Meaning:
     def _core(self, values: Array) -> Prediction:
         match self.kind:
             case InputKind.LOGITS:
-                scaled = values if self.temperature == 1 else values / float(self.temperature)
+                scaled = values if self.temperature == 1 else self._cooled(values)
                 return BinaryLogits(scaled) if self.elementwise else Logits(scaled)
             case InputKind.LOG_PROBS:
                 return Logits(values) if self.normalize else LogProbs(values)
@@ -138,6 +144,16 @@ class Meaning:
             case InputKind.PROBS if self.normalize:
                 return Probs(_shares(values))
         return Probs(values)
+
+    def _cooled(self, values: Array) -> Array:
+        """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
+        z, temperature = values.astype(np.float64, copy=False), float(self.temperature)
+        with np.errstate(over="ignore", invalid="ignore"):
+            cooled = z / temperature
+            if self.elementwise:
+                return cooled
+            largest = z.max(axis=-1, keepdims=True)
+            return np.where(np.isinf(largest / temperature), (z - largest) / temperature, cooled)
 
     def exact(self, values: "Vector") -> "ExactPrediction":
         """The prediction in decimal arithmetic."""
@@ -164,5 +180,9 @@ class Meaning:
 
 
 def _shares(values: Array) -> Array:
-    """Each row over its sum."""
-    return np.asarray(values / compensated_sum(values)[..., np.newaxis])
+    """Each row over its sum; what would sum to more than a double can hold is made smaller first."""
+    numbers = values.astype(np.float64, copy=False)
+    huge = numbers.max(axis=-1, keepdims=True) > MOST
+    if huge.any():
+        numbers = np.where(huge, numbers * LEAST, numbers)
+    return np.asarray(numbers / compensated_sum(numbers)[..., np.newaxis])

@@ -33,7 +33,9 @@ class Shown(NamedTuple):
 
     def written(self) -> Formula | Equation | str:
         """What is written of it."""
-        return self.part if self.symbol is None else self.symbol
+        written = self.part if self.symbol is None else self.symbol
+        assert written is not None, self.name
+        return written
 
 
 class Measure:
@@ -52,6 +54,8 @@ class Measure:
     # A number a row, which has a mean over rows; or one for each number of the row.
     reduces: ClassVar[bool]
     knobs: ClassVar[Mapping[str, Knob[Any]]] = {}
+    # Whether classes may have weights.
+    weighs_classes: ClassVar[bool] = False
     # Whether a row's class weight is a factor of its value.
     separable: ClassVar[bool] = True
     # A vector that is a row's share of that of a mean: the gradient.
@@ -81,11 +85,6 @@ class Measure:
     @property
     def perplexity(self) -> bool:
         """Whether e^value means something."""
-        return False
-
-    @property
-    def weighs_classes(self) -> bool:
-        """Whether classes may have weights."""
         return False
 
     @property
@@ -158,7 +157,7 @@ class Measure:
         """The formula's value of a row: a number, or one for each of its numbers."""
         raise NotImplementedError(type(self))
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: Any, pred: "Prediction") -> "Array":
         """The same in float64, fast and stable, of many rows at once; in nats."""
         raise NotImplementedError(type(self))
 
@@ -245,7 +244,7 @@ def as_floats(numbers: Sequence[Number]) -> "Array":
 
 def class_weights(measure: Measure, alpha: Sequence[Number] = ()) -> "Array | float":
     """What multiplies the terms of each class in float64: its weight, times an α of its own."""
-    weights = measure.class_weight
-    if not (alpha and weights):
-        return as_floats(alpha or weights) if alpha or weights else 1.0
-    return as_floats([Fraction(a) * Fraction(w) for a, w in zip(alpha, weights, strict=True)])
+    weights = measure.class_weight or ()
+    if alpha and weights:
+        return as_floats([Fraction(a) * Fraction(w) for a, w in zip(alpha, weights, strict=True)])
+    return as_floats(alpha or weights) if alpha or weights else 1.0

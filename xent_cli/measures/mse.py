@@ -41,17 +41,18 @@ class MSE(SquaredOfClasses):
     def textbook(self) -> Formula:
         return Sum((q - y) ** 2) / K
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import squared
 
-        assert target is not None
-        return squared.value(target, pred) / pred.values.shape[-1]
+        mean: Array = squared.value(target, pred) / pred.values.shape[-1]
+        return mean
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
         from xent_cli.core import squared
 
         gradient = squared.gradient if to_logits else squared.gradient_by_probs
-        return gradient(target, pred) / pred.values.shape[-1]
+        share: Array = gradient(target, pred) / pred.values.shape[-1]
+        return share
 
     def steps(self) -> Iterable[Shown]:
         yield Shown("brier", Sum((q - y) ** 2), "sum of the squares, of probabilities the Brier score")

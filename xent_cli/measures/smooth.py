@@ -15,6 +15,7 @@ from xent_cli.measures.measure import Information, Measure, Plain, Shown, class_
 from xent_cli.measures.takes import Truth, TruthOfElements
 
 if TYPE_CHECKING:
+    from xent_cli.core.ce import Target
     from xent_cli.core.numerics import Array
     from xent_cli.core.predictions import Prediction
     from xent_cli.formula.arithmetic import Arithmetic
@@ -25,7 +26,7 @@ class Smoothed(Measure):
 
     name = "smooth"
     alpha = Knob("0.1", share, metavar="α", help="How much is spread.")
-    smoothing = Knob(
+    smoothing: Knob[Smoothing] = Knob(
         Smoothing.UNIFORM,
         as_it_is,
         annotation=Smoothing,
@@ -86,18 +87,20 @@ class BinarySmooth(Information, SmoothedOfElements, OfElements):
     def equation(self) -> Equation:
         return Equation(loss_of(self.formula), self.formula, self.where())
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Array", pred: "Prediction") -> "Array":
         from xent_cli.core import bce
         from xent_cli.core.smooth import smoothed_binary
 
-        return bce.loss(smoothed_binary(target, float(self.alpha), self.others), pred)
+        of_1, of_0 = (smoothed_binary(side, float(self.alpha), self.others) for side in (target, 1.0 - target))
+        return bce.of_sides(of_1, of_0, pred)
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
-        from xent_cli.core import bce
+        from xent_cli.core import gradients
         from xent_cli.core.smooth import smoothed_binary
 
-        gradient = bce.gradient if to_logits else bce.gradient_by_probs
-        return gradient(smoothed_binary(target, float(self.alpha), self.others), pred)
+        sides = [smoothed_binary(side, float(self.alpha), self.others) for side in (target, 1.0 - target)]
+        gradient = gradients.binary_by_logits if to_logits else gradients.binary_by_probs
+        return gradient((sides[0], sides[1]), pred)
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         yield Shown("target", y1)
@@ -142,7 +145,7 @@ class Smooth(Information, Smoothed, OfClasses):
     def equation(self) -> Equation:
         return Equation(cross_entropy_of(self.formula, self.smoothed), self.formula, self.where())
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: "Target", pred: "Prediction") -> "Array":
         from xent_cli.core import smooth
 
         return smooth.value(target, pred, float(self.alpha), class_weights(self), others=self.others)
@@ -179,6 +182,10 @@ class SmoothedTarget(Plain, Smoothed):
     takes = Truth
     reduces = False
 
+    @property
+    def of_one_column(self) -> type[Measure]:
+        return SmoothedElement
+
     def textbook(self) -> Formula:
         return self.smoothed
 
@@ -188,7 +195,7 @@ class SmoothedTarget(Plain, Smoothed):
     def value(self, a: "Arithmetic") -> Any:
         return a.each(self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         from xent_cli.core.smooth import smoothed
 
         return smoothed(pred.probs, float(self.alpha), pred.values.shape[-1], self.others)
@@ -205,11 +212,10 @@ class SmoothedElement(SmoothedOfElements, SmoothedTarget):
 
     takes = TruthOfElements
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         from xent_cli.core.smooth import smoothed_binary
 
         return smoothed_binary(pred.probs, float(self.alpha), self.others)
 
 
-SmoothedTarget.of_one_column = SmoothedElement
 Smooth.alone = SmoothedTarget

@@ -52,7 +52,7 @@ class Softmax(Plain):
     def value(self, a: "Arithmetic") -> Any:
         return a.each(self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         return pred.probs
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
@@ -85,7 +85,7 @@ class Sigmoid(Plain):
     def value(self, a: "Arithmetic") -> Any:
         return a.each(self.formula)
 
-    def kernel(self, target: "Array | None", pred: "Prediction") -> "Array":
+    def kernel(self, target: None, pred: "Prediction") -> "Array":
         return pred.probs
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:

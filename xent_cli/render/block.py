@@ -1,7 +1,10 @@
 """The blocks of text that an answer is laid out in."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
 
+from xent_cli.core.characters import visible
 from xent_cli.record import record
 
 
@@ -49,11 +52,17 @@ class Grid:
         """The columns in parts no wider than that, each beginning with the columns that tell its lines apart."""
         keys = part = self.strips[: self.keys]
         for strip in self.strips[self.keys :]:
-            if len(part) > len(keys) and sum(map(width_of, (*part, strip))) > width:
-                yield part
+            if len(part) > self.keys and sum(map(width_of, (*part, strip))) > width:
+                yield self._summed(part)
                 part = keys
             part = (*part, strip)
-        yield part
+        yield self._summed(part)
+
+    def _summed(self, part: tuple[Strip, ...]) -> tuple[Strip, ...]:
+        """The columns; where none of them has a sum, the first does not say that there is one."""
+        if any(strip.total for strip in part[self.keys :]):
+            return part
+        return tuple(replace(strip, total="") for strip in part)
 
     @property
     def headed(self) -> bool:
@@ -96,3 +105,20 @@ class Note:
 
 
 Block = Title | Grid | Result | Note
+
+
+def seen(block: Block) -> Block:
+    """The block with what no reader could see shown as a program would write it: nothing of it moves a terminal."""
+    drawn = copy(block)
+    vars(drawn).update({name: _seen(value) for name, value in vars(block).items() if isinstance(value, str)})
+    if isinstance(drawn, Grid):
+        drawn = replace(drawn, strips=tuple(map(_strip, drawn.strips)))
+    return drawn
+
+
+def _strip(strip: Strip) -> Strip:
+    return replace(strip, header=_seen(strip.header), cells=tuple(map(_seen, strip.cells)))
+
+
+def _seen(text: str) -> str:
+    return text if isinstance(text, Math) else visible(text)

@@ -10,25 +10,60 @@ from xent_cli.answers.worked import Cell, Column
 from xent_cli.render.numbers import plain, rows
 from xent_cli.render.stream import records
 
+# What begins a formula in a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 if TYPE_CHECKING:
+    from xent_cli.outcome import Outcome
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def write(answer: "Answer | Marking", digits: int | None, verdict: "Verdict | VectorVerdict | None") -> None:
+def write(outcome: "Outcome") -> None:
     """Write a header and the lines to standard output; of a claim, what came of it."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    for line in _table(answer) if verdict is None else _judged(answer, verdict, digits):
-        writer.writerow([_text(x, digits) for x in line])
+    answer, verdict, output = outcome.answer, outcome.verdict, outcome.output
+    writer = csv.writer(Lines())
+    shown = safe if output.safe_csv else exact
+    for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
+        writer.writerow([shown(text(x, output.digits)) for x in line])
 
 
-def _text(x: Cell, digits: int | None) -> Cell:
+def text(x: Cell, digits: int | None) -> int | str:
+    """A cell as text; nothing where there is no number, such as the mean of no rows."""
     match x:
         case float():
-            return plain(x, digits)
+            return plain(x, digits) if x == x else ""
         case tuple():
             return ",".join(plain(each, digits) for each in x)
     return x
+
+
+class Lines:
+    """Standard output, where a line ends in a newline: told so itself, csv would not quote a carriage return."""
+
+    def write(self, line: str) -> None:
+        """Write one line."""
+        sys.stdout.write(line.removesuffix("\r\n") + "\n")
+
+
+def exact(cell: int | str) -> int | str:
+    """A cell as it is."""
+    return cell
+
+
+def safe(cell: int | str) -> int | str:
+    """A cell that no spreadsheet takes for a formula; a number is none.
+
+    >>> safe("=1+1"), safe("-0.3"), safe(3)
+    ("'=1+1", '-0.3', 3)
+    """
+    if not (isinstance(cell, str) and cell.startswith(FORMULA)):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
@@ -51,7 +86,7 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst") if isinstance(value, float) else ("values", "losses", "libraries")
+    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values", "losses", "libraries")
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)

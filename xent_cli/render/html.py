@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
+from xent_cli.core.characters import visible
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
-from xent_cli.render.characters import visible
 
 KINDS = {"✓": "yes", "✗": "no", "→": "way", "·": "remark"}
 # Of a part of a page; colours are those around it unless the page has named its own.

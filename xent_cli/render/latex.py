@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from xent_cli.core.characters import visible
 from xent_cli.formula.latex import GREEK
+from xent_cli.formula.typeset import SMALL_DIGITS
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
-from xent_cli.render.characters import visible
 
 # No tabular breaks by itself: the lines of a page, the digits of a line, the letters after which a cell is folded.
 LINES, WIDTH, FOLDED = 40, 81, 36
@@ -51,6 +52,7 @@ _SIGNS = {
     "…": r"\dots{}",
     "–": "--",
     "—": "---",
+    **{digit: f"$_{i}$" for i, digit in enumerate(SMALL_DIGITS)},
     **MARKS,
 }
 # A Greek letter by itself is a symbol; in a word it is part of that.
@@ -118,9 +120,10 @@ def _grid(grid: Grid) -> Iterator[str]:
         yield rf"\noindent\textbf{{{escaped(grid.title)}}}"
     count = len(grid.strips[0].cells)
     for strips in grid.parts(WIDTH, _width) if grid.headed else [grid.strips]:
+        totalled = any(strip.total for strip in strips)
         for start in range(0, max(count, 1), LINES):
             end = min(start + LINES, count)
-            yield from _tabular(strips, range(start, end), headed=grid.headed, totalled=grid.totalled and end == count)
+            yield from _tabular(strips, range(start, end), headed=grid.headed, totalled=totalled and end == count)
     if grid.caption:
         yield rf"\noindent {escaped(grid.caption)}"
     yield ""

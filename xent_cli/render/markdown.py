@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from xent_cli.core.characters import visible
 from xent_cli.render.block import Block, Grid, Note, Result, Title
 
 
@@ -48,6 +49,7 @@ def row(cells: Iterable[str]) -> str:
 
 def escaped(text: str) -> str:
     """Text that means itself in Markdown."""
+    text = visible(text)
     for character in "\\|*_<`[]":
         text = text.replace(character, f"\\{character}")
     return " ".join(text.splitlines())

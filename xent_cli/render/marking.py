@@ -1,6 +1,7 @@
 """Marked sheets of claims laid out as blocks of text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
 from xent_cli.render.numbers import aligned, cell
@@ -20,7 +21,7 @@ def marking_blocks(marking: Marking, digits: int | None, details: bool) -> Itera
         yield scores_grid(marking.scores)
     if listed := marking.marks if everything else off:
         yield marks_grid(listed, digits, "" if everything else "not accepted")
-    for mark in off if details else ():
+    for _, (mark, *_) in groupby(off if details else (), key=told_apart):
         yield from explanation(mark)
     yield Note(str(marking), "✓" if marking.verified else "✗")
 
@@ -41,7 +42,7 @@ def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
         title,
         (
             Strip("file", tuple(mark.line.file for mark in marks)),
-            Strip("line", tuple(aligned([str(mark.line.number) for mark in marks])), True),
+            Strip("line", tuple(aligned([str(mark.line.number or "") for mark in marks])), True),
             Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
             Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
             Strip("verdict", tuple(mark.status for mark in marks)),
@@ -51,9 +52,17 @@ def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
     )
 
 
+def told_apart(mark: Mark) -> object:
+    """What is explained by itself: a line, or a whole file that cannot be read."""
+    return (mark.line.file, 0) if not mark.line.number else id(mark)
+
+
 def explanation(mark: Mark) -> Iterator[Note]:
     """Where a claim stands, what is wrong with it, and what to do instead."""
     line = mark.line
+    if not line.number:
+        yield Note(mark.trouble, "✗")
+        return
     place = f"{line.file}:{line.number}: {line.command}".rstrip(": ")
     if mark.verdict is None:
         yield Note(f"{place}: {mark.trouble}", "✗")

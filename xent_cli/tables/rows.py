@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
@@ -49,6 +49,8 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
         raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
+    if call.table.id is not None:
+        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -69,6 +71,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        wanted=measure.name if issubclass(measure.takes, Compared) else "",
         sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if issubclass(measure.takes, Truth) else 0,
         takes=lambda width: measure.fitted(width).takes.target,
@@ -79,6 +82,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         one_based=call.classes.one_based,
         weight=call.scored.sample_weight,
         by=call.scored.by,
+        id=table.id,
         knob=measure.column,
         ignore=() if ignored is None else (ignored,),
         skip_bad=table.skip_bad,
@@ -107,9 +111,6 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
 
 def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     """The columns must be as many as the measure needs."""
-    if issubclass(measure.takes, Compared) and not table.target:
-        what = f"{measure.name} needs the truth beside the predictions"
-        raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
@@ -149,11 +150,15 @@ def reduced(
 ) -> Outcome:
     """The report of all rows; of a table of one row, the row worked."""
     totals: Totals | None = None
-    grouped, first = Groups(distinct), None
+    grouped, first = Groups(Keys()), None
     doubts: set[tuple[str, ...]] = set()
+    ids: dict[int, str] = {}
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)
         totals = placed if totals is None else totals + placed
+        if call.table.id is not None:
+            ids |= {row + place.rows: name for row, name in part.ids.items()}
+            ids = {row: ids[row] for row, _ in totals.worst.rows}
         first = first or part.first
         if part.first:
             doubts.add(part.doubts)
@@ -166,7 +171,7 @@ def reduced(
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     told = doubts.pop() if len(doubts) == 1 else ()
-    found = report(measure, call, table, totals, grouped, by_class)
+    found = report(measure, call, table, totals, grouped, by_class, ids)
     return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
 
 
@@ -183,8 +188,9 @@ def report(
     totals: Totals,
     grouped: Groups,
     by_class: Sequence[Number] | None,
+    ids: Mapping[int, str],
 ) -> Report:
-    """What the totals say."""
+    """What the totals say; `ids` are the names of the worst rows."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
     said = denominator(
@@ -207,7 +213,7 @@ def report(
     remarks = [*notes(table, totals.unusual)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
 
 
 def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, wanted: int) -> Outcome:

@@ -1,6 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Skipped, Totals
@@ -18,6 +19,7 @@ from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Truth
+from xent_cli.measures.weighting import FACTOR_REMEDY
 from xent_cli.record import record
 
 
@@ -49,6 +51,7 @@ class Part:
     first: Row | None
     grouped: Grouped | None
     doubts: tuple[str, ...]
+    ids: Mapping[int, str]  # of the worst rows, by their numbers in the block
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
@@ -91,7 +94,16 @@ class Scoring:
             block = self._checked(block, block.target, self.truth, "TARGET ")
         if block.knob is not None and not (block.knob.min(initial=1.0) > 0 and np.isfinite(block.knob).all()):
             block = self._without_bad_knobs(block, ~((block.knob > 0) & np.isfinite(block.knob)))
-        return block
+        return block if block.weight is None else self._weighable(block, block.weight)
+
+    def _weighable(self, block: Block, weights: Array) -> Block:
+        bad = unusable_factors(weights)
+        if not bad.any():
+            return block
+        if self.skip_bad:
+            return block.without({"bad weight": bad})
+        row = int(bad.argmax())
+        raise block.fault(row, f"{weights[row]:g} cannot be a weight", FACTOR_REMEDY)
 
     def _without_bad_knobs(self, block: Block, bad: NDArray[np.bool_]) -> Block:
         option, column = self.measure.column or ("", "")
@@ -152,7 +164,16 @@ class Scoring:
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
         first = row_of(block, 0) if block.rows else None
-        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred))
+        ids = named(block, [row for row, _ in totals.worst.rows])
+        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred), ids)
+
+
+def named(block: Block, rows: Sequence[int]) -> dict[int, str]:
+    """What --id calls these rows of a block."""
+    if block.id is None:
+        return {}
+    at = rows if block.kept is None else np.searchsorted(block.kept, np.array(rows) - 1) + 1
+    return {row: block.id.at(i - 1) for row, i in zip(rows, at, strict=True)}
 
 
 def stray_remedy(source: Source, row: NDArray[Any], meaning: Meaning) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from xent_cli.answers.answer import Grid, Report, Verification, WorkedAnswer
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Report, Verification, WorkedAnswer
+from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
@@ -67,7 +67,13 @@ def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector |
     if not loss(problem.meaning.exact(row)).is_finite():
         return (Decimal("NaN"),) * len(row)
     differences = derivative.gradient_by_logits if gradient.to_logits else derivative.gradient_by_probs
-    return differences(lambda moved: loss(prediction(moved)), at)
+    slopes = differences(lambda moved: loss(prediction(moved)), at)
+    if prediction is not predictions.LogProbs:
+        return slopes
+    # The softmax of what rounding made sum to more or less than 1 is another point: where a component is the
+    # difference of almost the same, another gradient. So the chain rule goes on from these probabilities.
+    moved = total(slopes)
+    return tuple(slope - q * moved for slope, q in zip(slopes, problem.meaning.exact(row).probs, strict=True))
 
 
 def behind(
@@ -82,7 +88,8 @@ def behind(
     q = meaning.exact(row)
     if meaning.elementwise:
         return tuple(q.complement_surprisal(k) - q.surprisal(k) for k in range(len(row))), predictions.BinaryLogits
-    if abs(total(q.probs) - 1) > NO_MORE_THAN_ROUNDING:
+    excess = abs(total(q.probs) - 1)
+    if excess > NO_MORE_THAN_ROUNDING:
         what = f"PRED sums to {float(total(q.probs)):.17g}, and a softmax to 1"
         raise InputError(what, "--verify", "rescale it with --normalize, or verify --wrt probs")
-    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.Logits
+    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.LogProbs if excess else predictions.Logits

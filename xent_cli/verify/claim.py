@@ -1,6 +1,7 @@
 """A claim as typed: its digits say how exact it means to be, a fraction or an expression means exact."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -8,16 +9,21 @@ from itertools import accumulate
 from xent_cli.core.errors import InputError
 from xent_cli.verify.expression import evaluate, misread, shorten
 from xent_cli.verify.units import split_unit
+from xent_cli.verify.written import bare, is_missing
 
 _MAX_LENGTH = 100_000
 _MAX_LENGTH_OF_ONE = 1_000
 _MAX_EXPONENT = 9_999
+_FEW = 4
 
 # One character for one, so that the place of an error is the place in the text typed.
 _LOOKALIKES = str.maketrans("−–×·÷₀₁₂", "--**/012")
 _DECIMAL = re.compile(r"([+-]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?\s*(%?)")
 _ONE_OF_MANY = re.compile(r"[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?%?(?:/[0-9.]+)?|inf|∞|nan)", re.IGNORECASE)
 _EDGES = " \t\r\n[]"
+# Of 0,357 or of 0,7, 0,3; those of 1,2,3 part numbers.
+_DECIMAL_COMMA = re.compile(r"(?<![0-9.])(?<![0-9],)([0-9]+),(?=[0-9]+(?![0-9.]|,[0-9]))")
+_LISTED = re.compile(r"\A\s*[0-9]{1,3}\.\s+")
 _BETWEEN = re.compile(r"[,;]|\]\s*\[")
 
 
@@ -29,6 +35,7 @@ class Claim:
     number: Decimal
     digits: int | None
     unit: str | None = None
+    significant: int = 0  # digits typed from the first that is not 0
 
 
 @dataclass(frozen=True)
@@ -40,30 +47,52 @@ class Claims:
 
     def single(self) -> Claim:
         """The claim on an answer of one number."""
-        if len(self.parts) != 1:
-            raise self.of_another_length(1)
-        return self.parts[0]
+        return self.of(1).parts[0]
 
-    def of_another_length(self, answers: int) -> InputError:
-        """The error of a claim that has not as many numbers as the answer."""
+    def of(self, answers: int) -> "Claims":
+        """The claim on an answer of so many numbers; if need be a comma is a decimal one, or `1.` a list's number."""
+        if len(self.parts) == answers:
+            return self
+        for otherwise in (_DECIMAL_COMMA.sub(r"\1.", self.text), _LISTED.sub("", self.text)):
+            if otherwise != self.text and len((read := read_claims(otherwise)).parts) == answers:
+                return replace(read, text=self.text)
         what = f"{len(self.parts)} claimed where the answer has {answers}"
-        return InputError(what, f"claim '{shorten(self.text)}'", "claim as many; decimals follow a point")
+        remedy = "claim one number" if answers == 1 else f"claim {answers} numbers, parted by commas"
+        raise InputError(what, f"claim '{shorten(self.text)}'", remedy)
 
 
 def read_claims(text: str) -> Claims:
     """The numbers claimed, parted by commas, or by spaces if all are plain; a unit at the end is that of all.
 
     >>> [(part.number, part.digits, part.unit) for part in read_claims("[0.50, 35.7%, 1/4] bits").parts]
-    [(Decimal('0.50'), 2, 'bits'), (Decimal('0.357'), 3, 'bits'), (Decimal('0.25'), None, 'bits')]
+    [(Decimal('0.50'), 3, 'bits'), (Decimal('0.357'), 3, 'bits'), (Decimal('0.25'), None, 'bits')]
     """
     if len(text) > _MAX_LENGTH:
         raise misread(f"{len(text)} characters", text, _MAX_LENGTH, f"at most {_MAX_LENGTH} are read")
-    bare = _without_parentheses(text.strip())
-    if bare.count("[") != bare.count("]"):
+    if is_missing(text):
+        raise InputError("a number is missing", f"claim '{shorten(text)}'", "type one, such as 0.357 or 5/14")
+    inner = _without_parentheses(bare(text))
+    if inner.count("[") != inner.count("]"):
         raise misread("a bracket is left open", text, max(text.rfind("["), text.rfind("]")), "close it")
-    parts = [part for piece in _BETWEEN.split(bare) for part in _read_piece(piece, text)]
+    parts = [part for piece in _BETWEEN.split(inner) for part in _read_piece(piece, text)]
     unit = parts[-1].unit
-    return Claims(text.strip(), tuple(replace(part, unit=part.unit or unit) for part in parts))
+    return Claims(text.strip(), tuple(replace(part, unit=part.unit or unit) for part in _alike(parts)))
+
+
+def _alike(parts: Sequence[Claim]) -> Iterator[Claim]:
+    """The entries of a vector with the decimals of the most precise one.
+
+    None is taken for more exact than the best of them, nor than four digits: a program that shows six digits of each
+    shows the smaller ones to more decimals.
+    """
+    typed = [part.digits for part in parts if part.digits is not None]
+    most = max(_FEW, *(part.significant for part in parts))
+    for part in parts:
+        if part.digits is None or len(parts) == 1:
+            yield part
+            continue
+        shown = max(part.digits, most - 1 - part.number.adjusted()) if part.number else max(typed)
+        yield replace(part, digits=min(max(typed), shown))
 
 
 def _read_piece(piece: str, text: str) -> list[Claim]:
@@ -96,7 +125,8 @@ def _read_number(typed: str, unit: str | None, named: str) -> Claim:
     if abs(exponent) > _MAX_EXPONENT:
         raise misread("a number too large or too small", typed, 0, f"exponents go to {_MAX_EXPONENT}")
     digits = len(mantissa.partition(".")[2]) - exponent
-    return Claim(text, Decimal(f"{sign}{mantissa}E{exponent}"), digits, unit)
+    significant = len(mantissa.replace(".", "").lstrip("0"))
+    return Claim(text, Decimal(f"{sign}{mantissa}E{exponent}"), digits, unit, significant)
 
 
 def _without_parentheses(text: str) -> str:

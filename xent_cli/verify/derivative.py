@@ -40,7 +40,7 @@ def compare(components: Sequence[float], derivatives: Sequence[Decimal]) -> Comp
             continue
         error = abs(Decimal(component) - derivative)
         errors.append(float(error))
-        agrees &= error <= Decimal(RELATIVE) * abs(derivative) or error <= Decimal(ABSOLUTE)
+        agrees &= error <= max(Decimal(RELATIVE) * abs(derivative), Decimal(ABSOLUTE))
     compared = not all(map(math.isnan, errors))
     return Comparison(tuple(map(float, derivatives)), tuple(errors), agrees if compared else None)
 

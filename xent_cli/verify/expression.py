@@ -14,7 +14,7 @@ _MAX_DEPTH = 50
 
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?)"
-    r"|(?P<name>[^\W\d_]+[0-9]*|∞)|(?P<sign>\*\*|[-+*/^()])|(?P<other>\S)"
+    r"|(?P<name>ln(?=[0-9.])|[^\W\d_]+[0-9]*|∞)|(?P<sign>\*\*|[-+*/^()])|(?P<other>\S)"
 )
 _PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
 _INFINITY = Decimal("Infinity")
@@ -153,9 +153,18 @@ class _Reading:
         if name not in _FUNCTIONS:
             known = ", ".join((*_FUNCTIONS, "e", "pi", "inf"))
             raise misread(f"'{shorten(token.text)}' is not known", self._text, token.at, f"known are {known}")
-        if self._next.text != "(":
-            raise misread(f"{name} without parentheses", self._text, self._next.at, f"write {name}(2)")
-        return self._apply(token, _FUNCTIONS[name], self._parenthesis())
+        return self._apply(token, _FUNCTIONS[name], self._argument(name))
+
+    def _argument(self, name: str) -> Decimal:
+        """( sum ), or a number by itself; whether ln 2/3 is ln(2)/3 nobody knows."""
+        if self._next.text == "(":
+            return self._parenthesis()
+        start, end = self._next.at, self._next.at + len(self._next.text)
+        if self._next.kind == "number":
+            argument = self._number(self._take())
+            if self._next.text in ("", "+", "-", ")"):
+                return argument
+        raise misread(f"{name} without parentheses", self._text, start, f"write {name}({self._text[start:end] or 2})")
 
     def _parenthesis(self) -> Decimal:
         """( sum )"""

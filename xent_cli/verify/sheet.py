@@ -9,18 +9,19 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, zip_longest
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, one_line
 from xent_cli.verify.verdict import Status, VectorVerdict, Verdict
+from xent_cli.verify.written import is_missing
 
 Judge = Callable[[tuple[str, ...], str], Verdict | VectorVerdict]
 
 _COMMENT = re.compile(r"(?:^|\s)#")
-_CLAIMS = re.compile(r"(.*)\s=\s*(.*)")
+# The last equals sign, but for that of a name: = L = 0.357, and = H(p,q) ≈ 0.357.
+_CLAIMS = re.compile(r"(.*?)\s(?:=\s*)?[=≈]\s*((?:[^\W\d]\w*(?:\([^()=]*\))?\s*[=≈]\s*)?[^=≈]*)")
 # Or right behind a number: not that of --eps=1e-7, nor of cat=2.
 _TIGHT_CLAIMS = re.compile(r"((?:.*\s)?(?!--)\S*[\d.%\])])=\s*(\S.*)")
-_ANSWER = re.compile(r".*=")
+_ANSWER = re.compile(r".*[=≈]")
 _NOT_IN_SHEETS = ("--expect", "--at-most", "--at-least", "--help")
-_LEFT_OUT = {"", "-", "?"}
 
 
 class Unjudged(StrEnum):
@@ -87,6 +88,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """A file that cannot be read, and the questions that it should answer."""
+
+    file: str
+    error: InputError
+    questions: Sequence[Line] = ()
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The mark of the file; or of each question, none of them right."""
+        commands = [question.command for question in self.questions] or [""]
+        lines = [Line(self.file, 0, command, None) for command in commands]
+        return tuple(Mark(line, Unjudged.UNUSABLE, trouble=str(self.error)) for line in lines)
+
+
+@dataclass(frozen=True)
 class Score:
     """How many of the claims asked for a file has right."""
 
@@ -97,7 +113,7 @@ class Score:
     @property
     def share(self) -> float:
         """The part that is right."""
-        return self.right / self.of
+        return self.right / self.of if self.of else 0.0
 
 
 @dataclass(frozen=True)
@@ -124,7 +140,7 @@ class Marking:
 
     def __str__(self) -> str:
         total, counts = self.total, Counter(mark.status for mark in self.marks)
-        each = (f"{counts[status]} {status}" for status in (*Status, *Unjudged) if counts[status])
+        each = (f"{counts[status]} {status}" for status in dict.fromkeys((*Status, *Unjudged)) if counts[status])
         return f"{total.right} of {total.of} accepted: {', '.join(each)}"
 
 
@@ -162,12 +178,14 @@ def marked(line: Line, judge: Judge) -> Mark:
         return Mark(line, Unjudged.UNUSABLE, trouble="there is no such question in the key")
     if line.claim is None:
         return Mark(line, Unjudged.UNUSABLE, trouble="no claim; write COMMAND ARGS = CLAIM")
-    if line.claim in _LEFT_OUT:
+    if is_missing(line.claim):
         return Mark(line, Unjudged.MISSING, trouble=f"no answer to {line.command}")
     try:
         verdict = judge(line.arguments, line.claim)
     except (InputError, OSError) as error:
         return Mark(line, Unjudged.UNUSABLE, trouble=str(error))
+    except Exception as error:
+        return Mark(line, Unjudged.UNUSABLE, trouble=f"a fault of xent: {one_line(repr(error))}; please report it")
     return Mark(line, verdict.status, verdict)
 
 

@@ -32,6 +32,6 @@ def at_face_value(numbers: Array) -> Altered:
     return Altered(Probs(numbers), complement=complement, **logs)
 
 
-def predicting(problem: Problem, pred: Prediction) -> Problem:
+def predicting(problem: Problem, pred: Prediction | Altered) -> Problem:
     """The problem with another prediction."""
     return problem.but(pred=pred)

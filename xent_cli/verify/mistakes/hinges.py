@@ -6,7 +6,7 @@ from xent_cli.formula.functions import Positive, Sum
 from xent_cli.formula.symbols import y1
 from xent_cli.measures.hinge import MARGIN, SHORT, SIDE, BinaryHinge, Hinge, Margin
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Wrong, mistake
 
 
 @mistake(
@@ -14,6 +14,7 @@ from xent_cli.verify.mistakes.mistake import Wrong, mistake
     "Σ over all classes, j = c with its margin too: {wrong}",
     "leave out the true class: its term is always the margin",
     of=(Hinge,),
+    digits=COMMON,
 )
 def true_class_kept(problem: Problem) -> Wrong:
     hinge = _hinge(problem)
@@ -26,6 +27,7 @@ def true_class_kept(problem: Problem) -> Wrong:
     "add up the terms of all other classes; --form crammer-singer takes the nearest alone",
     of=(Hinge,),
     convention="Keras and scikit-learn",
+    digits=COMMON,
 )
 def nearest_for_sum(problem: Problem) -> Wrong:
     return None if _hinge(problem).nearest_alone else problem.turned(form=HingeForm.CRAMMER_SINGER)
@@ -36,6 +38,7 @@ def nearest_for_sum(problem: Problem) -> Wrong:
     "Σ max(0, m + s_j - s_c) = {wrong}",
     "take the nearest class alone; --form weston-watkins adds them up",
     of=(Hinge,),
+    digits=COMMON,
 )
 def sum_for_nearest(problem: Problem) -> Wrong:
     return problem.turned(form=HingeForm.WESTON_WATKINS) if _hinge(problem).nearest_alone else None
@@ -51,7 +54,7 @@ def squared(problem: Problem) -> Wrong:
     return None if _margin(problem).squared else problem.turned(squared=True)
 
 
-@mistake("the squares forgotten", "without the squares: {wrong}", "square each term", of=(Margin,))
+@mistake("the squares forgotten", "without the squares: {wrong}", "square each term", of=(Margin,), digits=COMMON)
 def not_squared(problem: Problem) -> Wrong:
     return problem.turned(squared=False) if _margin(problem).squared else None
 
@@ -66,7 +69,7 @@ def labels_as_they_are(problem: Problem) -> Wrong:
     return problem.exchanged(SIDE, y1)
 
 
-@mistake("the margin forgotten", "m = 0: {wrong}", "a score must be right by the margin", of=(Margin,))
+@mistake("the margin forgotten", "m = 0: {wrong}", "a score must be right by the margin", of=(Margin,), digits=COMMON)
 def without_margin(problem: Problem) -> Wrong:
     return problem.exchanged(MARGIN, ZERO)
 

@@ -6,7 +6,7 @@ from xent_cli.formula.symbols import q, y1
 from xent_cli.measures.gaussian import CONSTANT, MEAN, SD, VARIANCE, Gaussian
 from xent_cli.measures.multinomial import ALL, CROSSED, EACH, TOTAL, Multinomial, n
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Mistake, Wrong, mistake
 
 OFF = (y1 - MEAN) ** 2
 
@@ -48,6 +48,7 @@ def square_not_halved(problem: Problem) -> Wrong:
     "(y - μ)²/2σ² = {wrong}",
     "the density has a height, too: add {ln} σ and ½ {ln} 2π",
     of=(Gaussian,),
+    digits=COMMON,
 )
 def square_alone(problem: Problem) -> Wrong:
     return problem.instead(Nats(OFF / (2 * _gaussian(problem).square)))

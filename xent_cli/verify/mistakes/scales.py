@@ -12,7 +12,7 @@ from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.loss import Loss, OfClasses, OfElements
 from xent_cli.measures.normals import Normals
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import LOSSES, Family, Mistake, Wrong
+from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Family, Mistake, Wrong
 from xent_cli.verify.mistakes.solution import denominator
 
 # What a problem's answer is multiplied by, or None where the mistake cannot be made.
@@ -34,7 +34,7 @@ def _scale(
             times = factor(problem)
             return None if times is None else scaled(problem, times)
 
-        return Mistake(name, formula, remedy, of, in_gradients, wrong, factor=factor)
+        return Mistake(name, formula, remedy, of, in_gradients, wrong, factor=factor, digits=COMMON)
 
     return of_factor
 
