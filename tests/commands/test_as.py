@@ -63,3 +63,21 @@ def test_a_row_of_a_table(xent: Xent, tmp_path: Path) -> None:
     assert (done.code, done.out) == (2, "")
     assert "say which with --row" in done.err
     assert float(xent("bce", str(table), "-t", "y", "--as", "torch", "--row", "1", "-q").out) == 100.0
+
+
+@pytest.mark.parametrize(
+    ("argv", "claim", "library"),
+    [
+        (["hinge", "0", "3.2,5.1,-1.7"], "0.9667", "torch"),
+        (["brier", "0", "0.7,0.3"], "0.09", "sklearn"),
+        (["hinge", "0", "2.5,-5.1,-1.7", "--margin", "1"], "0.0000", None),
+        (["hinge", "0", "-0.5,-5.1,-1.7"], "1.5", "keras"),
+        (["kl", "1,0", "0,1"], "16.118096", "keras"),
+    ],
+)
+def test_a_claim_that_is_a_library_s_number_is_named_so(
+    xent: Xent, argv: list[str], claim: str, library: str | None
+) -> None:
+    done = xent(*argv, "--expect", claim, "--json").json
+    owners = [found["convention"] or "" for found in done["verdict"]["diagnosis"]]
+    assert any(library in owner.lower() for owner in owners) if library else not owners

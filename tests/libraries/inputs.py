@@ -1,6 +1,6 @@
 """Inputs on which libraries are asked, with edges: 0 and 1, -inf, all equal, 1e4, batches, weights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from math import inf
 from random import Random
@@ -15,7 +15,7 @@ class Asked(NamedTuple):
 
     target: Any
     pred: Rows
-    knobs: dict[str, Any] = {}
+    knobs: Mapping[str, Any] = {}
 
     @property
     def operands(self) -> list[str]:

@@ -24,7 +24,16 @@ class Library(StrEnum):
     ALL = "all"
 
 
-MODULES = ("of_torch", "of_keras", "of_sklearn", "of_scipy", "of_optax", "of_fairseq")
+MODULES = (
+    "of_torch",
+    "of_torch_numbers",
+    "of_torchvision",
+    "of_keras",
+    "of_sklearn",
+    "of_scipy",
+    "of_optax",
+    "of_fairseq",
+)
 
 
 def rules() -> "Iterator[type[Rule]]":

@@ -1,5 +1,7 @@
 """Keras, on jax."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
@@ -10,6 +12,7 @@ from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal, Focal
 from xent_cli.measures.hinge import BinaryHinge, Hinge
 from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import Loss
 from xent_cli.measures.mse import MSE
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.smooth import Smooth
@@ -61,7 +64,8 @@ class Keras(Rule):
 class CategoricalOf(Keras):
     """CategoricalCrossentropy."""
 
-    of, kinds, loss = CrossEntropy, BOTH, "CategoricalCrossentropy"
+    of: ClassVar[type[Loss]] = CrossEntropy
+    kinds, loss = BOTH, "CategoricalCrossentropy"
     differs = "probabilities rescaled to sum to 1, then clipped to [1e-7, 1 - 1e-7]; of logits nothing but rounding"
 
     def losses(self) -> Array:

@@ -1,5 +1,7 @@
 """optax, whose losses are of each row: the mean is taken beside them."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
@@ -10,6 +12,7 @@ from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal
 from xent_cli.measures.hinge import BinaryHinge, Hinge
 from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import Loss
 from xent_cli.measures.mse import MSE, ElementMSE
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.smooth import Smooth
@@ -164,7 +167,8 @@ class HingeOf(Optax):
 class SquaredErrorOf(Optax):
     """squared_error."""
 
-    of, kinds = MSE, REALS
+    of: ClassVar[type[Loss]] = MSE
+    kinds = REALS
     differs = "of each number; l2_loss would be half of it"
 
     @classmethod

@@ -53,7 +53,7 @@ class DistanceOf(Scipy):
     def losses(self) -> Array:
         p, q = (x / x.sum(axis=-1, keepdims=True) for x in (self.y, self.numbers))
         middle = (p + q) / 2
-        return np.sqrt((rel_entr(p, middle).sum(axis=-1) + rel_entr(q, middle).sum(axis=-1)) / 2)
+        return np.asarray(np.sqrt((rel_entr(p, middle).sum(axis=-1) + rel_entr(q, middle).sum(axis=-1)) / 2))
 
 
 class GaussianOf(Scipy):

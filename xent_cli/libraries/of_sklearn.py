@@ -136,7 +136,7 @@ class HingeOfClasses(Sklearn):
     def losses(self) -> Array:
         own = self.numbers[self.y == 1]
         nearest = np.where(self.y == 1, -np.inf, self.numbers).max(axis=-1)
-        return np.maximum(1.0 - (own - nearest), 0.0)
+        return np.asarray(np.maximum(1.0 - (own - nearest), 0.0))
 
 
 class HingeOfColumn(Sklearn):

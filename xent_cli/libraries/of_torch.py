@@ -1,23 +1,21 @@
-"""PyTorch, and torchvision."""
+"""PyTorch's losses of probabilities and logits."""
+
+from typing import ClassVar
 
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, log_sigmoid, log_softmax, sigmoid, softmax, xlogy
+from xent_cli.libraries.rule import Rule, log_sigmoid, log_softmax, xlogy
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
-from xent_cli.measures.focal import BinaryFocal
-from xent_cli.measures.gaussian import Gaussian
-from xent_cli.measures.hinge import Hinge
 from xent_cli.measures.kl import Divergence
+from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import as_floats
-from xent_cli.measures.mse import MSE
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.smooth import Smooth
 
-PROBS, LOGITS, REALS = (InputKind.PROBS,), (InputKind.LOGITS,), (InputKind.REALS,)
-LEAST_VARIANCE = 1e-6
+PROBS, LOGITS = (InputKind.PROBS,), (InputKind.LOGITS,)
 
 
 class Torch(Rule):
@@ -33,7 +31,8 @@ class Torch(Rule):
 class CrossEntropyOfLogits(Torch):
     """F.cross_entropy of logits."""
 
-    of, kinds, class_weights = CrossEntropy, LOGITS, True
+    of: ClassVar[type[Loss]] = CrossEntropy
+    kinds, class_weights = LOGITS, True
     differs = "log-softmax loses what is below 1e-16 of the largest: a gap of 40 gives 0; 0 · -inf is nan"
 
     @property
@@ -58,7 +57,7 @@ class CrossEntropyOfLogits(Torch):
         labels = self.problem.labels
         if labels is None:
             target = (1 - self.alpha) * self.y + self.alpha / classes
-            return -(target * weights * logs).sum(axis=-1)
+            return -np.asarray((target * weights * logs).sum(axis=-1))
         own = -np.take_along_axis(logs, labels[:, np.newaxis], axis=-1)[:, 0] * weights[labels]
         if not self.alpha:
             return np.asarray(own)
@@ -183,99 +182,6 @@ class DivergenceOfLogits(DivergenceOfProbs):
         return "F.log_softmax(z, -1)"
 
 
-class GaussianLikelihood(Torch):
-    """F.gaussian_nll_loss."""
-
-    of, kinds = Gaussian, REALS
-    differs = "½ ln 2π left out unless full=True; takes the variance, and none below 1e-6"
-
-    @property
-    def call(self) -> str:
-        return self.function("F.gaussian_nll_loss(mean, y, variance")
-
-    def losses(self) -> Array:
-        knobs = self.problem.knobs
-        given = np.asarray(knobs["v"] if "v" in knobs else np.asarray(knobs["σ"]) ** 2)
-        variance = np.maximum(given, LEAST_VARIANCE)
-        return 0.5 * (np.log(variance) + (self.numbers - self.y) ** 2 / variance)
-
-
-class HingeOfClasses(Torch):
-    """F.multi_margin_loss."""
-
-    of, kinds = Hinge, REALS
-    differs = "the sum over the other classes divided by K"
-
-    @classmethod
-    def takes(cls, problem: Problem) -> bool:
-        return problem.labels is not None and not getattr(problem.measure, "nearest_alone", True)
-
-    @property
-    def call(self) -> str:
-        margin = self.knob("margin")
-        power = 2 if getattr(self.problem.measure, "squared", False) else 1
-        return self.function(f"F.multi_margin_loss(s, y, p={power}, margin={margin:g}")
-
-    def losses(self) -> Array:
-        labels, s = self.problem.labels, self.numbers
-        assert labels is not None
-        own = np.take_along_axis(s, labels[:, np.newaxis], axis=-1)
-        short = np.maximum((self.knob("margin") or 0.0) - own + s, 0.0) * (1 - self.y)
-        terms = short**2 if getattr(self.problem.measure, "squared", False) else short
-        return np.asarray(terms.sum(axis=-1) / s.shape[-1])
-
-
-class SquaredError(Torch):
-    """F.mse_loss."""
-
-    of, kinds = MSE, (InputKind.REALS, InputKind.LOGITS)
-    differs = "nothing but rounding: the mean over all numbers, of labels their one-hots"
-
-    @property
-    def call(self) -> str:
-        return self.function(f"F.mse_loss({'z.softmax(-1)' if self.of_logits else 'pred'}, y")
-
-    @property
-    def of_logits(self) -> bool:
-        """Whether a softmax comes first."""
-        return self.problem.meaning.kind is InputKind.LOGITS
-
-    def losses(self) -> Array:
-        pred = softmax(self.numbers) if self.of_logits else self.numbers
-        return np.asarray(((pred - self.y) ** 2).mean(axis=-1))
-
-    @classmethod
-    def takes(cls, problem: Problem) -> bool:
-        return str(problem.reduction) == "mean"
-
-
-class FocalOfTorchvision(Torch):
-    """torchvision's sigmoid_focal_loss."""
-
-    library, version = "torchvision", "0.28.0"
-    of, kinds = BinaryFocal, LOGITS
-
-    @property
-    def alpha(self) -> float:
-        """0.25 unless another is given."""
-        given = self.knob("alpha")
-        return 0.25 if given is None else given
-
-    differs = "α = 0.25 unless told another, alpha=-1 for none; no reduction unless told one"
-
-    @property
-    def call(self) -> str:
-        knobs = f"alpha={self.alpha:g}, gamma={self.knob('gamma'):g}"
-        return self.function(f"torchvision.ops.sigmoid_focal_loss(z, y, {knobs}")
-
-    def losses(self) -> Array:
-        z, y = self.numbers, self.y
-        p = sigmoid(z)
-        crossed = (1 - y) * z - log_sigmoid(z)
-        loss = crossed * (1 - (p * y + (1 - p) * (1 - y))) ** (self.knob("gamma") or 0.0)
-        return (self.alpha * y + (1 - self.alpha) * (1 - y)) * loss
-
-
 RULES: tuple[type[Rule], ...] = (
     CrossEntropyOfLogits,
     SmoothOfLogits,
@@ -284,8 +190,4 @@ RULES: tuple[type[Rule], ...] = (
     BinaryOfLogits,
     DivergenceOfProbs,
     DivergenceOfLogits,
-    GaussianLikelihood,
-    HingeOfClasses,
-    SquaredError,
-    FocalOfTorchvision,
 )

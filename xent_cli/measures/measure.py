@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """A part of a formula as a column or a line of the steps; `name` says what it is, so that nobody searches.
+    """A part of a formula (none: the answer itself) as a column or a line of the steps; `name` says what it is.
 
-    Without a part it is the answer itself. `symbol` is how it is written, where that is not the part itself; a column
-    that is `summed` has its sum below.
+    `symbol` is how it is written, where that is not the part itself; a column that is `summed` has its sum below.
     """
 
     name: str
