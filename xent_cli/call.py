@@ -5,19 +5,18 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
-from xent_cli.choices import Reduction
+from xent_cli.checking import Check
+from xent_cli.choices import Library, Reduction
 from xent_cli.core.checks import unusable_rows
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
 from xent_cli.inputs.sample import Classes
-from xent_cli.libraries.catalogue import Library
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone
 from xent_cli.options import (
-    Check,
     Countable,
     Elements,
     Elsewhere,

@@ -53,3 +53,17 @@ class HingeForm(StrEnum):
 
     WESTON_WATKINS = "weston-watkins"
     CRAMMER_SINGER = "crammer-singer"
+
+
+class Library(StrEnum):
+    """Whose number is asked for."""
+
+    TORCH = "torch"
+    KERAS = "keras"
+    SKLEARN = "sklearn"
+    SCIPY = "scipy"
+    OPTAX = "optax"
+    FAIRSEQ = "fairseq"
+    TORCHVISION = "torchvision"
+    KAGGLE = "kaggle"
+    ALL = "all"

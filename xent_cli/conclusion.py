@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
+from xent_cli.checking import Check, Gate
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import unwrapped
 from xent_cli.inputs.sample import as_double
 from xent_cli.measures.knobs import option_number
-from xent_cli.options import Check, Gate, Looks
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:

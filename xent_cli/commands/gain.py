@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, ROWS, TABLE, Bits, Gate, Reading
+from xent_cli.options import NUMBERS, ROWS, TABLE, Bits, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
+from xent_cli.checking import CHECK, Check
 from xent_cli.choices import WithRespectTo
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.measures.catalogue import MEASURES, named
 from xent_cli.measures.knobs import Knob, as_it_is
 from xent_cli.measures.loss import Loss, OfScores
-from xent_cli.options import CHECK, NUMBERS, Check, Labels, Numbers, Reduced, Table, Target, Weights
+from xent_cli.options import NUMBERS, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
 
 GROUPS = {

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from xent_cli.checking import Check
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, Check, Labels, Numbers, Output, Table, Target
+from xent_cli.options import NUMBERS, Labels, Numbers, Output, Table, Target
 from xent_cli.outcome import Outcome
 
 DOC = """Every loss that applies to one truth and one prediction, side by side, with its gradient by the logits.

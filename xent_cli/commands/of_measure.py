@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from xent_cli.checking import Check, Gate
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.kinds import InputKind
 from xent_cli.inputs.normal import is_normal
@@ -10,11 +11,9 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.options import (
-    Check,
     Countable,
     Elements,
     Elsewhere,
-    Gate,
     Given,
     Labels,
     Numbers,

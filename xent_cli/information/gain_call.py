@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from xent_cli.answers.answer import Certificate, Fact, Head, Report
 from xent_cli.answers.worked import Column, Grid
+from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
@@ -15,7 +16,7 @@ from xent_cli.information.joint import Joint, as_number, of_pairs, of_rows
 from xent_cli.information.splits import Cuts, every_cut, shown, thresholds
 from xent_cli.information.wrong_gains import wrong_gains
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Gate, Output
+from xent_cli.options import Output
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 

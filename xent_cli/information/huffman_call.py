@@ -5,13 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.information.code import Code, answer
 from xent_cli.information.wrong_codes import wrong_codes
 from xent_cli.inputs.operand import Files, Literal, as_typed, read_operands
 from xent_cli.inputs.sample import read_names
-from xent_cli.options import Gate, Looks
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
+from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
@@ -14,7 +15,7 @@ from xent_cli.information.wrong_mutuals import wrong_mutuals
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.literal import Number, read_number
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Gate, Output
+from xent_cli.options import Output
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from math import inf, log
 from typing import Protocol
 
+from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
@@ -13,7 +14,7 @@ from xent_cli.information.tokens import Tokens, answer, certified, check
 from xent_cli.information.wrong_perplexities import wrong_perplexities
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Gate, Output
+from xent_cli.options import Output
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 from xent_cli.verify.verdict import Diagnosis

@@ -1,27 +1,14 @@
 """The libraries, and which of their calls fit a problem."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from xent_cli.choices import Library
 
 if TYPE_CHECKING:
     from xent_cli.libraries.rule import Rule
     from xent_cli.measures.problem import Problem
-
-
-class Library(StrEnum):
-    """Whose number is asked for."""
-
-    TORCH = "torch"
-    KERAS = "keras"
-    SKLEARN = "sklearn"
-    SCIPY = "scipy"
-    OPTAX = "optax"
-    FAIRSEQ = "fairseq"
-    TORCHVISION = "torchvision"
-    KAGGLE = "kaggle"
-    ALL = "all"
 
 
 MODULES = (

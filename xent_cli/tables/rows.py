@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,20 +19,19 @@ from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.literal import Number, Rows
+from xent_cli.inputs.literal import Number
 from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
-from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
-from xent_cli.tables.scoring import Row, Scoring, row_of
+from xent_cli.tables.row import of_row, worked_row
+from xent_cli.tables.scoring import Scoring
 from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
-from xent_cli.typed.rows import of_sample
 
 # What comes of an opened table.
 Answered: TypeAlias = Callable[[Measure, Call, Table | Paired], Outcome]
@@ -214,41 +213,3 @@ def report(
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
-
-
-def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, wanted: int) -> Outcome:
-    """One row, worked; nothing behind it is read."""
-    seen = 0
-
-    def find(block: Block) -> tuple[int, Row | None]:
-        (found,) = np.nonzero(block.row_numbers(np.arange(block.rows)) == wanted - seen)
-        return block.seen, row_of(scoring.spelled_out(block), int(found[0])) if found.size else None
-
-    rows = table.ordered(find, workers=1)
-    where = f"{table.name}, row {wanted}"
-    for _, (count, row) in rows:
-        if row is not None:
-            rows.close()
-            return of_row(measure, call, table, row, (f"row {wanted} of {table.name}",))
-        seen += count
-        if seen >= wanted:
-            next(rows, None)  # raises what is wrong with it
-            raise InputError("was left out", where, "ask for another row")
-    raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
-
-
-def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
-    """A row of a table as if it had been typed."""
-    target: Rows = ()
-    labels: tuple[int, ...] = ()
-    if isinstance(row.target, int):
-        labels = (row.target,)
-    elif row.target is not None:
-        values: Any = np.atleast_1d(row.target)
-        target = (as_typed(values.tolist()),)
-    names = Classes(table.classes, len(table.classes), call.classes.one_based)
-    sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
-    call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
-    if row.knob is not None:
-        measure = measure.with_column(np.array([row.knob]))
-    return of_sample(measure, call, sample, table.labels)

@@ -2,11 +2,11 @@
 
 import math
 
-from xent_cli.answers.answer import Grid, Head, Report, WorkedAnswer
-from xent_cli.answers.worked import Column
-from xent_cli.choices import Reduction
+from xent_cli.answers.answer import Head, Report, WorkedAnswer
+from xent_cli.answers.worked import Column, Grid
+from xent_cli.choices import Library, Reduction
 from xent_cli.core.errors import InputError
-from xent_cli.libraries.catalogue import Library, fitting
+from xent_cli.libraries.catalogue import fitting
 from xent_cli.libraries.rule import Rule
 from xent_cli.measures.problem import Problem
 

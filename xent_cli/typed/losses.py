@@ -9,6 +9,7 @@ import numpy as np
 from xent_cli.answers.answer import Head, Report, WorkedAnswer
 from xent_cli.answers.losses import Line, Swept, report
 from xent_cli.call import Call
+from xent_cli.checking import Check
 from xent_cli.conclusion import concluded
 from xent_cli.core.ce import distribution
 from xent_cli.core.errors import InputError
@@ -18,7 +19,6 @@ from xent_cli.inputs.sample import Sample
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import checked_truth, checked_values
 from xent_cli.measures.side_by_side import Beside, hard, steepness, unit_of
-from xent_cli.options import Check
 from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from xent_cli.choices import Reduction
-from xent_cli.libraries.catalogue import Library, fitting
+from xent_cli.choices import Library, Reduction
+from xent_cli.libraries.catalogue import fitting
 from xent_cli.measures.problem import Answer, Problem
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.verdict import Diagnosis
