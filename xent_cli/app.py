@@ -13,7 +13,8 @@ import typer
 
 from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
-from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, sentence
+from xent_cli.core.characters import visible
+from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, one_line
 from xent_cli.help import Command, Group
 from xent_cli.measures.catalogue import MEASURES
 
@@ -24,6 +25,7 @@ COMMANDS = {
     "mi": "Mutual information of a joint table, typed or counted from two columns.",
     "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
+    "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"
@@ -145,7 +147,7 @@ def run(argv: list[str]) -> int:
             raise
         if os.strerror(errno.EAGAIN) in str(error):  # Arrow's own class for a thread that finds no room is any error
             return complain(NO_MEMORY, UNUSABLE)
-        return complain(f"a fault of xent: {error!r}; XENT_DEBUG=1 shows where, please report it", FAULT)
+        return complain(f"a fault of xent: {one_line(repr(error))}; XENT_DEBUG=1 shows where, please report it", FAULT)
 
 
 def usage_text(error: Any) -> str:
@@ -156,13 +158,13 @@ def usage_text(error: Any) -> str:
         text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options)}"
     elif error.message != error.format_message():  # names the option whose value cannot be used
         text = error.format_message().rstrip(".")
-    return f"{text}; see '{context.command_path} --help'" if context else text
+    return one_line(text) + (f"; see '{context.command_path} --help'" if context else "")
 
 
 def complain(message: str, code: int) -> int:
     """One sentence on stderr, if there is room."""
     with suppress(OSError):
-        print(f"xent: {sentence(message)}", file=sys.stderr, flush=True)
+        print(f"xent: {visible(message)}", file=sys.stderr, flush=True)
     return code
 
 

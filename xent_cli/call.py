@@ -19,6 +19,7 @@ from xent_cli.options import (
     Check,
     Countable,
     Elements,
+    Given,
     Labels,
     Output,
     Reduced,
@@ -88,6 +89,7 @@ class Call:
             "--comment": table.comment,
             "--no-header": table.no_header,
             "--skip-bad": table.skip_bad,
+            "--id": table.id,
             "--worst": self.scored.worst,
         }
         return next((option for option, value in said.items() if value), None)
@@ -113,7 +115,8 @@ class Call:
         form = measure.fitted(width)
         if form.takes.elementwise and self.meaning.normalize:
             raise InputError("each number stands for itself here", "--normalize", "leave it out")
-        return form, replace(self, meaning=replace(self.meaning, elementwise=form.takes.elementwise))
+        meaning = replace(self.meaning, elementwise=form.takes.elementwise, truth=form.subject.truth)
+        return form, replace(self, meaning=meaning)
 
     def unit(self, measure: Measure) -> str | None:
         """The unit of the answer; None where it is no amount of information."""
@@ -140,16 +143,21 @@ class Call:
 def called(
     measure: type[Measure],
     operands: Sequence[str] | None,
-    numbers: Scores,
+    numbers: Given,
     labels: Labels | None = None,
     **groups: Any,
 ) -> Call:
     """The call of a measure's command: what its options say, read."""
     counts = isinstance(numbers, Countable) and numbers.counts
-    if isinstance(numbers, Elements):
-        meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
-    else:
-        meaning = Meaning.logits(numbers)
+    match numbers:
+        case Elements():
+            meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
+        case Scores():
+            meaning = Meaning.logits(numbers)
+        case _:
+            meaning = Meaning(measure.kinds[0], truth=measure.truth)
+    if meaning.kind not in measure.kinds:
+        raise InputError(f"{measure.name} takes numbers as they are", f"--{meaning.kind}", "leave it out")
     if labels is not None:
         groups["classes"] = Classes.of(labels.classes, labels.one_based)
     return Call(operands or [], meaning, **groups)

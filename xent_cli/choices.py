@@ -44,3 +44,12 @@ class WithRespectTo(StrEnum):
     LOGITS = "logits"
     PROBS = "probs"
     PREDICTIONS = "predictions"
+    SCORES = "scores"
+    MEAN = "mean"
+
+
+class HingeForm(StrEnum):
+    """What a hinge loss of several classes makes of those that come too near."""
+
+    WESTON_WATKINS = "weston-watkins"
+    CRAMMER_SINGER = "crammer-singer"

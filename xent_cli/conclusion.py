@@ -10,6 +10,7 @@ import numpy as np
 from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import unwrapped
+from xent_cli.inputs.sample import as_double
 from xent_cli.measures.knobs import option_number
 from xent_cli.options import Check, Gate, Looks
 from xent_cli.outcome import Outcome
@@ -61,7 +62,7 @@ def beyond(value: object, bounds: Gate) -> str | None:
     if not isinstance(value, float):
         raise InputError("only one number can be held to a bound", "--at-most", "use --reduction mean or sum")
     most, least = (
-        None if text is None else float(option_number(option, text))
+        None if text is None else as_double(option_number(option, text))
         for option, text in (("--at-most", bounds.at_most), ("--at-least", bounds.at_least))
     )
     return gate(value, most, least)
@@ -107,7 +108,7 @@ def numbers(answer: Answer) -> Sequence[Decimal | float]:
 def diagnosed(
     verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, found: "tuple[Diagnosis, ...]"
 ) -> "Verdict | VectorVerdict":
-    """The verdict with the mistakes that lead to the claim, or else the nearest of our own steps."""
+    """The verdict with the mistakes that lead to the claim, or else the step of ours that it is."""
     if found or verdict.status != "wrong":
         return replace(verdict, diagnosis=found)
     return replace(verdict, hint=hint(claims, answer))
@@ -119,11 +120,11 @@ def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer
 
 
 def hint(claims: "Claims", answer: Answer) -> str | None:
-    """Which of our own steps the claim is, or is nearest to."""
-    from xent_cli.verify.mistakes import nearest
+    """Which of our own steps the claim is."""
+    from xent_cli.verify.mistakes import step_claimed
 
     assert not isinstance(answer, Stream)
-    return nearest(claims, steps_of(answer), answer.value)
+    return step_claimed(claims, steps_of(answer), answer.value)
 
 
 def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:

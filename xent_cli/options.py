@@ -15,7 +15,12 @@ CHECK = "Checking an answer"
 
 
 @record
-class Scores:
+class Given:
+    """Nothing: the numbers are what they are."""
+
+
+@record
+class Scores(Given):
     """What logits are divided by."""
 
     temperature: Annotated[str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)] = "1"
@@ -105,6 +110,9 @@ class Table(Reading):
             rich_help_panel=TABLE,
         ),
     ] = None
+    id: Annotated[str | None, Option(metavar="COL", help="What calls the rows by a name.", rich_help_panel=TABLE)] = (
+        None
+    )
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
 
 
@@ -178,13 +186,6 @@ class Looks:
 @record
 class Output(Looks, Unit):
     """How the answer is written, and in which unit."""
-
-
-@record
-class Bits(Output):
-    """The same, in bits unless asked."""
-
-    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "2"
 
 
 @record

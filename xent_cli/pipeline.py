@@ -1,5 +1,8 @@
 """The whole journey: operands -> rows -> values -> worked row or report -> verdict."""
 
+from collections.abc import Callable
+from typing import Any
+
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
@@ -13,8 +16,13 @@ from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample, row_alone
 
 
-def solve(measure: Measure, call: Call) -> Outcome:
-    """Carry out a call: on typed rows, or on a table."""
+def solve(
+    measure: Measure,
+    call: Call,
+    of_typed: Callable[[Measure, Call, Sample], Outcome] = of_sample,
+    of_opened: Callable[[Measure, Call, Any], Outcome] | None = None,
+) -> Outcome:
+    """Carry out a call: on typed rows, or on a table; what comes of either is the measure's value unless said so."""
     names = measure.takes.operands
     words = issubclass(measure.takes, Classes | Truth)
     if issubclass(measure.takes, Truth) and call.classes.count == 1:
@@ -32,14 +40,14 @@ def solve(measure: Measure, call: Call) -> Outcome:
         if call.of_tables:
             raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
         sample = row_alone(call, sample_of(measure, call, literals, names))
-        return of_sample(*call.fitted(measure, len(sample.pred[0])), sample)
-    from xent_cli.tables.rows import of_pair, of_table
+        return of_typed(*call.fitted(measure, len(sample.pred[0])), sample)
+    from xent_cli.tables.rows import of_pair, of_table, outcome
 
     match operands:
         case [Files() as table]:
-            return of_table(measure, call, table)
+            return of_table(measure, call, table, of_opened or outcome)
         case [target, pred]:
-            return of_pair(measure, call, target, pred)
+            return of_pair(measure, call, target, pred, of_opened or outcome)
     raise AssertionError(operands)
 
 

@@ -28,6 +28,29 @@ def test_answers(args: list[str], answer: str, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.split("\n")[:-1] == answer.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("args", "value", "said"),
+    [
+        (["0,1", "--classes", "2"], [0.05, 0.95], True),
+        (["[0, 1, 0]", "--classes", "3", "--alpha", "0"], [0.0, 1.0, 0.0], True),
+        (["0,1", "--classes", "cat,dog"], [0.05, 0.95], True),
+        (["0;1", "--classes", "2"], [[0.95, 0.05], [0.05, 0.95]], False),
+        (["0,1"], [0.05, 0.95], False),
+        (["0,1,1", "--classes", "2", "--alpha", "0"], [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]], False),
+        (["0.5,0.5", "--classes", "2"], [0.5, 0.5], False),
+        (["1", "--classes", "2"], [0.05, 0.95], False),
+    ],
+)
+def test_what_is_a_distribution_and_a_list_of_labels_is_the_first_and_that_is_said(
+    args: list[str], value: list[object], said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["smooth", *args, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["value"] == value
+    remark = f"'{args[0]}' was read as one distribution, not as a list of labels, which ; would part"
+    assert answer["notes"] == [remark] * said
+
+
 @pytest.mark.parametrize("loss", [["0", "0.7,0.2,0.1"], ["0", "2,1,0.1", "--logits", "--class-weight", "1,2,5"]])
 def test_alpha_0_is_cross_entropy(loss: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["smooth", *loss, "--alpha", "0", "-q"]) == run(["ce", *loss, "-q"]) == 0
@@ -81,6 +104,6 @@ def test_one_row_that_could_be_labels_is_said_to_be_one(capsys: pytest.CaptureFi
     run(["smooth", "0,1", "--classes", "2", "--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["rows"] == 1
-    assert "'0,1' was read as one distribution; part several labels with ;" in found["notes"]
+    assert "'0,1' was read as one distribution, not as a list of labels, which ; would part" in found["notes"]
     run(["smooth", "0;1", "--classes", "2", "--json"])
     assert json.loads(capsys.readouterr().out)["rows"] == 2

@@ -191,7 +191,18 @@ def many_classes() -> Iterator[Case]:
             q = Decimal(gap).exp() / (Decimal(gap).exp() + count - 1)
             rest = (count - 1) / (Decimal(gap).exp() + count - 1)
             yield Case(float(entropy.value(pred)[0]), q * surprisal + rest * (surprisal + Decimal(gap)))
-            yield Case(float(focal.value(np.array([0]), pred, 2.0)[0]), rest * rest * surprisal)
+
+
+def focal_of_many_classes() -> Iterator[Case]:
+    """10^5 classes behind one by a gap, or level with it."""
+    count = 10**5
+    with localcontext(open_context(60)):
+        for gap in (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 100.0, 300.0):
+            z = np.zeros((1, count))
+            z[0, 0] = gap
+            rest = (count - 1) / (Decimal(gap).exp() + count - 1)
+            surprisal = log1p((count - 1) * Decimal(-gap).exp())
+            yield Case(float(focal.value(np.array([0]), Logits(z), 2.0)[0]), rest * rest * surprisal)
 
 
 def focal_of(gamma: float) -> Iterator[Case]:

@@ -9,20 +9,37 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from xent_cli.core import groups as module
-from xent_cli.core.groups import Groups, Key
+from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Sums
 
 rows_of = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1e300) | st.just(math.inf), st.floats(0.125, 10)))
 
 
-def encode(blocks: Sequence[list[str]]) -> tuple[list[Key], NDArray[Any]]:
-    names = [name for block in blocks for name in block]
-    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    return [(name,) for name in places], np.array([places[name] for name in names], int)
+class Names:
+    """Keys of one column, from plain lists."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def fresh(self) -> "Names":
+        return Names()
+
+    def number(self, blocks: Sequence[list[str]]) -> NDArray[Any]:
+        names = [name for block in blocks for name in block]
+        return np.array([self.names.setdefault(name, len(self.names)) for name in names], int)
+
+    def columns(self) -> list[list[str]]:
+        return [self.block()]
+
+    def block(self) -> list[str]:
+        return [*self.names]
 
 
 def groups(*blocks: list[tuple[str, float, float]]) -> Groups:
-    result = Groups(encode)
+    result = Groups(Names())
     for block in blocks:
         names, losses, weights = zip(*block, strict=True) if block else ((), (), ())
         result.add(list(names), np.array(losses, float), np.array(weights, float))
@@ -44,12 +61,12 @@ def test_a_group_has_the_mean_of_its_own_rows_however_cut(
 
 
 def test_groups_without_weights() -> None:
-    result = Groups(encode)
+    result = Groups(Names())
     result.add(["b", "a", "b"], np.array([1.0, math.inf, 4.0]))
     result.add(["c"], np.array([[1.0, 3.0]])[:, 1])
     assert list(result.lines()) == [(("a",), 1, math.inf), (("b",), 2, 2.5), (("c",), 1, 3.0)]
 
 
 def test_no_rows_no_groups() -> None:
-    assert list(Groups(encode).lines()) == []
-    assert list((Groups(encode) + Groups(encode)).lines()) == []
+    assert list(Groups(Names()).lines()) == []
+    assert list((Groups(Names()) + Groups(Names())).lines()) == []

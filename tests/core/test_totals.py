@@ -164,9 +164,13 @@ def test_skipped_rows_are_counted_by_kind_with_the_first_of_each() -> None:
     assert (one + two).unusual.left_out == 10
 
 
-def test_placed_moves_keys() -> None:
-    sums = Sums.of(np.array([1.0, 2.0]), keys=np.array([0, 1]), count=2).placed(np.array([3, 0]), 4)
-    assert sums.means() == [2.0, None, None, 1.0]
+def test_sums_of_other_keys_join() -> None:
+    def of(*losses: float) -> Sums:
+        return Sums.of(np.array(losses), keys=np.arange(len(losses)), count=len(losses))
+
+    sums = of(1.0, 2.0).joined(of(2.0**-900, math.inf, 2.0**900), np.array([3, 0, 1]), 5)
+    assert sums.means() == [math.inf, (2.0 + 2.0**900) / 2, None, 2.0**-900, None]
+    assert sums.joined(of(1.0), np.array([2]), 5).rows.tolist() == [2, 2, 1, 1, 0]
 
 
 def test_worst_rows_are_kept_only_where_asked() -> None:

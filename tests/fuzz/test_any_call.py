@@ -7,8 +7,8 @@ from .demands import broken
 from .draw import drawn
 from .grammar import commands
 
-SECONDS = 8
-CALLS = 1200
+SECONDS = 7
+CALLS = 1000
 SEED = 1
 
 

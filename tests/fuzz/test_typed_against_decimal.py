@@ -12,12 +12,15 @@ from .textbook import (
     ARITHMETIC,
     binary,
     binary_gradient,
+    brier,
     cross_entropy,
     entropy,
     focal,
     focal_gradient,
     gradient,
     is_nearest,
+    jeffreys,
+    js,
     kl,
     number,
     sigmoid,
@@ -25,8 +28,13 @@ from .textbook import (
     softmax,
 )
 
-PROBLEMS = 25  # of each kind
-DISTRIBUTIONS = ("entropy", "kl", "ce", "smooth", "focal", "grad ce", "grad kl", "grad smooth", "grad focal")
+PROBLEMS = 15  # of each kind
+DISTRIBUTIONS = (
+    "entropy", "kl", "js", "jeffreys", "ce", "smooth", "focal", "brier", "mse", "grad ce", "grad kl", "grad smooth",
+    "grad focal",
+)  # fmt: skip
+OF_TWO = ("kl", "js", "jeffreys")
+OF_NO_UNIT = ("brier", "mse")
 ELEMENTS = ("0.5", "1/3", "7%", "1e-17", "0.99999999999999994", "0.1234567", "0.9", "0", "1", "1e-300")
 Rows = list[list[Decimal]]
 
@@ -45,13 +53,15 @@ def test_of_distributions(loss: str) -> None:
         r = Random(f"{loss} {seed}")
         width, rows = r.choice((2, 3, 5)), r.choice((1, 1, 2, 3))
         pred = predicted(r, width, rows, exactly=loss.startswith("grad"))
-        truth, y = labels(r, width, rows) if "kl" not in loss else distributions(r, width, rows)
+        truth, y = labels(r, width, rows) if loss.split()[-1] not in OF_TWO else distributions(r, width, rows)
         operands = [pred.text] if loss == "entropy" else [truth, pred.text]
         knobs = {"smooth": ["--alpha", "0.1"], "focal": ["--gamma", "2.5"]}.get(loss.split()[-1], [])
         base, reduction = r.choice(("e", "2", "10")), r.choice(("mean", "sum"))
         argv = [*loss.split(), *operands, *pred.option, *knobs, "--base", base, "--reduction", reduction]
         with localcontext(ARITHMETIC):
-            scale = (1 if base == "e" else Decimal(base).ln()) * (rows if reduction == "mean" else 1)
+            scale = (1 if base == "e" or loss in OF_NO_UNIT else Decimal(base).ln()) * (
+                rows if reduction == "mean" else 1
+            )
             each = [answer(loss, x, q) for x, q in zip(y, pred.rows, strict=True)]
             sums = (
                 each if loss.startswith("grad") else [[sum(column, Decimal(0))] for column in zip(*each, strict=True)]
@@ -67,6 +77,14 @@ def answer(loss: str, y: list[Decimal], q: list[Decimal]) -> list[Decimal]:
             return [entropy(q)]
         case "kl":
             return [kl(y, q)]
+        case "js":
+            return [js(y, q)]
+        case "jeffreys":
+            return [jeffreys(y, q)]
+        case "brier":
+            return [brier(y, q)]
+        case "mse":
+            return [brier(y, q) / len(q)]
         case "ce":
             return [cross_entropy(y, q)]
         case "smooth":

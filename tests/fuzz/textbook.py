@@ -49,6 +49,22 @@ def kl(p: Vector, q: Vector) -> Decimal:
     return cross_entropy(p, q) - entropy(p)
 
 
+def jeffreys(p: Vector, q: Vector) -> Decimal:
+    """D(p‖q) + D(q‖p)."""
+    return kl(p, q) + kl(q, p)
+
+
+def js(p: Vector, q: Vector) -> Decimal:
+    """½ D(p‖m) + ½ D(q‖m), where m = (p+q)/2."""
+    m = [(x + y) / 2 for x, y in zip(p, q, strict=True)]
+    return (kl(p, m) + kl(q, m)) / 2
+
+
+def brier(y: Vector, q: Vector) -> Decimal:
+    """Σ (ŷ - y)²."""
+    return sum(((p - x) ** 2 for x, p in zip(y, q, strict=True)), Decimal(0))
+
+
 def binary(y: Decimal, q: Decimal, pos_weight: Decimal) -> Decimal:
     """-[w y ln ŷ + (1-y) ln(1-ŷ)]."""
     return -times_ln(pos_weight * y, q) - times_ln(1 - y, 1 - q)

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.columnar import arrow_texts
+from xent_cli.inputs.arrow import arrow_texts
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.delimited import Delimited
-from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import Stream
@@ -142,8 +142,9 @@ def test_weights_groups_and_ignored_labels(write: Write) -> None:
     [(_, block)] = open_table([path], layout).ordered(lambda block: block)
     assert block.weight is not None
     assert block.weight.tolist() == [2, 3]
-    keys, places = distinct([block.group])
-    assert [keys[place] for place in places] == [("a", "x"), ("b", "y")]
+    keys = Keys()
+    assert keys.number([block.group]).tolist() == [0, 1]
+    assert keys.columns() == [["a", "b"], ["x", "y"]]
     assert (block.ignored, block.row_numbers(1)) == (1, 3)
 
 

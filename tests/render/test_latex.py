@@ -22,7 +22,7 @@ from .calls import CALLS
 GOLDENS = Path(__file__).parent / "goldens"
 MACROS = (
     {"begin", "end", "noindent", "textbf", "text", "item", "hline", "footnotesize", "setlength", "tabcolsep"}
-    | {"renewcommand", "arraystretch", "phantom", "frac", "sum", "max", "ln", "log", "hat", "partial", "sqrt"}
+    | {"renewcommand", "arraystretch", "phantom", "frac", "sum", "prod", "max", "ln", "log", "hat", "partial", "sqrt"}
     | {"left", "right", "times", "surd", "cdot", "to", "colon", "infty", "dots", "allowbreak", "raggedright"}
     | {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "texttt", "char"}
     | {"pm", "div", "approx", "ne", "le", "ge", "`", "\\", "{", "}", "$", "&", "#", "%", "_", ",", ";", "|"}

@@ -73,6 +73,27 @@ def test_a_unit_at_the_end_is_that_of_all(text: str) -> None:
     assert [part.unit for part in read_claims(text).parts] == ["bits", "bits"]
 
 
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("0.9,0.0333,0.0333", [4, 4, 4]),
+        ("1,0,0", [0, 0, 0]),
+        ("-1, 0, 0.25", [2, 2, 2]),
+        ("1/3, 0.3, 0.33", [None, 2, 2]),
+        ("0.659001,0.242433,0.0985659", [6, 6, 7]),  # six digits of each, as a program shows them
+        ("9.990e-01,1.000e-05", [4, 8]),
+        ("0.5", [1]),
+    ],
+)
+def test_entries_share_the_decimals_of_the_most_precise(text: str, digits: list[int | None]) -> None:
+    assert [part.digits for part in read_claims(text).parts] == digits
+
+
+@pytest.mark.parametrize(("text", "digits"), [("0.0370", 3), ("12.5", 3), ("1e3", 1), ("0.00", 0), ("ln(2)", 0)])
+def test_significant_digits(text: str, digits: int) -> None:
+    assert read_claims(text).single().significant == digits
+
+
 def test_the_text_is_kept_as_typed() -> None:
     claims = read_claims(" [−0.50, 1/2] bits ")
     assert claims.text == "[−0.50, 1/2] bits"

@@ -10,7 +10,7 @@ import pytest
 from xent_cli.measures.problem import Problem
 from xent_cli.verify import mistakes
 from xent_cli.verify.claim import read_claims
-from xent_cli.verify.mistakes import nearest
+from xent_cli.verify.mistakes import step_claimed
 from xent_cli.verify.mistakes.catalogue import CATALOGUE, PAIRS, made_in
 from xent_cli.verify.mistakes.mistake import Mistake, committed
 
@@ -55,9 +55,9 @@ def test_single_mistakes_come_before_pairs() -> None:
 
 def test_few_digits_fit_several_but_three_are_named() -> None:
     assert [diagnosis.name for diagnosis in claimed("0.1", CE_Z)] == [
-        "log10 taken instead of ln",
         "mean over the elements instead of the rows",
         "sigmoid taken instead of softmax",
+        "log10 taken instead of ln",
     ]
 
 
@@ -139,16 +139,51 @@ STEPS: list[tuple[str, tuple[float, ...] | float | None]] = [
     [
         ("0.66", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
         ("0.659 nats", 'the claim is our step "softmax" (0.659): a common sign of stopping early'),
-        ("-0.5", 'the nearest of our steps is "ln q" (-0.41703)'),
-        ("0.417", 'the nearest of our steps is "ln q" (-0.41703)'),
-        ("0.66,0.24,0.099", 'the claim is our step "softmax" (0.659, 0.242, 0.0986): a common sign of stopping early'),
+        ("0.65", None),  # which is cut off
+        ("-0.5", None),
+        ("0.417", None),
+        (
+            "0.659,0.242,0.099",
+            'the claim is our step "softmax" (0.659, 0.242, 0.0986): a common sign of stopping early',
+        ),
         ("0.66,0.24,0.1,0.1", None),
     ],
 )
-def test_nearest_step(claim: str, text: str | None) -> None:
-    assert nearest(read_claims(claim), [*STEPS, ("answer", (0.417,))], 0.417) == text
+def test_a_claim_that_is_a_step_of_ours(claim: str, text: str | None) -> None:
+    assert step_claimed(read_claims(claim), [*STEPS, ("answer", (0.417,))], 0.417) == text
 
 
-def test_nothing_is_near() -> None:
-    assert nearest(read_claims("1"), [], math.nan) is None
-    assert nearest(read_claims("inf"), STEPS, math.nan) is None
+def test_no_claim_is_a_step_of_none() -> None:
+    assert step_claimed(read_claims("1"), [], math.nan) is None
+    assert step_claimed(read_claims("inf"), STEPS, math.nan) is None
+
+
+def test_what_fits_by_rounding_comes_before_what_fits_by_cutting_off() -> None:
+    names = [diagnosis.name for diagnosis in claimed("0.14", CE)]
+    assert names == ["squared error instead of cross-entropy"]
+    values = [diagnosis.value for diagnosis in claimed("0.1", CE)]
+    rounded = [float(np.round(np.ravel(value)[0], 1)) == 0.1 for value in values]
+    assert rounded == sorted(rounded, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("of", "claim", "named"),
+    [
+        (CE_Z, "0.4155", True),  # -ln 0.66 = 0.41552
+        (CE_Z, "0.415", False),  # cut off
+        (CE_Z, "0.416", True),
+        (CE_Z, "0.36", False),  # -ln 0.7 of two digits
+        (CE_Z, "0.357", True),
+        (CE_Z, "0.35", False),  # a pair, of two digits
+        (CE_Z, "0.348", False),  # a pair that few make
+        (CE_Z, "0.3484", True),
+        (BCE, "0.365", True),  # and one that many make: the sum, and log10
+    ],
+)
+def test_what_is_rare_needs_digits_that_are_rounded(of: Problem, claim: str, named: bool) -> None:
+    assert bool(claimed(claim, of)) is named
+
+
+def test_a_mistake_made_in_single_precision_is_named() -> None:
+    single = float(np.float32(3) * np.float32(BCE.answer))
+    assert [diagnosis.name for diagnosis in claimed(repr(single), BCE)] == ["sum instead of mean"]

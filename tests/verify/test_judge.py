@@ -33,6 +33,13 @@ def verdict(claim: str, value: str, unit: str | None = "nats", rules: Rules | No
         ("0.3566749439387324*1", CE, "correct"),
         ("0.356", CE, "truncated"),
         ("0.3566", CE, "truncated"),
+        ("0.3566749692", CE, "single"),  # as a float32 prints
+        ("0.3566749439387327", CE, "correct"),  # 5 ulp off
+        ("0.3566749439387350", CE, "single"),
+        ("0.3566750", CE, "single"),
+        ("0.3566752", CE, "wrong"),
+        ("0.356676", CE, "close"),  # six digits are no float32
+        ("0.41703006625175476", "ln(1+exp(-1)+exp(-1.9))", "single"),
         ("0.358", CE, "close"),
         ("0.3570", CE, "wrong"),
         ("0.3568", CE, "close"),
@@ -144,6 +151,8 @@ def test_a_unit_for_an_answer_without_one() -> None:
         ("0.4", Rules(tol=0.05), "correct", True),
         ("0.4", Rules(tol=0.01), "wrong", False),
         ("0.356", Rules(tol=1e-6), "wrong", False),
+        ("0.3566750", Rules(), "single", True),
+        ("0.3566750", Rules(strict=True), "single", False),
         ("0.36", Rules(rtol=0.01), "correct", True),
         ("0.36", Rules(tol=0, rtol=0.001), "wrong", False),
         ("0.5 bits", Rules(tol=0.02), "correct", True),
@@ -173,15 +182,17 @@ def test_no_negative_tolerance(bound: float) -> None:
 
 def test_vector() -> None:
     values = [-0.3409990052, 0.2424329708, 0.0985660344]
-    found = judge_vector(read_claims("[-0.341, 0.242, 0.1]"), values, None, Rules())
+    found = judge_vector(read_claims("[-0.341, 0.242, 0.099]"), values, None, Rules())
     assert (found.status, found.accepted, found.first_off) == ("correct", True, None)
-    assert (found.claim, found.digits, found.value) == ("[-0.341, 0.242, 0.1]", (3, 3, 1), tuple(values))
+    assert (found.claim, found.digits, found.value) == ("[-0.341, 0.242, 0.099]", (3, 3, 3), tuple(values))
+    found = judge_vector(read_claims("[-0.341, 0.242, 0.1]"), values, None, Rules())
+    assert (found.status, found.first_off, found.digits) == ("close", 2, (3, 3, 3))
     found = judge_vector(read_claims("0.341,-0.242,-0.099"), values, None, Rules())
     assert (found.status, found.accepted, found.first_off) == ("wrong", False, 0)
 
 
 def test_the_status_of_a_vector_is_one_that_is_not_accepted() -> None:
-    found = judge_vector(read_claims("1, 0.358"), [1.2, 0.356675], None, Rules(lenient=True))
+    found = judge_vector(read_claims("1, 12"), [1.2, 11.0], None, Rules(lenient=True))
     assert (found.status, found.accepted, found.first_off) == ("coarse", False, 0)
 
 

@@ -104,6 +104,7 @@ class RowBlock:
     numbers: NDArray[np.int64]
     labels: Sequence[str] | None
     values: NDArray[np.float64]
+    ids: Sequence[str] | None = None
 
     @property
     def lines(self) -> list[list[float]]:

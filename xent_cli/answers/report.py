@@ -1,9 +1,11 @@
 """Totals over rows -> the report: facts with their meaning, a line per class, group and worst row."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+
+import numpy as np
 
 from xent_cli.answers.answer import Fact
 from xent_cli.answers.worked import Column, Grid
@@ -112,27 +114,27 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
-    """The tables of a report."""
+def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
+    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base)
+        yield worst(tally.totals, tally.ln_base, ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
 
 def per_class(tally: Tally) -> Grid:
-    """A line per class: rows, mean, accuracy, share of the sum."""
+    """A line per class: rows, mean, accuracy, share of the sum; those without rows stand last."""
     totals, ln = tally.totals, tally.ln_base
     rows = totals.classes.rows.tolist()
-    means = (math.nan if mean is None else mean / ln for mean in totals.classes.means())
+    means = [math.nan if mean is None else mean / ln for mean in totals.classes.means()]
     weights = tally.numerator_weights or [1] * len(rows)
     parts = [ratio(loss) * float(w) for loss, w in zip(totals.classes.loss, weights, strict=True)]
     whole = ratio(tally.numerator)
-    shares = (part / whole if math.isfinite(whole) and whole else math.nan for part in parts)
+    shares = [part / whole if math.isfinite(whole) and whole else math.nan for part in parts]
     columns = [
         Column("class", "class", tally.class_names or tuple(range(len(rows)))),
         Column("rows", "rows", tuple(rows)),
@@ -143,36 +145,45 @@ def per_class(tally: Tally) -> Grid:
         columns.append(Column("accuracy", "accuracy", tuple(h / n if n else math.nan for h, n in hits)))
     if tally.denominator_weights:
         columns.append(Column("weight", "weight", tuple(map(float, tally.denominator_weights))))
-    return Grid("per_class", "by class", (*columns, Column("share", "share of the sum", tuple(shares))))
+    columns.append(Column("share", "share of the sum", tuple(shares)))
+    order = sorted(range(len(rows)), key=lambda k: not rows[k])
+    return Grid("per_class", "by class", tuple(c._replace(values=tuple(c.values[k] for k in order)) for c in columns))
 
 
-def worst(totals: Totals, ln_base: float) -> Grid:
+def worst(totals: Totals, ln_base: float, ids: Mapping[int, str]) -> Grid:
     """The rows of highest loss."""
     numbers, values = zip(*totals.worst.rows, strict=True) if totals.worst.rows else ((), ())
     losses = tuple(value / ln_base for value in values)
-    return Grid("worst", "highest losses", (Column("row", "row", numbers), Column("value", "loss", losses)))
+    names = (Column("id", "id", tuple(ids[row] for row in numbers)),) if ids else ()
+    return Grid("worst", "highest losses", (Column("row", "row", numbers), *names, Column("value", "loss", losses)))
 
 
 def groups(tally: Tally, found: Groups, names: Sequence[str]) -> Grid:
     """A line per group; where classes have weights, its rows were added up by label too."""
-    keys, sums = found.sums()
-    lines = []
-    for key, parts in groupby(sorted(range(len(keys)), key=keys.__getitem__), lambda i: keys[i][: len(names)]):
+    columns, sums = found.sums()
+    texts = columns[0] if len(names) == 1 else list(zip(*columns[: len(names)], strict=True))
+    labels = columns[len(names)] if len(columns) > len(names) else None
+    keys: list[str] = []
+    counts: list[int] = []
+    values: list[float] = []
+    order = np.argsort(np.fromiter(texts, object, len(texts)), kind="stable")  # a list of a million takes thrice this
+    for key, parts in groupby(order, texts.__getitem__):
         rows, above, below = 0, ExactSum(), ExactSum()
         for i in parts:
-            label = int(keys[i][-1]) if len(keys[i]) > len(names) else 0
+            label = 0 if labels is None else int(labels[i])
             rows += int(sums.rows[i])
             above += _weighted(sums.loss[i], label, tally.numerator_weights)
             below += _weighted(sums.weight[i], label, tally.denominator_weights)
         if rows:
-            lines.append((", ".join(key), rows, tally.reduced(above, below)))
-    labels, counts, values = zip(*lines, strict=True)
-    columns = (
-        Column("key", ", ".join(names), labels),
-        Column("rows", "rows", counts),
-        Column("value", "mean" if tally.mean else "sum", values),
+            keys.append(key if isinstance(key, str) else ", ".join(key))
+            counts.append(rows)
+            values.append(tally.reduced(above, below))
+    shown = (
+        Column("key", ", ".join(names), tuple(keys)),
+        Column("rows", "rows", tuple(counts)),
+        Column("value", "mean" if tally.mean else "sum", tuple(values)),
     )
-    return Grid("groups", "by group", columns)
+    return Grid("groups", "by group", shown)
 
 
 def _weighted(amount: ExactSum, label: int, weights: Weights | None) -> ExactSum:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters
 
-Cell = float | int | str
+Cell = float | int | str | tuple[float, ...]
 
 
 class Column(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, ROWS, TABLE, Bits, Gate, Reading
+from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Gate, Output, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -48,6 +48,13 @@ class Features(Reading):
     missing: Annotated[
         bool, Option("--missing", help="A missing value is a category of its own.", rich_help_panel=ROWS)
     ] = False
+
+
+@record
+class Bits(Output):
+    """How the answer is written; in bits unless asked."""
+
+    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "2"
 
 
 def gain() -> Callable[..., Outcome]:

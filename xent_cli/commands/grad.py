@@ -11,7 +11,7 @@ from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.measures.catalogue import MEASURES
 from xent_cli.measures.knobs import Knob, as_it_is
-from xent_cli.measures.loss import Loss
+from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.options import CHECK, NUMBERS, Check, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
 
@@ -86,9 +86,11 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
         chosen = turned_loss(losses, typed["loss"], {name: typed[name] for name in knobs_of(losses)})
         call = called(type(chosen), typed["operands"], **groups)
         meaning, by = call.meaning, typed["wrt"]
-        if meaning.kind is InputKind.REALS:
+        if isinstance(chosen, OfScores):
+            by = chosen.function_of
+        elif meaning.kind is InputKind.REALS:
             by = WithRespectTo.PREDICTIONS  # there are no logits behind numbers
-        elif by is WithRespectTo.PREDICTIONS:
+        elif by not in (WithRespectTo.LOGITS, WithRespectTo.PROBS):
             by = WithRespectTo.PROBS
         notes: tuple[str, ...] = ()
         if by is WithRespectTo.LOGITS and meaning.eps is not None:

@@ -64,6 +64,20 @@ class ExactSums:
         with np.errstate(invalid="ignore"):  # inf - inf
             return ExactSums(units, self.special + other.special, fine.exponent)
 
+    def joined(self, other: "ExactSums", at: NDArray[np.int64], count: int) -> "ExactSums":
+        """With the sums of another, whose key i is key at[i] among `count`; these sums are used up.
+
+        No key is touched but those of the other: there may be a million, and a few with each block.
+        """
+        units, special = grown(self.units, count), grown(self.special, count)
+        shift = self.exponent - other.exponent
+        if shift > 0:
+            units <<= shift
+        units[at] += other.units << -shift if shift < 0 else other.units
+        with np.errstate(invalid="ignore"):  # inf - inf
+            special[at] += other.special
+        return ExactSums(units, special, min(self.exponent, other.exponent))
+
     def total(self, weights: Weights | None = None) -> ExactSum:
         """Σ_k w_k S_k, exactly; a key of weight 0 counts for nothing, even where its sum is infinite."""
         if weights is None:
@@ -75,6 +89,11 @@ class ExactSums:
         units = sum(whole * one.units for whole, one in zip(wholes, self, strict=True))
         special = sum(whole and one.special for whole, one in zip(wholes, self, strict=True))
         return ExactSum(Fraction(units, common), special)
+
+
+def grown(values: NDArray[Any], count: int) -> NDArray[Any]:
+    """The values with zeros behind them, `count` in all; the same array where they are as many."""
+    return np.concatenate([values, np.zeros(count - len(values), values.dtype)]) if count > len(values) else values
 
 
 def ratio(numerator: ExactSum, denominator: ExactSum | int = 1) -> float:

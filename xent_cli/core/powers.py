@@ -3,15 +3,25 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.numerics import Array, Labels, over, plain_sum, two_diff
+from xent_cli.core.numerics import Array, Labels, over, plain_sum, times, two_diff
 
+Parts = tuple[Array, Array]
 _HEAD = np.int64(-1 << 27)  # the bits of a double that hold its first 26 digits
 
 
 def power_of_sum(total: Array, lost: Array, exponent: float) -> Array:
     """(total + lost)^exponent, where total ≥ 0 was rounded and lost is what it lost; 0^0 = 1."""
     share = np.where(total == 0, 0.0, over(lost, total))
-    return np.asarray(total**exponent * (1.0 + exponent * share))
+    with np.errstate(over="ignore"):
+        return np.asarray(total**exponent * (1.0 + exponent * share))
+
+
+def power_of_ratio(above: Parts, below: Parts, exponent: float) -> Array:
+    """(above / below)^exponent of two sums with what they lost."""
+    ratio = above[0] / below[0]
+    product, error = two_product(ratio, below[0])
+    lost = (((above[0] - product) - error) + above[1] - ratio * below[1]) / below[0]
+    return power_of_sum(ratio, lost, exponent)
 
 
 def power_of_difference(a: float, b: Array, exponent: float) -> Array:
@@ -49,11 +59,13 @@ def sigmoid_power(z: Array, exponent: float) -> Array:
     return exp_of_multiple(exponent, np.minimum(z, 0.0)) * small
 
 
-def power_of_others(logits: NDArray[np.floating], top: Labels, total: Array, lost: Array, exponent: float) -> Array:
-    """(Σ over all but the maximum, which is at `top`, of e^(z - m))^exponent, where that sum is total + lost.
+def power_of_others_share(
+    logits: NDArray[np.floating], top: Labels, others: Parts, whole: Parts, exponent: float
+) -> Array:
+    """(others / whole)^exponent: the sums of e^(z - m) over all but the maximum, which is at `top`, and over all.
 
-    Where the largest of them makes up most of it, its exponential is taken with the exponent, and what the others
-    are beside it: else their errors are as good as its own.
+    Where the largest of the others makes up most of their sum, its exponential is taken with the exponent, and what
+    the rest is beside it: else their errors are as good as its own.
     """
     z = logits.astype(np.float64)
     np.put_along_axis(z, top, -np.inf, axis=-1)
@@ -65,5 +77,5 @@ def power_of_others(logits: NDArray[np.floating], top: Labels, total: Array, los
     np.put_along_axis(z, at, 0.0, axis=-1)
     beside = plain_sum(z)[..., np.newaxis]
     largest = exp_of_multiple(-exponent, gap) * (1.0 - exponent * error)
-    by_largest = largest * power_of_difference(1.0, -beside, exponent)
-    return np.where(beside < 0.5, by_largest, power_of_sum(total, lost, exponent))
+    by_largest = times(largest, power_of_ratio(two_diff(np.asarray(1.0), -beside), whole, exponent))
+    return np.where(beside < 0.5, by_largest, power_of_ratio(others, whole, exponent))

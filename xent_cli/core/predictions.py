@@ -19,8 +19,8 @@ from xent_cli.core.numerics import (
 from xent_cli.core.powers import (
     exp_of_multiple,
     power_of_difference,
-    power_of_others,
-    power_of_sum,
+    power_of_others_share,
+    power_of_ratio,
     sigmoid_power,
 )
 from xent_cli.record import record
@@ -188,9 +188,10 @@ class Logits:
         own = np.arange(e.shape[-1]) if labels is None else labels[..., np.newaxis]
         everything, error = two_diff(np.asarray(1.0), -total)
         rest, more = two_diff(everything, e if labels is None else np.take_along_axis(e, own, axis=-1))
-        of_rest = power_of_sum(rest, more + (error + lost), exponent)
-        of_top = power_of_others(self.values, self._top, total, lost, exponent)
-        power = np.where(own == self._top, of_top, of_rest) * power_of_sum(everything, error + lost, -exponent)
+        whole = everything, error + lost
+        of_rest = power_of_ratio((rest, more + whole[1]), whole, exponent)
+        of_top = power_of_others_share(self.values, self._top, (total, lost), whole, exponent)
+        power = np.where(own == self._top, of_top, of_rest)
         return power if labels is None else power[..., 0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.exact_sum import ExactSums, Weights, exact_counts, exact_sums, ratio
+from xent_cli.core.exact_sum import ExactSums, Weights, exact_counts, exact_sums, grown, ratio
 
 NAMED = 5  # how many of the infinite rows are named; the others are counted
 
@@ -40,22 +40,18 @@ class Sums:
         if weights is None:
             return cls(rows, exact_sums(terms, keys, count), exact_counts(rows * elements))
         # A row of weight 0 counts for nothing, even where its loss is infinite.
-        weighted = np.multiply(weights, terms, out=np.zeros(len(terms)), where=weights != 0)
+        with np.errstate(over="ignore"):
+            weighted = np.multiply(weights, terms, out=np.zeros(len(terms)), where=weights != 0)
         return cls(rows, exact_sums(weighted, keys, count), exact_sums(weights, keys, count))
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(self.rows + other.rows, self.loss + other.loss, self.weight + other.weight)
 
-    def placed(self, at: NDArray[np.int64], count: int) -> "Sums":
-        """The same sums among `count` keys, key i as key at[i]."""
-
-        def place(values: NDArray[Any]) -> NDArray[Any]:
-            room = np.zeros(count, values.dtype)
-            room[at] = values
-            return room
-
-        loss, weight = (ExactSums(place(s.units), place(s.special), s.exponent) for s in (self.loss, self.weight))
-        return Sums(place(self.rows), loss, weight)
+    def joined(self, other: "Sums", at: NDArray[np.int64], count: int) -> "Sums":
+        """With the sums of another, whose key i is key at[i] among `count`; these sums are used up."""
+        rows = grown(self.rows, count)
+        rows[at] += other.rows
+        return Sums(rows, self.loss.joined(other.loss, at, count), self.weight.joined(other.weight, at, count))
 
     def means(self) -> list[float | None]:
         """Σ s·loss / Σ s by key; None where nothing has weight."""

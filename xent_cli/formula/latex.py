@@ -77,6 +77,15 @@ class Latex(Typeset):
     def positive(self, of: Formula) -> str:
         return rf"\max{self.brackets('0, ' + of.written(self))}"
 
+    def factorial(self, of: Formula) -> str:
+        return f"{self.inside(of, ATOM)}!"
+
+    def product(self, of: Formula) -> str:
+        return self._over_all(r"\prod", of)
+
+    def step(self, of: Formula) -> str:
+        return rf"\left[{of.written(self)} > 0\right]"
+
 
 def small(sign: str, text: str) -> str:
     """What stands below or above the line."""

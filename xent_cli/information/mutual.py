@@ -74,7 +74,7 @@ def facts(found: Entropies, names: tuple[str, str]) -> Iterator[Fact]:
 
 
 def share(found: Entropies) -> float:
-    """I(X;Y) / min(H(X), H(Y)); NaN where one of them has no entropy."""
+    """I(X;Y) / min(H(X), H(Y)); 0 where one of them has no entropy."""
     return quotient(found.mutual, min(found.x.digits, found.y.digits))
 
 
@@ -182,7 +182,7 @@ def cell_columns(joint: Joint, a: Decimals, found: Entropies) -> tuple[Column, .
         Column("y", joint.y, joint.columns * len(joint.rows)),
         Column("p_xy", PXY, floats(a.each(PXY))),
         Column("term_joint", -(PXY * Ln(PXY)), floats(a.each(-(PXY * Ln(PXY)))), found.joint.value),
-        Column("pointwise", POINTWISE, floats(a.each(POINTWISE))),
+        Column("pointwise", POINTWISE, tuple(0.0 if x != x else x for x in floats(a.each(POINTWISE)))),
         Column("term", PXY * POINTWISE, floats(a.each(PXY * POINTWISE)), found.mutual.value),
     )
 

@@ -22,7 +22,7 @@ from xent_cli.information.perplexity import Pooled, Sizes, exactly, facts, in_na
 from xent_cli.information.tokens import no_probability
 from xent_cli.information.wrong_perplexities import wrong_perplexities
 from xent_cli.inputs.block import Block, Skip
-from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.table import Table, open_table
@@ -159,7 +159,7 @@ def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int
     """All rows, added up."""
     totals: Totals | None = None
     sizes: Sizes | None = None
-    grouped, lengths = Groups(distinct), Groups(distinct)
+    grouped, lengths = Groups(Keys()), Groups(Keys())
     edges: Edges | None = None
     for place, part in watched(table, table.ordered(counting.part)):
         found = part.totals.after(place.rows, placed(part.skipped, place), 0)
@@ -185,10 +185,12 @@ def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int
 
 def of_groups(grouped: Groups, lengths: Groups, base: str) -> Iterator[tuple[str, Pooled]]:
     """The totals of each group, by its key."""
-    keys, sums = grouped.sums()
+    columns, sums = grouped.sums()
     sized, sizes = lengths.sums()
-    bytes_of = {key: int(ratio(amount)) for key, amount in zip(sized, sizes.loss, strict=True)}
-    for key, rows, loss in sorted(zip(keys, sums.rows.tolist(), sums.loss, strict=True), key=lambda line: line[0]):
+    keys = list(zip(*columns, strict=True))
+    bytes_of = {key: int(ratio(amount)) for key, amount in zip(zip(*sized, strict=True), sizes.loss, strict=True)}
+    lines = zip(keys, sums.rows.tolist(), sums.loss, strict=True)
+    for key, rows, loss in sorted(lines, key=lambda line: line[0]):
         nats = in_nats(exactly(loss.units, loss.special), base)
         yield ", ".join(key), Pooled(rows, nats, Sizes(bytes_of.get(key)))
 

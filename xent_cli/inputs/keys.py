@@ -1,4 +1,4 @@
-"""The keys of --by: distinct combinations of texts, found by Arrow for many rows at once."""
+"""The keys of --by: distinct combinations of texts, numbered by Arrow for many rows at once."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,23 +9,67 @@ from numpy.typing import NDArray
 
 from xent_cli.inputs.parsed import Texts
 
-
-def distinct(blocks: Sequence[tuple[Texts, ...]]) -> tuple[list[tuple[str, ...]], NDArray[np.int64]]:
-    """The keys of the rows of some blocks, and for each row in turn the place of its key among them."""
-    first, *others = (_unified(column) for column in zip(*blocks, strict=True))
-    keys: list[tuple[str, ...]] = [(text,) for text in first[0]]
-    places = first[1]
-    for texts, codes in others:
-        pairs, places = np.unique(places * len(texts) + codes, return_inverse=True)
-        keys = [(*keys[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs.tolist()]
-    return keys, places
+BITS = 32  # of a code, where two stand in one number
 
 
-def _unified(column: Sequence[Texts]) -> tuple[list[str], NDArray[np.int64]]:
-    """One list of texts for all blocks of a column, and each row's place in it."""
-    whole: Any = pa.chunked_array([_encoded(texts) for texts in column]).unify_dictionaries()
-    codes = [np.from_dlpack(chunk.indices) for chunk in whole.chunks]
-    return whole.chunk(0).dictionary.to_pylist(), np.concatenate(codes).astype(np.int64)
+class Keys:
+    """The keys so far, each with its number, as they turned up; held as Arrow has them, for they may be very many."""
+
+    def __init__(self) -> None:
+        self._texts: list[Any] = []  # the distinct texts of each column
+        self._pairs: list[NDArray[np.int64]] = []  # the numbers of keys so far, with the code of each further column
+
+    def __len__(self) -> int:
+        return len(self._pairs[-1]) if self._pairs else sum(map(len, self._texts[:1]))
+
+    def fresh(self) -> "Keys":
+        """None so far."""
+        return Keys()
+
+    def number(self, blocks: Sequence[tuple[Texts, ...]]) -> NDArray[np.int64]:
+        """The number of each row's key, for the rows of some blocks in turn."""
+        columns = list(zip(*blocks, strict=True))
+        if not self._texts:
+            self._texts = [pa.array([], pa.string())] * len(columns)
+            self._pairs = [np.zeros(0, np.int64)] * (len(columns) - 1)
+        numbers = self._codes(0, columns[0])
+        for i, column in enumerate(columns[1:]):
+            self._pairs[i], numbers = _numbered(self._pairs[i], numbers << BITS | self._codes(i + 1, column))
+        pa.default_memory_pool().release_unused()  # what the blocks left behind may be more than all keys
+        return numbers
+
+    def columns(self) -> list[list[str]]:
+        """The texts of all keys by number, column by column."""
+        pa.default_memory_pool().release_unused()
+        found = []
+        for texts in self.block():
+            names = texts.listed
+            found.append([names[code] for code in texts.codes.tolist()] if self._pairs else names)
+        return found
+
+    def block(self) -> tuple[Texts, ...]:
+        """All keys by number, as the key columns of so many rows."""
+        numbers, codes = np.arange(len(self)), []
+        for pairs in reversed(self._pairs):
+            codes.append(pairs[numbers] & ((1 << BITS) - 1))
+            numbers = pairs[numbers] >> BITS
+        return tuple(map(Texts, [numbers, *reversed(codes)], self._texts))
+
+    def _codes(self, column: int, blocks: Sequence[Texts]) -> NDArray[np.int64]:
+        """Each row's place among the texts of a column, to which new ones are added at the end."""
+        known = Texts(np.zeros(0, np.int32), self._texts[column])
+        whole: Any = pa.chunked_array([_encoded(texts) for texts in (known, *blocks)]).unify_dictionaries()
+        self._texts[column] = whole.chunk(0).dictionary
+        return np.concatenate([np.from_dlpack(chunk.indices) for chunk in whole.chunks]).astype(np.int64)
+
+
+def _numbered(known: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What is known, with what is new of the rows' values behind it, and each row's place there."""
+    values, first, which = np.unique(np.concatenate([known, rows]), return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return values[order], place[which.reshape(-1)[len(known) :]]
 
 
 def _encoded(texts: Texts) -> Any:

@@ -31,5 +31,7 @@ class Layout:
     one_based: bool = False
     weight: str | None = None
     by: str | None = None
+    id: str | None = None  # the column that names the rows
+    knob: tuple[str, str] | None = None  # an option of the measure, and the column that it names
     ignore: tuple[str, ...] = ()
     skip_bad: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xent_cli.core.errors import InputError, NoOperandError
+from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.formats import is_table
 from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
 from xent_cli.inputs.stream import STDIN, short_text
@@ -71,7 +72,7 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
         raise InputError("standard input is closed", "-", "pipe something in, or name a file")
     if one_table:
         for token in tokens:
-            if token != STDIN and not os.path.exists(token):
+            if token != STDIN and not os.path.exists(file_of(token)):
                 raise InputError(
                     "there is no such file", token, "check its name; --target, --pred and --by are of tables"
                 )
@@ -128,7 +129,7 @@ def read_operand(token: str, name: str, *, words: bool) -> Operand:
     literal = Literal(name, token)
     if token != STDIN and literal.is_numbers:
         return literal
-    if token == STDIN or os.path.exists(token):
+    if token == STDIN or os.path.exists(file_of(token)):
         return Files((token,))
     if words and not is_table(token):
         return literal

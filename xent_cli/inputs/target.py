@@ -128,7 +128,8 @@ def alone(target: Literal, classes: Classes, ignore: str | None = None) -> Sampl
             names, notes = classes.called(classes.count), found.notes + notes
             return Sample(one_hots, names=names, notes=notes, ignored=len(found.labels) - len(kept))
         if len(cells) == 1 and one_hot:
-            notes = (f"'{','.join(cells[0])}' was read as one distribution; part several labels with ;",)
+            said = f"'{target.text.strip()}' was read as one distribution"
+            notes = (f"{said}, not as a list of labels, which ; would part",)
     if ignore is not None:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or say of how many --classes they are")
     rows = prediction_rows(target, classes)

@@ -7,7 +7,7 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.functions import Ln
 from xent_cli.formula.notation import Equation
 from xent_cli.formula.symbols import Named, Prob, Symbol, y1, ŷ
-from xent_cli.measures.knobs import Knob, positive
+from xent_cli.measures.knobs import Knob, factor
 from xent_cli.measures.loss import OfElements
 from xent_cli.measures.measure import Information, Shown
 
@@ -38,7 +38,7 @@ class BinaryCrossEntropy(Information, OfElements):
     """
 
     name, quantity = "bce", "binary cross-entropy"
-    pos_weight = Knob("1", positive, metavar="W", help="Multiply the y term by W.", unsaid=1)
+    pos_weight = Knob("1", factor, metavar="W", help="Multiply the y term by W.", unsaid=1)
 
     def textbook(self) -> Formula:
         return element(y1, WEIGHT if self.pos_weight != 1 else None)

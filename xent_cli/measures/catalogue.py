@@ -31,6 +31,11 @@ MEASURES = {
     "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
     "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
     "mse": Listed("mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers."),
+    "hinge": Listed("hinge", "Hinge", "Hinge loss of scores: max(0, m - t s), or of several classes."),
+    "gaussian": Listed("gaussian", "Gaussian", "Gaussian negative log-likelihood: ½ ln 2π + ln σ + (y-μ)²/2σ²."),
+    "multinomial": Listed(
+        "multinomial", "Multinomial", "-ln of the likelihood of counts: where cross-entropy comes from."
+    ),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }

@@ -26,11 +26,18 @@ class Divergence(Information, OfClasses):
     xent kl 0.5,0.3,0.2 0.7,0.2,0.1
 
     xent kl 1/2,1/2 0.9,0.1 --base 2 -q
+
+    xent kl 'N(0, sd=1)' 'N(1, sd=2)'
     """
 
     name, quantity = "kl", "KL divergence"
     takes, operands = Distributions, "P Q"
     target = p
+    of_normals = "NormalDivergence"
+
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return not hard  # of one class it is the cross-entropy
 
     def textbook(self) -> Formula:
         return Sum(p * Ln(p / q))

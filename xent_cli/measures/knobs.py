@@ -5,9 +5,12 @@ from math import inf
 from typing import Any, Generic, Self, TypeVar, overload
 
 from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import LEAST, MOST
 from xent_cli.inputs.literal import Number, read_number
 
 T = TypeVar("T")
+# Doubles with all their digits.
+SMALLEST, LARGEST = 2.3e-308, 1.7e308
 
 
 class Knob(Generic[T]):
@@ -71,15 +74,32 @@ def positive(option: str, text: str) -> Number:
     number = option_number(option, text)
     if not 0 < number < inf:
         raise InputError(f"{text} is out of range", option, "give a finite number above 0")
+    if not SMALLEST <= number <= LARGEST:
+        raise InputError(f"{text} is out of range", option, f"give a number from {SMALLEST:g} to {LARGEST:g}")
+    return number
+
+
+def factor(option: str, text: str) -> Number:
+    """The number above 0 that multiplies losses."""
+    number = positive(option, text)
+    if not is_factor(number):
+        raise InputError(f"{text} is out of range", option, f"give a number from {LEAST:g} to {MOST:g}")
     return number
 
 
 def from_0(option: str, text: str) -> Number:
     """The number from 0 on that an option was given."""
     number = option_number(option, text)
-    if not 0 <= number < inf:
+    if number < 0:
         raise InputError(f"{text} is out of range", option, "give a number not below 0")
+    if not is_factor(number):
+        raise InputError(f"{text} is out of range", option, f"give 0, or a number from {LEAST:g} to {MOST:g}")
     return number
+
+
+def is_factor(number: Number) -> bool:
+    """Whether losses can be multiplied by it."""
+    return number == 0 or (0 < number <= 10**150 and float(number) >= LEAST)
 
 
 def share(option: str, text: str) -> Number:
@@ -87,6 +107,8 @@ def share(option: str, text: str) -> Number:
     number = option_number(option, text)
     if not 0 <= number <= 1:
         raise InputError(f"{text} is out of range", option, "give a number from 0 to 1")
+    if not is_factor(number):
+        raise InputError(f"{text} is out of range", option, f"give 0, or a number from {LEAST:g} to 1")
     return number
 
 

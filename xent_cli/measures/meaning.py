@@ -1,5 +1,6 @@
 """What the predicted numbers mean, from the options: the same prediction in either arithmetic."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ from numpy.typing import NDArray
 from xent_cli.core import checks
 from xent_cli.core.clamped import Clamped
 from xent_cli.core.errors import InputError
-from xent_cli.core.kinds import InputKind
+from xent_cli.core.kinds import LEAST, MOST, InputKind
 from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number
-from xent_cli.measures.knobs import option_number, positive
+from xent_cli.measures.knobs import SMALLEST, option_number, positive
 from xent_cli.options import Elements, Numbers, Scores
 from xent_cli.record import record
 
@@ -71,10 +72,12 @@ class Meaning:
             option = "--normalize" if normalize else "--eps"
             raise InputError("these are numbers, not probabilities", option, "leave it out, or say --logits")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
-        if eps is not None and not 0 <= eps < 0.5:
-            raise InputError(f"an epsilon of {numbers.eps}", "--eps", "give one from 0 to 0.5")
-        if not numbers.tolerance >= 0:
-            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", "give a number that is not below 0")
+        if eps is not None and not (eps == 0 or SMALLEST <= eps < 0.5):
+            remedy = "give one from 0 to 0.5, no double below 2.3e-308"
+            raise InputError(f"an epsilon of {numbers.eps}", "--eps", remedy)
+        if not 0 <= numbers.tolerance <= MOST:
+            remedy = f"give one from 0 to {MOST:g}"
+            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", remedy)
         return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth)
 
     @classmethod
@@ -84,8 +87,12 @@ class Meaning:
 
     def of_target(self, *, elementwise: bool) -> "Meaning":
         """What the numbers of the truth mean beside these."""
-        normalize = self.normalize and not elementwise
+        normalize = self.normalize and not elementwise and self.truth is InputKind.PROBS
         return Meaning(self.truth, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
+
+    def of_scores(self, truth: InputKind) -> "Meaning":
+        """The same numbers as scores, beside a truth of this kind."""
+        return replace(self, kind=InputKind.REALS, temperature=Fraction(1), truth=truth)
 
     @property
     def checked_as(self) -> InputKind:
@@ -124,16 +131,25 @@ class Meaning:
     def _core(self, values: Array) -> Prediction:
         match self.kind:
             case InputKind.LOGITS:
-                scaled = values if self.temperature == 1 else values / float(self.temperature)
+                scaled = values if self.temperature == 1 else self._cooled(values)
                 return BinaryLogits(scaled) if self.elementwise else Logits(scaled)
             case InputKind.LOG_PROBS:
                 return Logits(values) if self.normalize else LogProbs(values)
             case InputKind.COUNTS:
                 return Probs(_shares(values))
-            case InputKind.REALS:
-                return Probs(values)
-            case InputKind.PROBS:
-                return Probs(_shares(values) if self.normalize else values)
+            case InputKind.PROBS if self.normalize:
+                return Probs(_shares(values))
+        return Probs(values)
+
+    def _cooled(self, values: Array) -> Array:
+        """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
+        z, temperature = values.astype(np.float64, copy=False), float(self.temperature)
+        with np.errstate(over="ignore", invalid="ignore"):
+            cooled = z / temperature
+            if self.elementwise:
+                return cooled
+            largest = z.max(axis=-1, keepdims=True)
+            return np.where(np.isinf(largest / temperature), (z - largest) / temperature, cooled)
 
     def exact(self, values: "Vector") -> "ExactPrediction":
         """The prediction in decimal arithmetic."""
@@ -154,12 +170,15 @@ class Meaning:
                 return exact.Logits(values) if self.normalize else exact.LogProbs(values)
             case InputKind.COUNTS:
                 return exact.Shares(values)
-            case InputKind.REALS:
-                return exact.Probs(values)
-            case InputKind.PROBS:
-                return exact.Shares(values) if self.normalize else exact.Probs(values)
+            case InputKind.PROBS if self.normalize:
+                return exact.Shares(values)
+        return exact.Probs(values)
 
 
 def _shares(values: Array) -> Array:
-    """Each row over its sum."""
-    return np.asarray(values / compensated_sum(values)[..., np.newaxis])
+    """Each row over its sum; what would sum to more than a double can hold is made smaller first."""
+    numbers = values.astype(np.float64, copy=False)
+    huge = numbers.max(axis=-1, keepdims=True) > MOST
+    if huge.any():
+        numbers = np.where(huge, numbers * LEAST, numbers)
+    return np.asarray(numbers / compensated_sum(numbers)[..., np.newaxis])

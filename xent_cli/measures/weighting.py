@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from xent_cli.core.errors import InputError
+from xent_cli.core.kinds import LEAST, MOST
 from xent_cli.inputs.literal import Number, read_number, read_rows
+from xent_cli.measures.knobs import is_factor
 from xent_cli.measures.measure import Measure
 from xent_cli.record import record
 
 BALANCED = "balanced"
+FACTOR_REMEDY = f"a weight is 0, or from {LEAST:g} to {MOST:g}"
 
 
 @record
@@ -37,12 +40,14 @@ def weighting(
     measure: Measure, count: int, labels: Sequence[int], by_class: Sequence[Number] | None, sample_weight: str | None
 ) -> Weighting:
     """The weights of typed rows; the measure carries the class weights on its terms already."""
-    weights = _sample_weights(sample_weight, count) if sample_weight else (Fraction(1),) * count
+    weights = (Fraction(1),) * count if sample_weight is None else _sample_weights(sample_weight, count)
     said = denominator(measure, by_row=sample_weight is not None, by_label=by_class is not None and bool(labels))
-    if by_class is None or not labels:
-        return Weighting(weights, weights, said)
-    of_labels = tuple(Fraction(s) * Fraction(by_class[k]) for s, k in zip(weights, labels, strict=True))
-    return Weighting(weights, of_labels, said)
+    denominators = weights
+    if by_class is not None and labels:
+        denominators = tuple(Fraction(s) * Fraction(by_class[k]) for s, k in zip(weights, labels, strict=True))
+    if not any(denominators):
+        raise InputError("no row counts: the weights sum to 0", remedy="give a row a weight above 0")
+    return Weighting(weights, denominators, said)
 
 
 def _sample_weights(text: str, count: int) -> tuple[Number, ...]:
@@ -51,9 +56,11 @@ def _sample_weights(text: str, count: int) -> tuple[Number, ...]:
         weights = tuple(weight for row in read_rows(text) for weight in row)
     except InputError as error:
         raise InputError(error.what, "--sample-weight", "give a weight for each row, such as 1,2,1") from None
-    if len(weights) != count or min(weights) < 0:
-        what = f"{len(weights)} weights for {count} rows" if len(weights) != count else "a weight is below 0"
-        raise InputError(what, "--sample-weight", "give a weight for each row, none below 0")
+    if len(weights) != count:
+        raise InputError(f"{len(weights)} weights for {count} rows", "--sample-weight", "give a weight for each row")
+    for number, weight in enumerate(weights, 1):
+        if not is_factor(weight):
+            raise InputError("cannot be a weight", f"--sample-weight, number {number}", FACTOR_REMEDY)
     return weights
 
 
@@ -72,8 +79,8 @@ def class_weights(text: str, classes: int, position: Callable[[str], int]) -> tu
                 weights[position(name.strip())] = read_number(weight)
     except InputError as error:
         raise InputError(error.what, "--class-weight", error.remedy or "give 1,2,5 or cat=1,dog=2") from None
-    if not all(0 <= weight < float("inf") for weight in weights) or not any(weights):
-        raise InputError(f"'{text}' is no set of weights", "--class-weight", "give numbers above 0")
+    if not all(map(is_factor, weights)) or not any(weights):
+        raise InputError(f"'{text}' is no set of weights", "--class-weight", f"{FACTOR_REMEDY}, and not all are 0")
     return tuple(weights)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from xent_cli.answers.answer import Report, Stream, WorkedAnswer
 from xent_cli.answers.worked import Grid
 from xent_cli.choices import Format
-from xent_cli.core.errors import InputError, sentence
+from xent_cli.core.characters import visible
+from xent_cli.core.errors import InputError
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def show(outcome: Outcome) -> None:
     """Write the outcome to standard output."""
     output = outcome.output
+    if output.safe_csv and chosen(output) is not Format.CSV:
+        raise InputError("no other format is opened as a spreadsheet", "--safe-csv", "say --format csv")
     match chosen(output):
         case Format.JSON:
             from xent_cli.render import json
@@ -43,22 +46,22 @@ def show(outcome: Outcome) -> None:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import markdown
 
-            write(markdown.lines(blocks(outcome, Unicode)))
+            write(list(markdown.lines(blocks(outcome, Unicode))))
         case Format.LATEX:
             from xent_cli.formula.latex import Latex
             from xent_cli.render import latex
 
-            write(latex.lines(blocks(outcome, Latex)))
+            write(list(latex.lines(blocks(outcome, Latex))))
         case Format.HTML:
             from xent_cli.formula.mathml import MathML
             from xent_cli.render import html
 
-            write(html.page(blocks(outcome, MathML)))
+            write(list(html.page(blocks(outcome, MathML))))
         case Format.TABLE:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import table
 
-            table.draw(blocks(outcome, Unicode), output.color)
+            table.draw(list(blocks(outcome, Unicode)), output.color)
     warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)
@@ -131,7 +134,7 @@ def tell(text: str) -> None:
     """A sentence on standard error, if there is room, behind what was written to standard output."""
     sys.stdout.flush()
     with suppress(OSError):
-        print(f"xent: {sentence(text)}", file=sys.stderr, flush=True)
+        print(f"xent: {visible(text)}", file=sys.stderr, flush=True)
 
 
 def write(lines: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ import math
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from xent_cli.answers.answer import Answer, Ending, Head, Report, Stream, WorkedAnswer
@@ -115,8 +116,11 @@ def _head(head: Head) -> dict[str, Any]:
 
 
 def _records(columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """A line each, without the cells that say nothing; a line of no rows says nothing at all."""
     names = [column.name for column in columns]
-    return [dict(zip(names, line, strict=True)) for line in zip(*(c.values for c in columns), strict=True)]
+    lines = (zip(names, line, strict=True) for line in zip(*(c.values for c in columns), strict=True))
+    records = ({name: value for name, value in line if value == value} for line in lines)
+    return [record for record in records if record.get("rows") != 0]
 
 
 def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
@@ -124,10 +128,16 @@ def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
     head.pop("rows")
     yield dumps(head)[:-1] + ', "value": ['
     rows = 0
-    for block in answer.blocks:
-        for value in block.values.tolist():
-            yield ("," if rows else "") + dumps(value)
-            rows += 1
+    with TemporaryFile("w+", encoding="utf-8") as ids:  # of all rows they may be too many to hold
+        for block in answer.blocks:
+            ids.writelines(f"{dumps(name)}\n" for name in block.ids or ())
+            for value in block.values.tolist():
+                yield ("," if rows else "") + dumps(value)
+                rows += 1
+        if ids.tell():
+            ids.seek(0)
+            yield '], "ids": ['
+            yield from (("," if i else "") + name.rstrip("\n") for i, name in enumerate(ids))
     yield "], " + dumps({"rows": rows, **_ending(answer.ending()), **extra})[1:]
 
 

@@ -32,6 +32,8 @@ def cell(value: Cell, digits: int | None) -> str:
     """A table's cell: text and counts as they are, a measured number to a few significant digits."""
     if isinstance(value, float):
         return plain(value, min(digits, SURE_DIGITS) if digits else _enough(value)) if value == value else "–"
+    if isinstance(value, tuple):
+        return ", ".join(cell(x, digits) for x in value)
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
 
 

@@ -35,6 +35,8 @@ def verdict_text(verdict: Verdict | VectorVerdict) -> str:
     match verdict.status:
         case Status.CORRECT:
             how = "is correct" if verdict.digits is None else f"is correct to the {_places(verdict.digits)} typed"
+        case Status.SINGLE:
+            how = f"agrees as far as single precision (float32) goes: the value is {value}{unit}"
         case Status.TRUNCATED:
             how = f"is {value}{unit} cut off, not rounded, at the {_places(verdict.digits)} typed"
         case Status.COARSE:

@@ -1,9 +1,9 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.keys import distinct
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number, Rows
@@ -34,22 +34,29 @@ from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
 from xent_cli.typed.rows import of_sample
 
+# What comes of an opened table.
+Answered: TypeAlias = Callable[[Measure, Call, Table | Paired], Outcome]
 
-def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
+
+def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Outcome:
     """What comes of a table."""
-    return outcome(measure, call, open_table(files.paths, layout_of(measure, call)))
+    return answer(measure, call, open_table(files.paths, layout_of(measure, call)))
 
 
-def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Outcome:
+def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
+    if measure.column:
+        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
+    if call.table.id is not None:
+        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
         return scoring_of(form, fitted, width).usable
 
-    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
+    return answer(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
 
 
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
@@ -74,6 +81,8 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         one_based=call.classes.one_based,
         weight=call.scored.sample_weight,
         by=call.scored.by,
+        id=table.id,
+        knob=measure.column,
         ignore=() if ignored is None else (ignored,),
         skip_bad=table.skip_bad,
     )
@@ -140,11 +149,15 @@ def reduced(
 ) -> Outcome:
     """The report of all rows; of a table of one row, the row worked."""
     totals: Totals | None = None
-    grouped, first = Groups(distinct), None
+    grouped, first = Groups(Keys()), None
     doubts: set[tuple[str, ...]] = set()
+    ids: dict[int, str] = {}
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)
         totals = placed if totals is None else totals + placed
+        if call.table.id is not None:
+            ids |= {row + place.rows: name for row, name in part.ids.items()}
+            ids = {row: ids[row] for row, _ in totals.worst.rows}
         first = first or part.first
         if part.first:
             doubts.add(part.doubts)
@@ -157,7 +170,7 @@ def reduced(
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     told = doubts.pop() if len(doubts) == 1 else ()
-    found = report(measure, call, table, totals, grouped, by_class)
+    found = report(measure, call, table, totals, grouped, by_class, ids)
     return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
 
 
@@ -174,8 +187,9 @@ def report(
     totals: Totals,
     grouped: Groups,
     by_class: Sequence[Number] | None,
+    ids: Mapping[int, str],
 ) -> Report:
-    """What the totals say."""
+    """What the totals say; `ids` are the names of the worst rows."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
     said = denominator(
@@ -198,7 +212,7 @@ def report(
     remarks = [*notes(table, totals.unusual)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
 
 
 def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, wanted: int) -> Outcome:
@@ -234,4 +248,6 @@ def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remark
     names = Classes(table.classes, len(table.classes), call.classes.one_based)
     sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
     call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
+    if row.knob is not None:
+        measure = measure.with_column(np.array([row.knob]))
     return of_sample(measure, call, sample, table.labels)

@@ -37,6 +37,7 @@ class Answers:
 
     numbers: NDArray[np.int64]
     labels: NDArray[np.int64] | None
+    ids: list[str] | None
     values: Array
     skipped: tuple[Skip, ...]
     ignored: int
@@ -111,7 +112,9 @@ class Rows:
             if rows.values.size:
                 self._doubts.add(rows.doubts)
             labels = None if rows.labels is None else names[rows.labels].tolist()
-            yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
+            with np.errstate(over="ignore"):
+                values = rows.values / self._scale
+            yield RowBlock(rows.numbers + place.rows, labels, values, rows.ids)
 
     def _answers(self, block: Block) -> Answers:
         block = self._scoring.usable(block)
@@ -120,8 +123,11 @@ class Rows:
         values = self._scoring.values(block)
         if block.weight is not None:
             weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
-            values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
-        return Answers(numbers, labels, values.copy(), block.skipped, block.ignored, self._scoring.doubt(block.pred))
+            with np.errstate(over="ignore"):
+                values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
+        ids = None if block.id is None else block.id.rows
+        doubts = self._scoring.doubt(block.pred)
+        return Answers(numbers, labels, ids, values.copy(), block.skipped, block.ignored, doubts)
 
     def ending(self) -> Ending:
         """What is to be said at the end."""

@@ -5,6 +5,7 @@ import numpy as np
 from xent_cli.answers.answer import Head, Report, Value, WorkedAnswer
 from xent_cli.answers.worked import Column, Step, Worked
 from xent_cli.choices import Reduction
+from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
 from xent_cli.formula.expression import Number, Over
@@ -23,6 +24,8 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
     with np.errstate(all="ignore"):
         values = problem.measure.kernel(problem.truth, problem.pred)
         mine = reduced(problem, values)
+    if np.isnan(mine).any():
+        raise InputError("the loss is infinite here, and what was asked of it has no value", "", "clamp it with --eps")
     certified = certify(problem, mine)
     certificate = None if certified is None else certified.certificate
     flat = mine if certificate is None else np.array([float(digits) for digits in certificate.digits])
@@ -87,8 +90,10 @@ def weighed(problem: Problem, worked: Worked, flat: Array) -> Worked:
         weights = tuple(np.repeat(as_floats(each.weights), count // problem.sample.count).tolist())
         if problem.elementwise:
             columns = (*columns, Column("weight", "s", weights))
-        if problem.reduction is Reduction.NONE:
+        if problem.reduction is Reduction.NONE and problem.elementwise:
             return worked._replace(columns=(*columns, Column("weighted", "s·loss", tuple(flat.tolist()))))
+        if problem.reduction is Reduction.NONE:
+            return worked._replace(steps=(*steps, Step("weighted", "weighted", "s·loss", float(flat[0]))))
         steps = (*steps, Step("weighted", "weighted sum", "Σ s·loss", float(flat[0]) * by))
     if problem.reduction is Reduction.MEAN:
         steps = (*steps, Step("mean", "mean", f"divided by {by:g} = {each.said}", float(flat[0])))

@@ -1,6 +1,7 @@
 """A claim as typed: its digits say how exact it means to be, a fraction or an expression means exact."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -12,6 +13,7 @@ from xent_cli.verify.units import split_unit
 _MAX_LENGTH = 100_000
 _MAX_LENGTH_OF_ONE = 1_000
 _MAX_EXPONENT = 9_999
+_FEW = 4
 
 # One character for one, so that the place of an error is the place in the text typed.
 _LOOKALIKES = str.maketrans("−–×·÷₀₁₂", "--**/012")
@@ -29,6 +31,7 @@ class Claim:
     number: Decimal
     digits: int | None
     unit: str | None = None
+    significant: int = 0  # digits typed from the first that is not 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def read_claims(text: str) -> Claims:
     """The numbers claimed, parted by commas, or by spaces if all are plain; a unit at the end is that of all.
 
     >>> [(part.number, part.digits, part.unit) for part in read_claims("[0.50, 35.7%, 1/4] bits").parts]
-    [(Decimal('0.50'), 2, 'bits'), (Decimal('0.357'), 3, 'bits'), (Decimal('0.25'), None, 'bits')]
+    [(Decimal('0.50'), 3, 'bits'), (Decimal('0.357'), 3, 'bits'), (Decimal('0.25'), None, 'bits')]
     """
     if len(text) > _MAX_LENGTH:
         raise misread(f"{len(text)} characters", text, _MAX_LENGTH, f"at most {_MAX_LENGTH} are read")
@@ -63,7 +66,23 @@ def read_claims(text: str) -> Claims:
         raise misread("a bracket is left open", text, max(text.rfind("["), text.rfind("]")), "close it")
     parts = [part for piece in _BETWEEN.split(bare) for part in _read_piece(piece, text)]
     unit = parts[-1].unit
-    return Claims(text.strip(), tuple(replace(part, unit=part.unit or unit) for part in parts))
+    return Claims(text.strip(), tuple(replace(part, unit=part.unit or unit) for part in _alike(parts)))
+
+
+def _alike(parts: Sequence[Claim]) -> Iterator[Claim]:
+    """The entries of a vector with the decimals of the most precise one.
+
+    None is taken for more exact than the best of them, nor than four digits: a program that shows six digits of each
+    shows the smaller ones to more decimals.
+    """
+    typed = [part.digits for part in parts if part.digits is not None]
+    most = max(_FEW, *(part.significant for part in parts))
+    for part in parts:
+        if part.digits is None or len(parts) == 1:
+            yield part
+            continue
+        shown = max(part.digits, most - 1 - part.number.adjusted()) if part.number else max(typed)
+        yield replace(part, digits=min(max(typed), shown))
 
 
 def _read_piece(piece: str, text: str) -> list[Claim]:
@@ -96,7 +115,8 @@ def _read_number(typed: str, unit: str | None, named: str) -> Claim:
     if abs(exponent) > _MAX_EXPONENT:
         raise misread("a number too large or too small", typed, 0, f"exponents go to {_MAX_EXPONENT}")
     digits = len(mantissa.partition(".")[2]) - exponent
-    return Claim(text, Decimal(f"{sign}{mantissa}E{exponent}"), digits, unit)
+    significant = len(mantissa.replace(".", "").lstrip("0"))
+    return Claim(text, Decimal(f"{sign}{mantissa}E{exponent}"), digits, unit, significant)
 
 
 def _without_parentheses(text: str) -> str:

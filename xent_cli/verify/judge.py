@@ -1,5 +1,6 @@
 """A claim and the true value -> a verdict: rounded to the digits typed, the value must be the claim."""
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 
@@ -12,6 +13,10 @@ from xent_cli.verify.verdict import Rules, Status, VectorVerdict, Verdict
 # candidate of the diagnosis a sum of doubles.
 _SAME = Decimal("1e-15")
 _SAME_CANDIDATE = Decimal("1e-12")
+# What arithmetic in double and in single precision leaves of a number, and the digits that show which it was.
+_ULPS = 8
+_OF_DOUBLE, _OF_SINGLE = 15, 7
+_SINGLE = _ULPS * Decimal(2) ** -24
 # An exact claim of zero, such as log2(8) - 3, leaves the noise of 70 digits.
 _NOISE_OF_EXACT = Decimal("1e-60")
 
@@ -48,11 +53,11 @@ def judge_vector(claims: Claims, values: Sequence[Decimal | float], unit: str | 
     return VectorVerdict(claims.text, tuple(judge(claim, value, unit, rules) for claim, value in pairs))
 
 
-def fits(claim: Claim, candidate: Decimal | float, unit: str | None) -> bool:
-    """Whether the claim would be right, were the candidate the true value."""
+def fits(claim: Claim, candidate: Decimal | float, unit: str | None, *, cut: bool = True) -> bool:
+    """Whether the claim would be right, were the candidate the true value; `cut` off will do, or only rounded."""
     with localcontext(ARITHMETIC):
         status = _by_digits(claim, _readings(claim, candidate, unit), _SAME_CANDIDATE)
-    return status in (Status.CORRECT, Status.TRUNCATED)
+    return status in (Status.CORRECT, Status.SINGLE) or (cut and status is Status.TRUNCATED)
 
 
 def _decimal(value: Decimal | float) -> Decimal:
@@ -90,7 +95,7 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: D
         return _without_digits(claim, exact)
     noise = same * abs(exact)
     off = abs(exact - claim.number)
-    if off <= noise:
+    if off <= noise or (claim.significant >= _OF_DOUBLE and off <= _ULPS * _ulp(exact)):
         return Status.CORRECT
     if claim.digits is None:
         return Status.CORRECT if off <= _NOISE_OF_EXACT else Status.WRONG
@@ -105,6 +110,8 @@ def _by_digits(claim: Claim, readings: tuple[Decimal, Decimal, Decimal], same: D
         return Status.CORRECT
     if truncated:
         return Status.TRUNCATED
+    if claim.significant >= _OF_SINGLE and off <= _SINGLE * abs(exact):
+        return Status.SINGLE
     # Nor is 3 close to 1, whatever the last digit is worth.
     near = off <= 2 * _last_digit(claim.digits) and (claim.digits > 0 or off < abs(exact))
     return Status.CLOSE if near else Status.WRONG
@@ -114,6 +121,12 @@ def _without_digits(claim: Claim, exact: Decimal) -> Status:
     """The status where one of the two is infinite or nan, which is right for nan."""
     same = claim.number == exact or (claim.number.is_nan() and exact.is_nan())
     return Status.CORRECT if same else Status.WRONG
+
+
+def _ulp(x: Decimal) -> Decimal:
+    """The unit in the last place of x as a double; of what is beyond all doubles, 0."""
+    ulp = math.ulp(x)
+    return Decimal(ulp) if math.isfinite(ulp) else Decimal(0)
 
 
 def _last_digit(digits: int) -> Decimal:

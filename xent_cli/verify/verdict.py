@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from xent_cli.core.errors import InputError
 
@@ -10,6 +11,7 @@ class Status(StrEnum):
     """How a claim stands, from best to worst."""
 
     CORRECT = "correct"
+    SINGLE = "single"
     TRUNCATED = "truncated"
     COARSE = "coarse"
     CLOSE = "close"
@@ -31,15 +33,15 @@ class Rules:
 
     def __post_init__(self) -> None:
         for option, bound in (("--tol", self.tol), ("--rtol", self.rtol)):
-            if bound is not None and not bound >= 0:
-                raise InputError(f"a tolerance of {bound}", option, "give a number that is not below 0")
+            if bound is not None and not 0 <= bound < inf:
+                raise InputError(f"a tolerance of {bound}", option, "give a finite number that is not below 0")
 
     def accepted(self, status: Status) -> bool:
         """Whether a claim of this status passes."""
         match status:
             case Status.CORRECT:
                 return True
-            case Status.TRUNCATED:
+            case Status.SINGLE | Status.TRUNCATED:
                 return not self.strict
             case Status.CLOSE:
                 return self.lenient
@@ -70,7 +72,7 @@ class Verdict:
     compared: float
     unit: str | None
     diagnosis: tuple[Diagnosis, ...] = ()
-    hint: str | None = None  # where no mistake is known: the nearest of our own steps
+    hint: str | None = None  # where no mistake is known: the step of our own that it is
     tried: bool = True  # whether the mistakes were looked for
 
 

@@ -1,22 +1,32 @@
 """All known mistakes, the most common first, and the pairs of them that occur."""
 
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.measure import Measure
 from xent_cli.verify.mistakes import (
+    binary,
     clipping,
     conventions,
+    counts,
     divergences,
     forgotten,
     formulas,
     gradients,
+    hinges,
+    likelihoods,
+    normals,
+    on_the_way,
     overflow,
     perplexity,
     readings,
     rounding,
+    samples,
     scales,
+    slips,
+    smoothing,
+    softmaxes,
     squares,
 )
 from xent_cli.verify.mistakes.mistake import Mistake
@@ -37,18 +47,15 @@ CATALOGUE = (
     readings.logits_as_probs,
     conventions.weights_over_rows,
     *forgotten.FORGOTTEN,
-    conventions.smoothing_of_others,
-    conventions.smoothing_of_all,
-    conventions.unsmoothed,
-    conventions.kept_too_much,
-    conventions.gave_too_much,
-    conventions.gave_the_rest,
+    *smoothing.SMOOTHINGS,
     conventions.alpha_on_both,
     conventions.alpha_reversed,
     conventions.alpha_left_out,
     conventions.alpha_of_torchvision,
     formulas.positive_term_only,
+    *binary.BINARY,
     readings.softmax_for_sigmoid,
+    *softmaxes.SOFTMAXES,
     *readings.OTHER_CLASSES,
     readings.y_flipped,
     readings.wrong_axis,
@@ -68,6 +75,7 @@ CATALOGUE = (
     gradients.by_probs,
     gradients.by_logits,
     gradients.diagonal_only,
+    *gradients.BY_HAND,
     formulas.log_of_q_forgotten,
     formulas.log_forgotten,
     formulas.binary_for_categorical,
@@ -78,6 +86,9 @@ CATALOGUE = (
     formulas.entropy_of_target,
     formulas.entropy_of_prediction,
     formulas.all_classes,
+    *on_the_way.ON_THE_WAY,
+    formulas.not_fading,
+    formulas.fading_once,
     formulas.gamma_as_factor,
     formulas.wrong_power,
     formulas.power_of_logit,
@@ -86,6 +97,12 @@ CATALOGUE = (
     formulas.one_hot_as_indices,
     *divergences.DIVERGENCES,
     *squares.SQUARES,
+    *hinges.HINGES,
+    *likelihoods.LIKELIHOODS,
+    *normals.NORMALS,
+    *samples.SAMPLES,
+    *counts.COUNTS,
+    *slips.SLIPS,
     *rounding.ROUNDED,
 )
 
@@ -105,6 +122,11 @@ _GROUPS = (
     ),
 )
 
+# Pairs that many make.
+COMMON_PAIRS = {
+    *product(scales.BASES, (scales.sum_for_mean, scales.mean_for_sum)),
+    *product((scales.sum_for_mean, scales.mean_for_sum, readings.swapped), scales.BASES),
+}
 PAIRS = (
     *((first, then) for last, before in combinations(_GROUPS, 2) for then, first in product(last, before)),
     *product((formulas.positive_term_only,), (scales.sum_for_mean,)),
@@ -113,11 +135,15 @@ PAIRS = (
 )
 
 
+Pair: TypeAlias = tuple[Mistake, Mistake]
+
+
 class Made(NamedTuple):
     """The mistakes that can be made in one quantity."""
 
     singles: tuple[Mistake, ...]
-    pairs: tuple[tuple[Mistake, Mistake], ...]
+    pairs: tuple[Pair, ...]
+    common_pairs: tuple[Pair, ...]
 
 
 def made_in(measure: Measure) -> Made:
@@ -125,7 +151,8 @@ def made_in(measure: Measure) -> Made:
     kind = type(measure), type(measure.loss) if isinstance(measure, Gradient) else None
     if kind not in _KNOWN:
         singles = tuple(mistake for mistake in CATALOGUE if mistake.concerns(measure))
-        _KNOWN[kind] = Made(singles, tuple(pair for pair in PAIRS if set(pair) <= set(singles)))
+        pairs = tuple(pair for pair in PAIRS if set(pair) <= set(singles))
+        _KNOWN[kind] = Made(singles, pairs, tuple(pair for pair in pairs if pair in COMMON_PAIRS))
     return _KNOWN[kind]
 
 

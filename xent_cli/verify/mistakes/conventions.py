@@ -1,13 +1,10 @@
 """What other libraries and papers do otherwise, and the slips next to it: weights, smoothing, α."""
 
 from fractions import Fraction
-from typing import Any
 
-from xent_cli.choices import Reduction, Smoothing
+from xent_cli.choices import Reduction
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import Probs
-from xent_cli.formula.expression import ONE, ZERO, Formula
-from xent_cli.formula.symbols import Named, α
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.entropy import Entropy
@@ -15,9 +12,8 @@ from xent_cli.measures.focal import BinaryFocal, Fading
 from xent_cli.measures.kl import Divergence
 from xent_cli.measures.loss import OfClasses
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.smooth import Smoothed
 from xent_cli.verify.mistakes.altered import predicting
-from xent_cli.verify.mistakes.mistake import LOSSES, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
 from xent_cli.verify.mistakes.solution import denominator, solved
 
@@ -28,6 +24,7 @@ from xent_cli.verify.mistakes.solution import denominator, solved
     "divide by the sum of the weights, {N}, as PyTorch and scikit-learn do",
     of=LOSSES,
     convention="Keras",
+    digits=COMMON,
 )
 def weights_over_rows(problem: Problem) -> Wrong:
     weighed = problem.loss.class_weight is not None or problem.weighting.weighs_rows
@@ -44,6 +41,7 @@ def weights_over_rows(problem: Problem) -> Wrong:
     of=(OfClasses,),
     in_gradients=(OfClasses,),
     convention="Keras",
+    digits=COMMON,
 )
 def ignored_rows_kept(problem: Problem) -> Wrong:
     ignored = problem.sample.ignored
@@ -54,94 +52,13 @@ def ignored_rows_kept(problem: Problem) -> Wrong:
 
 
 @mistake(
-    "α/(K - 1) on the other classes",
-    "(1 - α) y + α (1 - y)/(K - 1), with α = {alpha}, K = {K}: {wrong}",
-    "give α/K to every class, or ask for --smoothing others",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-    convention="fairseq",
-)
-def smoothing_of_others(problem: Problem) -> Wrong:
-    return problem.turned(smoothing=Smoothing.OTHERS)
-
-
-@mistake(
-    "α/K on every class",
-    "(1 - α) y + α/K, with α = {alpha}, K = {K}: {wrong}",
-    "give α/(K - 1) to the other classes only, or ask for --smoothing uniform",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-    convention="PyTorch and Keras",
-)
-def smoothing_of_all(problem: Problem) -> Wrong:
-    return problem.turned(smoothing=Smoothing.UNIFORM)
-
-
-def _smoothed_as(problem: Problem, kept: Formula, given: Formula) -> Problem:
-    """The problem with the target y kept and given otherwise than (1 - α) y + α/K."""
-    smooth: Any = problem.loss
-    return problem.exchanged(smooth.smoothed, Named("y'", kept * smooth.y + given, smooth.indexed))
-
-
-def _classes(problem: Problem) -> Formula:
-    """K; one column stands for two classes."""
-    smooth: Any = problem.loss
-    count: Formula = smooth.classes
-    return count
-
-
-@mistake(
-    "smoothing forgotten",
-    "α = 0: {wrong}",
-    "smooth the target first: (1 - α) y + α/K",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-)
-def unsmoothed(problem: Problem) -> Wrong:
-    return _smoothed_as(problem, ONE, ZERO)
-
-
-@mistake(
-    "α/K added without the α taken off",
-    "y (1 - α/K) + α/K, with α = {alpha}, K = {K}: {wrong}",
-    "keep 1 - α, not 1 - α/K, of the target: it then sums to 1",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-)
-def kept_too_much(problem: Problem) -> Wrong:
-    share = α / _classes(problem)
-    return _smoothed_as(problem, 1 - share, share)
-
-
-@mistake(
-    "1/K added instead of α/K",
-    "(1 - α) y + 1/K, with α = {alpha}, K = {K}: {wrong}",
-    "add α/K: the target then sums to 1",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-)
-def gave_too_much(problem: Problem) -> Wrong:
-    return _smoothed_as(problem, 1 - α, 1 / _classes(problem))
-
-
-@mistake(
-    "(1 - α)/K added instead of α/K",
-    "(1 - α) y + (1 - α)/K, with α = {alpha}, K = {K}: {wrong}",
-    "add α/K: the target then sums to 1",
-    of=(Smoothed,),
-    in_gradients=(Smoothed,),
-)
-def gave_the_rest(problem: Problem) -> Wrong:
-    return _smoothed_as(problem, 1 - α, (1 - α) / _classes(problem))
-
-
-@mistake(
     "α on both classes",
     "α_t = {alpha} for y = 0 too: {wrong}",
     "weigh y = 1 with α and y = 0 with 1 - α",
     of=(BinaryFocal,),
     in_gradients=(BinaryFocal,),
     convention="Keras's CategoricalFocalCrossentropy",
+    digits=COMMON,
 )
 def alpha_on_both(problem: Problem) -> Wrong:
     alpha = _alpha(problem)
@@ -167,6 +84,7 @@ def alpha_reversed(problem: Problem) -> Wrong:
     of=(Fading,),
     in_gradients=(Fading,),
     convention="Keras",
+    digits=COMMON,
 )
 def alpha_left_out(problem: Problem) -> Wrong:
     return None if _alpha(problem) is None else problem.turned(alpha=None)

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.log_base import LogBase
-from xent_cli.measures.problem import Answer, Problem
+from xent_cli.measures.problem import Problem
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
-from xent_cli.verify.mistakes.mistake import Mistake, committed
+from xent_cli.verify.mistakes.misread import misread
+from xent_cli.verify.mistakes.mistake import ODD, RARE, Mistake, committed
+from xent_cli.verify.mistakes.slips import exchanged_digits
 from xent_cli.verify.mistakes.solution import answered
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
@@ -31,32 +33,27 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     with np.errstate(all="ignore"):
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
-        found = list(_fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items())))
-        found = found or list(_fitting(sought, _pairs(sought, problem, singles, made.pairs)))
+        found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
+        if not found and sought.significant >= RARE:
+            pairs = made.pairs if sought.significant >= ODD else made.common_pairs
+            found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
         return tuple(worded(steps) for steps in found[:_AT_MOST])
 
 
-def nearest(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
-    """Which of the steps (title, value) on our way to the answer the claim is; else the nearest single number.
+def step_claimed(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
+    """Which of the steps (title, value) on our way to the answer the claim is.
 
     >>> from xent_cli.verify.claim import read_claims
-    >>> nearest(read_claims("0.66"), [("probabilities", (0.659, 0.242)), ("surprisal", 0.417)], 0.417)
+    >>> step_claimed(read_claims("0.66"), [("probabilities", (0.659, 0.242)), ("surprisal", 0.417)], 0.417)
     'the claim is our step "probabilities" (0.659): a common sign of stopping early'
     """
     sought, several = Sought(claims.parts), len(claims.parts) > 1
     known = [(title, value) for title, value in steps if value is not None]
     values = known if several else [(title, x) for title, value in known for x in np.ravel(value).tolist()]
     for title, x in values:
-        if sought.is_met_by(x) and np.isfinite(x).all() and x not in (0, 1) and not _same(x, answer):
+        if sought.is_met_by(x, cut=False) and np.isfinite(x).all() and x not in (0, 1) and not _same(x, answer):
             return f'the claim is our step "{title}" ({shown(x)}): a common sign of stopping early'
-    if several:
-        return None
-    claim = claims.single()
-    single = [(title, value) for title, value in steps if isinstance(value, float) and np.isfinite(value)]
-    if not single or not claim.number.is_finite():
-        return None
-    title, x = min(single, key=lambda step: abs(step[1] - float(claim.number)))
-    return f'the nearest of our steps is "{title}" ({shown(x)})'
+    return None
 
 
 def _in_unit(problem: Problem, unit: str | None) -> Problem:
@@ -83,14 +80,36 @@ def _pairs(
             yield (first, problem, between), (then, between, after)
 
 
-def _fitting(sought: Sought, ways: Iterable[Steps]) -> Iterator[Steps]:
-    """The ways that lead to what was claimed, one to each answer."""
-    seen: list[Answer] = []
+def _odd(sought: Sought, parts: Sequence[Claim], problem: Problem) -> list[Steps]:
+    """What anyone may do once: a slip of the pen, or a label misread, if only one of them leads to the claim."""
+    slip = exchanged_digits(parts[0], problem) if len(parts) == 1 else None
+    if slip:
+        return [slip]
+    found = _fitting(sought, misread(sought, problem))
+    return found if len(found) == 1 else []
+
+
+def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
+    """The ways that lead to what was claimed, one to each answer: by rounding before those by cutting off.
+
+    Nobody is accused of a rare mistake by a number cut off, or of few digits.
+    """
+    rounded: list[Steps] = []
+    cut: list[Steps] = []
     for steps in ways:
         answer = steps[-1][-1].answer
-        if sought.is_met_by(answer) and not any(_same(answer, other) for other in seen):
-            seen.append(answer)
-            yield steps
+        needed = _digits(steps)
+        if sought.significant < needed or not sought.is_met_by(answer, cut=needed < RARE):
+            continue
+        if not any(_same(answer, other[-1][-1].answer) for other in (*rounded, *cut)):
+            (rounded if sought.is_met_by(answer, cut=False) else cut).append(steps)
+    return rounded + cut
+
+
+def _digits(steps: Steps) -> int:
+    """How many digits a claim must have to be laid to these mistakes."""
+    alone = max(mistake.digits for mistake, _, _ in steps)
+    return alone if len(steps) == 1 else max(alone, RARE)
 
 
 def _same(answer: ArrayLike, other: ArrayLike) -> bool:

@@ -1,12 +1,13 @@
 """One divergence taken for another."""
 
+from xent_cli.formula.expression import Number
 from xent_cli.formula.functions import Ln, Root, Sum
 from xent_cli.formula.symbols import p, q
 from xent_cli.measures.jeffreys import Jeffreys
 from xent_cli.measures.js import JensenShannon
 from xent_cli.measures.kl import REVERSE, Divergence
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, ODD, Wrong, mistake
 
 FORWARD = Sum(p * Ln(p / q))
 
@@ -17,6 +18,7 @@ FORWARD = Sum(p * Ln(p / q))
     "the divergence is what stands below the root; --distance asks for the root",
     of=(JensenShannon,),
     convention="SciPy",
+    digits=COMMON,
 )
 def root_taken(problem: Problem) -> Wrong:
     return None if _is_distance(problem) else problem.instead(Root(problem.measure.formula))
@@ -27,6 +29,7 @@ def root_taken(problem: Problem) -> Wrong:
     "{answer}² = {wrong}",
     "the distance is the square root of the divergence",
     of=(JensenShannon,),
+    digits=COMMON,
 )
 def root_forgotten(problem: Problem) -> Wrong:
     return problem.turned(distance=False) if _is_distance(problem) else None
@@ -104,6 +107,37 @@ def unweighted(problem: Problem) -> Wrong:
 
 
 @mistake(
+    "total variation distance",
+    "Σ |p - q| / 2 = {wrong}",
+    "weigh each {ln}(p/q) with p, and add these up",
+    of=(Divergence,),
+)
+def total_variation(problem: Problem) -> Wrong:
+    return problem.instead(Sum(Root((p - q) ** 2)) * Number(problem.log.ln) / 2)
+
+
+@mistake(
+    "squared differences",
+    "Σ (p - q)² = {wrong}",
+    "weigh each {ln}(p/q) with p, and add these up",
+    of=(Divergence,),
+)
+def squared_differences(problem: Problem) -> Wrong:
+    return problem.instead(Sum((p - q) ** 2) * Number(problem.log.ln))
+
+
+@mistake(
+    "χ² divergence",
+    "Σ (p - q)²/q = {wrong}",
+    "weigh each {ln}(p/q) with p, and add these up",
+    of=(Divergence,),
+    digits=ODD,
+)
+def chi_squared(problem: Problem) -> Wrong:
+    return problem.instead(Sum((p - q) ** 2 / q) * Number(problem.log.ln))
+
+
+@mistake(
     "only one direction",
     "D(p‖q) = {wrong}",
     "add the other direction, D(q‖p)",
@@ -139,6 +173,7 @@ def averaged(problem: Problem) -> Wrong:
     "D(p‖q) - D(q‖p) = {wrong}",
     "both directions are added",
     of=(Jeffreys,),
+    digits=COMMON,
 )
 def subtracted(problem: Problem) -> Wrong:
     return problem.instead(FORWARD - REVERSE)
@@ -163,6 +198,9 @@ DIVERGENCES = (
     mixed,
     symmetrised,
     unweighted,
+    total_variation,
+    squared_differences,
+    chi_squared,
     one_direction,
     other_direction,
     averaged,

@@ -12,7 +12,7 @@ from xent_cli.measures.loss import Loss, OfClasses
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Softmax
 from xent_cli.verify.mistakes.altered import predicting
-from xent_cli.verify.mistakes.mistake import LOSSES, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Wrong, mistake
 
 
 @mistake(
@@ -21,6 +21,7 @@ from xent_cli.verify.mistakes.mistake import LOSSES, Wrong, mistake
     "multiply each loss by the weight of its class, and divide by the sum of these weights, {N}",
     of=(OfClasses,),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def class_weights(problem: Problem) -> Wrong:
     if problem.loss.class_weight is None:
@@ -34,6 +35,7 @@ def class_weights(problem: Problem) -> Wrong:
     "without them: {wrong}",
     "multiply each loss by the weight of its row, and divide by the sum of these weights, {N}",
     of=LOSSES,
+    digits=COMMON,
 )
 def sample_weights(problem: Problem) -> Wrong:
     if not problem.weighting.weighs_rows:
@@ -47,6 +49,7 @@ def sample_weights(problem: Problem) -> Wrong:
     "multiply the term of y = 1 by the pos_weight, {w}",
     of=(BinaryCrossEntropy,),
     in_gradients=(BinaryCrossEntropy,),
+    digits=COMMON,
 )
 def pos_weight(problem: Problem) -> Wrong:
     assert isinstance(problem.loss, BinaryCrossEntropy)
@@ -59,6 +62,7 @@ def pos_weight(problem: Problem) -> Wrong:
     "divide the logits by the temperature, {T}, before the softmax",
     of=(OfClasses, Entropy, Softmax),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def temperature(problem: Problem) -> Wrong:
     if problem.meaning.temperature == 1 or problem.meaning.kind is not InputKind.LOGITS:
@@ -88,6 +92,7 @@ def temperature_of_gradient(problem: Problem) -> Wrong:
     "--eps asks for probabilities that are kept within EPS and 1 - EPS",
     of=LOSSES,
     in_gradients=(Loss,),
+    digits=COMMON,
 )
 def clamp(problem: Problem) -> Wrong:
     if problem.meaning.eps is None:

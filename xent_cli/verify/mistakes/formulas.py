@@ -1,5 +1,7 @@
 """Mistakes in the formula: a term left out, one measure taken for another, a weight in the wrong place."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from xent_cli.core.kinds import InputKind
@@ -12,7 +14,7 @@ from xent_cli.measures.focal import Fading
 from xent_cli.measures.kl import Divergence
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.altered import Altered, predicting
-from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Wrong, mistake
 from xent_cli.verify.mistakes.solution import target_of
 
 CROSSED, DIVERGENCE, OF_TARGET = -Sum(p * Ln(q)), Sum(p * Ln(p / q)), -Sum(p * Ln(p))
@@ -23,12 +25,19 @@ CROSSED, DIVERGENCE, OF_TARGET = -Sum(p * Ln(q)), Sum(p * Ln(p / q)), -Sum(p * L
     "-y {ln} q alone: {wrong}",
     "add the other term, -(1 - y) {ln}(1 - q)",
     of=(BinaryCrossEntropy,),
+    digits=COMMON,
 )
 def positive_term_only(problem: Problem) -> Wrong:
     return problem.exchanged((1 - y1) * Ln(1 - ŷ), ZERO)
 
 
-@mistake("logarithm forgotten", "-Σ p q = {wrong}", "take -{ln} of the probability: -{ln} {q_y}", of=(CrossEntropy,))
+@mistake(
+    "logarithm forgotten",
+    "-Σ p q = {wrong}",
+    "take -{ln} of the probability: -{ln} {q_y}",
+    of=(CrossEntropy,),
+    digits=COMMON,
+)
 def log_forgotten(problem: Problem) -> Wrong:
     return problem.instead(-Sum(p * q) * Number(problem.log.ln))
 
@@ -38,6 +47,7 @@ def log_forgotten(problem: Problem) -> Wrong:
     "the mean over the {K} classes of -y {ln} q - (1 - y) {ln}(1 - q) = {wrong}",
     "classes that exclude each other take -{ln} of the true class's probability alone",
     of=(CrossEntropy,),
+    digits=COMMON,
 )
 def binary_for_categorical(problem: Problem) -> Wrong:
     return problem.instead(Sum(element(p, of=q)) / K)
@@ -58,6 +68,7 @@ def entropy_of_prediction(problem: Problem) -> Wrong:
     "-Σ {ln} q = {wrong}",
     "only the true class counts: weigh each -{ln} q with p",
     of=(CrossEntropy,),
+    digits=COMMON,
 )
 def all_classes(problem: Problem) -> Wrong:
     return problem.instead(-Sum(Ln(q)))
@@ -68,6 +79,7 @@ def all_classes(problem: Problem) -> Wrong:
     "D(p‖q) + H(p) = H(p,q) = {wrong}",
     "subtract the entropy of p: D(p‖q) = H(p,q) - H(p)",
     of=(Divergence,),
+    digits=COMMON,
 )
 def entropy_not_subtracted(problem: Problem) -> Wrong:
     return problem.instead(CROSSED)
@@ -124,6 +136,28 @@ def gamma_as_factor(problem: Problem) -> Wrong:
     for power, factor in factors:
         problem = problem.exchanged(power, factor)
     return problem
+
+
+@mistake(
+    "the factor (1 - q)^γ left out",
+    "γ = 0: {wrong}",
+    "multiply by (1 - q)^γ, with γ = {gamma}",
+    of=(Fading,),
+    in_gradients=(Fading,),
+)
+def not_fading(problem: Problem) -> Wrong:
+    return problem.turned(gamma=Fraction(0))
+
+
+@mistake(
+    "γ = 1 taken instead of {gamma}",
+    "(1 - q) in place of (1 - q)^γ: {wrong}",
+    "raise 1 - q to the power γ = {gamma}",
+    of=(Fading,),
+    in_gradients=(Fading,),
+)
+def fading_once(problem: Problem) -> Wrong:
+    return problem.turned(gamma=Fraction(1))
 
 
 @mistake(

@@ -21,6 +21,11 @@ Family: TypeAlias = tuple[type[Measure], ...]
 LOSSES: Family = (Entropy, Loss)
 
 
+# How many digits a claim must have to be laid to a mistake: of few digits any number fits something, and to name what
+# is rare is a bold word. Only what is common is laid to a claim that is cut off.
+COMMON, RARE, ODD = 0, 3, 4
+
+
 @dataclass(frozen=True, eq=False)
 class Mistake:
     """A mistake made in some measures (`of`) and in gradients (`in_gradients` of some losses).
@@ -36,6 +41,7 @@ class Mistake:
     wrong: Callable[[Problem], Wrong]
     convention: str | None = None
     factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
+    digits: int = RARE
 
     def concerns(self, measure: Measure) -> bool:
         """Whether it can be made in this measure."""
@@ -65,6 +71,7 @@ def mistake(
     of: Family = (),
     in_gradients: Family = (),
     convention: str | None = None,
+    digits: int = RARE,
 ) -> Callable[[Callable[[Problem], Wrong]], Mistake]:
     """Make a function from a problem to what is wrongly made of it a mistake with these words."""
-    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention)
+    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, digits=digits)

@@ -9,7 +9,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import LOSSES, Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to
 
 
@@ -18,6 +18,7 @@ from xent_cli.verify.mistakes.solution import answer_to
     "q = {wrong_q}; {measure} = {wrong}",
     "take the logarithm from the logits, as z - logsumexp(z): nothing overflows",
     of=LOSSES,
+    digits=COMMON,
 )
 def naive_log(problem: Problem) -> Wrong:
     return predicting(problem, Probs(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
@@ -32,6 +33,7 @@ def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
         "keep the exponents below 0: e^(z - max z) for a softmax, e^-|z| for a sigmoid",
         of=(*LOSSES, Softmax, Sigmoid),
         in_gradients=(Loss,),
+        digits=COMMON,
     )
     def overflowed(problem: Problem) -> Wrong:
         if problem.meaning.kind is not InputKind.LOGITS or np.abs(problem.pred.values).max() < _SAFE:
@@ -52,6 +54,7 @@ OVERFLOWED = (_overflowed("float64", np.float64), _overflowed("float32", np.floa
     "0 · {ln} 0 = 0 · (-inf) = nan",
     "what has no weight does not count: take 0 · {ln} 0 as 0, and leave that term out",
     of=LOSSES,
+    digits=COMMON,
 )
 def zero_times_infinity(problem: Problem) -> Wrong:
     answer = answer_to(problem, Naive)

@@ -7,7 +7,7 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import denominator
 
 _OF = (Entropy, CrossEntropy)
@@ -20,7 +20,7 @@ def _power(problem: Problem, ln_base: float, times: float = 1.0) -> float | None
     return power if np.isfinite(power) else None
 
 
-@mistake("perplexity", "{b}^{answer} = {wrong}", _REMEDY, of=_OF)
+@mistake("perplexity", "{b}^{answer} = {wrong}", _REMEDY, of=_OF, digits=COMMON)
 def taken(problem: Problem) -> Wrong:
     return _power(problem, problem.log.ln)
 
@@ -33,6 +33,7 @@ def _of_base(base: LogBase) -> Mistake:
         f"{base.text}^{{answer}} = {{wrong}}",
         "perplexity is {b}^{answer}; and here its logarithm is asked for",
         of=_OF,
+        digits=COMMON,
     )
     def taken(problem: Problem) -> Wrong:
         return None if base.text == problem.log.text else _power(problem, base.ln)

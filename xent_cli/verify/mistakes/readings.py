@@ -17,7 +17,7 @@ from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.measures.weighting import Weighting
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import Mistake, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Mistake, mistake
 from xent_cli.verify.mistakes.solution import answer_to, target_of
 
 
@@ -33,6 +33,7 @@ def _softmax(z: Array) -> Probs:
     "a loss from logits takes the softmax itself: pass it the logits",
     of=(OfClasses, Entropy, Softmax),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def softmax_twice(problem: Problem) -> Problem | None:
     return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
@@ -44,6 +45,7 @@ def softmax_twice(problem: Problem) -> Problem | None:
     "these are probabilities already: take no softmax of them",
     of=(OfClasses, Entropy),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def probs_as_logits(problem: Problem) -> Problem | None:
     return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
@@ -55,6 +57,7 @@ def probs_as_logits(problem: Problem) -> Problem | None:
     "a loss from logits takes the sigmoid itself: pass it the logits",
     of=(OfElements, Sigmoid),
     in_gradients=(OfElements,),
+    digits=COMMON,
 )
 def sigmoid_twice(problem: Problem) -> Problem | None:
     return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
@@ -66,6 +69,7 @@ def sigmoid_twice(problem: Problem) -> Problem | None:
     "these are probabilities already: take no sigmoid of them",
     of=(OfElements,),
     in_gradients=(OfElements,),
+    digits=COMMON,
 )
 def probs_as_log_odds(problem: Problem) -> Problem | None:
     return predicting(problem, BinaryLogits(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
@@ -77,6 +81,7 @@ def probs_as_log_odds(problem: Problem) -> Problem | None:
     "make probabilities of the logits first, by softmax or sigmoid",
     of=(OfClasses, OfElements, Entropy),
     in_gradients=(OfClasses, OfElements),
+    digits=COMMON,
 )
 def logits_as_probs(problem: Problem) -> Problem | None:
     return predicting(problem, at_face_value(problem.values)) if problem.meaning.kind is InputKind.LOGITS else None
@@ -87,6 +92,7 @@ def logits_as_probs(problem: Problem) -> Problem | None:
     "p = {q}, q = {p}; {measure} = {wrong}",
     "p, before the logarithm, is the true distribution, and q the predicted one",
     of=(Divergence, CrossEntropy, BinaryCrossEntropy),
+    digits=COMMON,
 )
 def swapped(problem: Problem) -> Problem | None:
     y = target_of(problem)
@@ -114,6 +120,7 @@ def _counted_from(shift: int) -> Mistake:
         "the label is class {y}: count as it was counted, from 0 or from 1",
         of=(OfClasses,),
         in_gradients=(OfClasses,),
+        digits=COMMON,
     )
     def taken(problem: Problem) -> Problem | None:
         if problem.labels is None:
@@ -129,6 +136,7 @@ def _counted_from(shift: int) -> Mistake:
     "the loss is that of the true class, {y}, whatever class was predicted",
     of=(OfClasses,),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def arg_max(problem: Problem) -> Problem | None:
     return None if problem.labels is None else _relabelled(problem, problem.pred.probs.argmax(axis=-1))
@@ -143,9 +151,10 @@ OTHER_CLASSES = (_counted_from(-1), _counted_from(1), arg_max)
     "y = 1 takes the logarithm of q, y = 0 that of 1 - q",
     of=(OfElements,),
     in_gradients=(OfElements,),
+    digits=COMMON,
 )
 def y_flipped(problem: Problem) -> Problem:
-    return problem.but(truth=1.0 - target_of(problem))
+    return problem.but(truth=1.0 - np.maximum(target_of(problem), 0.0))  # where labels are -1 and 1, 0 stands for -1
 
 
 @mistake(
@@ -154,6 +163,7 @@ def y_flipped(problem: Problem) -> Problem:
     "a softmax goes over the classes of one row, so that rows sum to 1",
     of=(OfClasses, Entropy, Softmax),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def wrong_axis(problem: Problem) -> Problem | None:
     if problem.meaning.kind is not InputKind.LOGITS or len(problem.values) == 1:
@@ -166,6 +176,7 @@ def wrong_axis(problem: Problem) -> Problem | None:
     "q = {z}; {measure} = {wrong}",
     "divide by the sum first: a distribution sums to 1",
     of=(OfClasses, Entropy),
+    digits=COMMON,
 )
 def not_normalised(problem: Problem) -> Problem | None:
     sums_to_1 = np.allclose(problem.values.sum(axis=-1), 1, 0, 1e-3)
@@ -180,6 +191,7 @@ def not_normalised(problem: Problem) -> Problem | None:
     "classes that exclude each other share one softmax",
     of=(OfClasses, Softmax),
     in_gradients=(OfClasses,),
+    digits=COMMON,
 )
 def sigmoid_for_softmax(problem: Problem) -> Problem | None:
     return predicting(problem, BinaryLogits(problem.pred.values)) if problem.meaning.kind is InputKind.LOGITS else None
@@ -190,6 +202,7 @@ def sigmoid_for_softmax(problem: Problem) -> Problem | None:
     "q = softmax({z}); -Σ y {ln} q = {wrong}",
     "labels that do not exclude each other take a sigmoid each, and both terms",
     of=(BinaryCrossEntropy,),
+    digits=COMMON,
 )
 def softmax_for_sigmoid(problem: Problem) -> Array | float | None:
     z, y = problem.pred.values, target_of(problem)

@@ -16,7 +16,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import Altered, at_face_value, predicting
-from xent_cli.verify.mistakes.mistake import LOSSES, Family, Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Family, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to, reduced, terms
 
 _DECIMALS = (4, 3, 2, 1)
@@ -28,7 +28,9 @@ def _cut(numbers: Array) -> Array:
     return np.asarray(np.rint(numbers * _POWERS) / _POWERS)
 
 
-def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Problem], Wrong]) -> tuple[Mistake, ...]:
+def _rounded(
+    what: str, of: Family, in_gradients: Family, wrong: Callable[[Problem], Wrong], digits: int = RARE
+) -> tuple[Mistake, ...]:
     """One mistake for each number of decimals that something may be rounded to; all are solved at once."""
 
     @lru_cache(maxsize=1)
@@ -40,10 +42,15 @@ def _rounded(what: str, of: Family, in_gradients: Family, wrong: Callable[[Probl
         name = f"{what} rounded to {counted(decimals, 'decimal')} on the way"
         remedy = "keep all digits until the end, and round the answer only"
 
-        @mistake(name, f"{{measure}} with {what} rounded: {{wrong}}", remedy, of=of, in_gradients=in_gradients)
+        formula = f"{{measure}} with {what} rounded: {{wrong}}"
+
+        @mistake(name, formula, remedy, of=of, in_gradients=in_gradients, digits=digits)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
-            return made[place] if isinstance(made, np.ndarray) else None
+            # What the rounding does not reach has no answer for each number of decimals.
+            if not isinstance(made, np.ndarray) or made.size != len(_DECIMALS) * np.size(problem.answer):
+                return None
+            return np.asarray(made[place])
 
         return rounded
 
@@ -84,6 +91,6 @@ ROUNDED_PROBS = _rounded("probabilities", _ALL, (Loss,), _probs)
 ROUNDED = (
     *ROUNDED_PROBS,
     *_rounded("logarithms", LOSSES, (Fading,), _logarithms),  # the gradients of others have no logarithm in them
-    *_rounded("exponentials", _ALL, (Loss,), _exponentials),
-    *_rounded("terms", LOSSES, (), _terms),
+    *_rounded("exponentials", _ALL, (Loss,), _exponentials, ODD),
+    *_rounded("terms", LOSSES, (), _terms, ODD),
 )

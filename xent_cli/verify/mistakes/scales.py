@@ -10,8 +10,9 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.loss import Loss, OfClasses, OfElements
+from xent_cli.measures.normals import Normals
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import LOSSES, Family, Mistake, Wrong
+from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Family, Mistake, Wrong
 from xent_cli.verify.mistakes.solution import denominator
 
 # What a problem's answer is multiplied by, or None where the mistake cannot be made.
@@ -33,7 +34,7 @@ def _scale(
             times = factor(problem)
             return None if times is None else scaled(problem, times)
 
-        return Mistake(name, formula, remedy, of, in_gradients, wrong, factor=factor)
+        return Mistake(name, formula, remedy, of, in_gradients, wrong, factor=factor, digits=COMMON)
 
     return of_factor
 
@@ -45,7 +46,7 @@ def _other_base(base: LogBase) -> Mistake:
         f"{base.symbol} taken instead of {{ln}}",
         f"{{measure}} = {{answer}} with {{ln}}; with {base.symbol}: {{wrong}}",
         f"take {{ln}}; {base.symbol} gives {base.unit}",
-        of=LOSSES,
+        of=(*LOSSES, Normals),
         in_gradients=(Loss,),
     )
     def taken(problem: Problem) -> float | None:

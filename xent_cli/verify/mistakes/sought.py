@@ -1,5 +1,6 @@
 """What was claimed, as what a mistake has to give."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,8 +9,8 @@ from xent_cli.measures.problem import Answer
 from xent_cli.verify.claim import Claim
 from xent_cli.verify.judge import fits
 
-# A claim that means exact is met by a sum of doubles, too.
-_NOISE = 1e-9
+# A claim that means exact is met by a sum of doubles, too; and one of many digits by what single precision makes.
+_NOISE = 1e-6
 
 
 class Sought:
@@ -19,12 +20,18 @@ class Sought:
         self._parts = [replace(part, unit=None) for part in parts]
         self._bounds = [_bounds(part) for part in parts]
 
-    def is_met_by(self, answer: Answer) -> bool:
-        """Whether all that was claimed would be right, were this the answer."""
+    @property
+    def significant(self) -> float:
+        """The digits typed of all entries together; without end where one means exact."""
+        exact = any(part.digits is None for part in self._parts)
+        return math.inf if exact else sum(part.significant for part in self._parts)
+
+    def is_met_by(self, answer: Answer, *, cut: bool = True) -> bool:
+        """Whether all that was claimed would be right, were this the answer; `cut` off will do, or only rounded."""
         if not self.is_near(answer, 1.0):  # most are far off, and seen to be so without decimal arithmetic
             return False
         values = answer if isinstance(answer, tuple) else (answer,)
-        return all(fits(part, x, None) for part, x in zip(self._parts, values, strict=True))
+        return all(fits(part, x, None, cut=cut) for part, x in zip(self._parts, values, strict=True))
 
     def is_near(self, answer: Answer, factor: float | None) -> bool:
         """Whether the answer times a factor may be what was claimed; without a factor it is nothing at all."""

@@ -1,15 +1,17 @@
 """Squared errors: one taken for a logarithm, and what they are divided by."""
 
+from xent_cli.formula.expression import Number
 from xent_cli.formula.functions import Root, Sum
 from xent_cli.formula.symbols import K, p, q, y, y1, ŷ
+from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.brier import Brier, Squared, SquaredElement
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.mse import MSE
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
 
-OFF = Sum((q - p) ** 2)
+OFF, OFF_1 = Sum((q - p) ** 2), ŷ - y1
 
 
 @mistake(
@@ -17,9 +19,10 @@ OFF = Sum((q - p) ** 2)
     "Σ (q - p)² = {wrong}",
     "take -{ln} of the true class's probability: -{ln} {q_y}",
     of=(CrossEntropy,),
+    digits=COMMON,
 )
 def for_cross_entropy(problem: Problem) -> Wrong:
-    return problem.instead(OFF)
+    return problem.instead(OFF * Number(problem.log.ln))
 
 
 @mistake(
@@ -29,10 +32,31 @@ def for_cross_entropy(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def mean_for_cross_entropy(problem: Problem) -> Wrong:
-    return problem.instead(OFF / K)
+    return problem.instead(OFF * Number(problem.log.ln) / K)
 
 
-@mistake("half of it", "{answer} / 2 = {wrong}", "no ½ stands before the squares", of=(Squared,))
+@mistake(
+    "squared error instead of binary cross-entropy",
+    "(ŷ - y)² = {wrong}",
+    "take -{ln} of the probability of what came true",
+    of=(BinaryCrossEntropy,),
+    digits=COMMON,
+)
+def for_binary_cross_entropy(problem: Problem) -> Wrong:
+    return problem.instead(OFF_1**2 * Number(problem.log.ln))
+
+
+@mistake(
+    "absolute error instead of binary cross-entropy",
+    "|ŷ - y| = {wrong}",
+    "take -{ln} of the probability of what came true",
+    of=(BinaryCrossEntropy,),
+)
+def absolute_for_binary(problem: Problem) -> Wrong:
+    return problem.instead(Root(OFF_1**2) * Number(problem.log.ln))
+
+
+@mistake("half of it", "{answer} / 2 = {wrong}", "no ½ stands before the squares", of=(Squared,), digits=COMMON)
 def half(problem: Problem) -> Wrong:
     return scaled(problem, 0.5)
 
@@ -69,6 +93,7 @@ def true_class_alone(problem: Problem) -> Wrong:
     "Σ (ŷ - y)² = {answer} · {K} = {wrong}",
     "divide by {K}; the sum is the Brier score",
     of=(MSE,),
+    digits=COMMON,
 )
 def not_divided(problem: Problem) -> Wrong:
     return scaled(problem, float(problem.values.shape[-1]))
@@ -84,6 +109,8 @@ SQUARES = (
     not_squared,
     for_cross_entropy,
     mean_for_cross_entropy,
+    for_binary_cross_entropy,
+    absolute_for_binary,
     half,
     both_classes,
     absolute,
