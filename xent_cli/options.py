@@ -188,13 +188,6 @@ class Output(Looks, Unit):
 
 
 @record
-class Bits(Output):
-    """The same, in bits unless asked."""
-
-    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "2"
-
-
-@record
 class Reduced(Output):
     """An answer that may be reduced over rows."""
 

@@ -7,7 +7,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, ROWS, TABLE, Bits, Reading
+from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Output, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -49,6 +49,13 @@ class Features(Reading):
     missing: Annotated[
         bool, Option("--missing", help="A missing value is a category of its own.", rich_help_panel=ROWS)
     ] = False
+
+
+@record
+class Bits(Output):
+    """How the answer is written; in bits unless asked."""
+
+    base: Annotated[str, Option(metavar="e|2|10|B", help="Base of the logarithm.", rich_help_panel=OUTPUT)] = "2"
 
 
 def gain() -> Callable[..., Outcome]:

@@ -47,7 +47,7 @@ class Branches(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """Gain over split information; NaN where there is but one branch."""
+        """Gain over split information; 0 where there is but one branch."""
         return quotient(self.gain, self.split)
 
 
@@ -143,6 +143,6 @@ def remarks(found: Branches) -> Iterator[str]:
     """What is to be noted of a split."""
     filled = [size for size in found.joint.of_x if size]
     if len(filled) == 1:
-        yield "there is but one branch: nothing is gained, and the gain ratio is undefined"
+        yield "there is but one branch: nothing is gained"
     elif len(filled) > 2 and all(size == 1 for size in filled):
         yield "every branch has one row: such a feature names the rows, and its gain says nothing of new ones"

@@ -1,7 +1,6 @@
 """The journey of `xent huffman`: one or two distributions -> the code, worked."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -9,9 +8,10 @@ from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.information.code import Code, answer
+from xent_cli.information.joint import LARGEST, checked
 from xent_cli.information.wrong_codes import wrong_codes
 from xent_cli.inputs.operand import Files, Literal, as_typed, read_operands
-from xent_cli.inputs.sample import read_names
+from xent_cli.inputs.sample import as_double, read_names
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
@@ -63,14 +63,16 @@ def weights(operand: Literal | Files, name: str, symbols: Symbols) -> tuple[Frac
         raise InputError("is not one distribution", name, "give a number for each symbol, in one row")
     (row,) = typed.rows
     for place, x in enumerate(row, 1):
-        if not 0 <= x < Decimal("Infinity"):
+        if not 0 <= x < LARGEST:
             kind = "count" if symbols.counts else "probability"
-            raise InputError(f"{float(x):.15g} is no {kind}", f"{name}, entry {place}", "give one that is not below 0")
+            raise InputError(
+                f"{as_double(x):.15g} is no {kind}", f"{name}, entry {place}", "give one that is not below 0"
+            )
     exact = tuple(Fraction(x) for x in row)
     whole = sum(exact, Fraction(0))
     if not whole:
         raise InputError("all of it is 0", name, "give at least one symbol a weight")
-    if not symbols.counts and abs(whole - 1) > Fraction(symbols.tolerance):
+    if not symbols.counts and abs(whole - 1) > checked(symbols.tolerance):
         remedy = "if these are counts, say --counts; or allow for it with --tolerance"
         raise InputError(f"sums to {float(whole):.15g}, not 1", name, remedy)
     return exact

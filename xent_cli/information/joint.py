@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
-from xent_cli.exact.arithmetic import ONE, Number, decimal, ln, open_context, total
+from xent_cli.exact.arithmetic import ONE, decimal, ln, open_context, total
 from xent_cli.exact.certify import Certified, certify_each
+from xent_cli.inputs.literal import Number
+from xent_cli.inputs.sample import as_double
 from xent_cli.record import record
 
-LARGEST, INFINITY = Decimal("1e300"), Decimal("Infinity")
+LARGEST = Decimal("1e300")
 
 
 @record
@@ -100,10 +102,17 @@ def _term(weight: Fraction, whole: Fraction) -> float:
 
 
 def quotient(above: Certified | Decimal, below: Certified | Decimal) -> float:
-    """a/b of certified amounts; NaN where b is 0."""
+    """a/b of certified amounts; 0 over anything is 0, as in a formula."""
     a, b = (x.digits if isinstance(x, Certified) else x for x in (above, below))
     with localcontext(open_context(50)):
-        return float(a / b) + 0.0 if b else float("nan")
+        return float(a / b) + 0.0 if a else 0.0
+
+
+def checked(tolerance: float) -> float:
+    """How far a sum may be from 1."""
+    if not tolerance >= 0:
+        raise InputError(f"a tolerance of {tolerance}", "--tolerance", "give a number that is not below 0")
+    return tolerance
 
 
 def numbered(count: int) -> tuple[str, ...]:
@@ -126,14 +135,13 @@ def of_rows(
             raise InputError(what, name, "give every row as many")
         for place, cell in enumerate(row, 1):
             if not 0 <= cell < LARGEST:
-                shown = f"{float(cell):.15g}" if cell < LARGEST or cell == INFINITY else f"a number above {LARGEST}"
-                what = f"{shown} is no {'count' if counted else 'probability'}"
+                what = f"{as_double(cell):.15g} is no {'count' if counted else 'probability'}"
                 raise InputError(what, f"{name}, row {number}, entry {place}", "give a number that is not below 0")
     x, y = names or (numbered(len(rows)), numbered(len(rows[0])))
     joint = Joint(tuple(x), tuple(y), tuple(tuple(Fraction(cell) for cell in row) for row in rows), counted)
     if not joint.sum:
         raise InputError("everything in it is 0", name, "give at least one number above 0")
-    if not counted and abs(joint.sum - 1) > Fraction(tolerance):
+    if not counted and abs(joint.sum - 1) > checked(tolerance):
         what = f"sums to {float(joint.sum):.15g}, not 1"
         raise InputError(what, name, "if these are counts, say --counts; or allow for it with --tolerance")
     return joint

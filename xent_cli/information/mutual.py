@@ -70,13 +70,12 @@ def facts(found: Entropies, names: tuple[str, str]) -> Iterator[Fact]:
     yield Fact("entropy_x_given_y", "of x when y is known", found.x_given_y.value)
     yield Fact("entropy_y_given_x", "of y when x is known", found.y_given_x.value)
     yield Fact("mutual_information", "mutual information", found.mutual.value)
-    if least(found):
-        yield Fact("share", "share of the smaller entropy", quotient(found.mutual, least(found)))
+    yield Fact("share", "share of the smaller entropy", share(found))
 
 
-def least(found: Entropies) -> Decimal:
-    """min(H(X), H(Y))."""
-    return min(found.x.digits, found.y.digits)
+def share(found: Entropies) -> float:
+    """I(X;Y) / min(H(X), H(Y)); 0 where one of them has no entropy."""
+    return quotient(found.mutual, min(found.x.digits, found.y.digits))
 
 
 def answer(asked: Asked) -> WorkedAnswer:
@@ -133,11 +132,7 @@ def worked(asked: Asked, found: Entropies) -> Worked:
             found.x_given_y.value,
         ),
         Step("total", "mutual information", MUTUAL.means, found.mutual.value),
-        *(
-            [Step("share", "share of the smaller entropy", "I / min(H(X), H(Y))", quotient(found.mutual, least(found)))]
-            if least(found)
-            else []
-        ),
+        Step("share", "share of the smaller entropy", "I / min(H(X), H(Y))", share(found)),
     )
     notes = (*remarks(found, asked), *asked.notes)
     identities = tuple(checks(found, direct, first, second))
@@ -187,7 +182,7 @@ def cell_columns(joint: Joint, a: Decimals, found: Entropies) -> tuple[Column, .
         Column("y", joint.y, joint.columns * len(joint.rows)),
         Column("p_xy", PXY, floats(a.each(PXY))),
         Column("term_joint", -(PXY * Ln(PXY)), floats(a.each(-(PXY * Ln(PXY)))), found.joint.value),
-        Column("pointwise", POINTWISE, floats(a.each(POINTWISE))),
+        Column("pointwise", POINTWISE, tuple(0.0 if x != x else x for x in floats(a.each(POINTWISE)))),
         Column("term", PXY * POINTWISE, floats(a.each(PXY * POINTWISE)), found.mutual.value),
     )
 

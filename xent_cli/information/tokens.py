@@ -31,6 +31,7 @@ from xent_cli.information.perplexity import (
     mean_of,
 )
 from xent_cli.inputs.literal import Rows
+from xent_cli.inputs.sample import as_double
 from xent_cli.record import record
 
 BITS = Over(H, NaturalLn(Number(2)))
@@ -77,7 +78,7 @@ def check(tokens: Tokens) -> None:
             if (x <= 0) if logs else (0 <= x <= 1):
                 continue
             where = f"row {number}, token {place}" if len(tokens.rows) > 1 else f"token {place}"
-            what, remedy = no_probability(float(x), logs=logs)
+            what, remedy = no_probability(as_double(x), logs=logs)
             raise InputError(what, where, remedy)
 
 

@@ -43,8 +43,7 @@ class Columnar:
         self._size = os.stat(path).st_size
         self._file = _open(path, self._source)
         self._leaves = self._file.leaves
-        self.types = tuple(leaf.type for leaf in self._leaves)
-        kinds = tuple(map(kind_of, self.types))
+        kinds = tuple(kind_of(leaf.type) for leaf in self._leaves)
         widths = tuple(self._entries(i) if kind in LISTS else 1 for i, kind in enumerate(kinds))
         self.header = Header(path, tuple(leaf.name for leaf in self._leaves), kinds, widths=widths)
         self._batches: Iterator[Any] | None = None
@@ -101,7 +100,7 @@ class Columnar:
 
     def _refuse(self, column: int, *, as_number: bool) -> None:
         """Refuse a column of a type that is neither number nor text."""
-        kind = self.types[column]
+        kind = self._leaves[column].type
         listed = as_number and kind_of(kind) in LISTS
         countable = kind_of(kind) != "text" or is_text(kind) or kind in (pa.bool_(), pa.null())
         if listed and not self.header.widths[column]:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from xent_cli.inputs.arrow import arrow_numbers
 from xent_cli.inputs.columnar import Columnar
-from xent_cli.inputs.columns import select
+from xent_cli.inputs.columns import LISTS, select
 from xent_cli.inputs.formats import COLUMNAR
 from xent_cli.inputs.stream import STDIN, check_readable
 
@@ -31,14 +30,9 @@ def holds_lists(path: str, column: str | None) -> bool:
         return False
     check_readable(path, by_position=True)
     file = Columnar(path)
-    is_list = _is_list(file.types[select(column, file.header.names, "--pred")[0]])
+    header = file.header
     file.close()
-    return is_list
-
-
-def _is_list(kind: Any) -> bool:
-    types = pa.types
-    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
+    return header.kinds[select(column, header.names, "--pred")[0]] in LISTS
 
 
 def read_lists(paths: Sequence[str], column: str, others: Sequence[str]) -> Iterator[Listed]:
