@@ -20,7 +20,7 @@ Xent = Callable[..., Ran]
         (["Cross_Entropy", "0", "0.7, 0.3"], ": type xent ce 0 '0.7, 0.3';"),
         (["cross-entropy"], ": type xent ce;"),
         (["softmax-loss", "0", "-1,2", "--logits"], ": type xent ce 0 -1,2 --logits;"),
-        (["perplexity", "0", "0.7,0.3"], ": type xent ce 0 0.7,0.3;"),
+        (["perplexity", "0.7,0.3"], ": type xent "),
         (["kl-divergence", ",".join(["0.01"] * 100), "1"], ": type xent kl …;"),
         (["jsd", "1,0", "0,1"], ": type xent js 1,0 0,1;"),
         (["-h"], "(did you mean --help?); see 'xent --help'"),
