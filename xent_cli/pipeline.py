@@ -26,7 +26,7 @@ def solve(
     names = measure.takes.operands
     words = issubclass(measure.takes, Classes | Truth)
     if issubclass(measure.takes, Truth) and call.classes.count == 1:
-        raise InputError("one class has nobody to share with", "--classes", "give two or more")
+        raise InputError("smoothing shares between classes, and there is only one", "--classes", "give two or more")
     operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
     if not (call.names_columns or call.of_tables):
         operands = [typed_if_short(operand, name, call) for operand, name in zip(operands, names, strict=False)]
@@ -84,7 +84,7 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     cells = cells_of(literals[0], call.classes.names)
     if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(cells, pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
-        raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
+        raise InputError(what, "PRED", "put ; between samples of a binary label, as in '1;0' '0.9;0.2'")
     return beside(literals[0], pred, form.takes.target, call.classes, call.weights.ignore)
 
 

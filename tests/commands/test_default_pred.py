@@ -69,7 +69,7 @@ def test_else_an_error_shows_what_to_say(xent: Xent, write: Write, text: str, re
     path = write(text)
     ran = xent("ce", path, "-t", "label", "--logits", "-q")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "no sum can tell which columns are PRED" in ran.err
+    assert "it is not clear which columns are PRED" in ran.err
     assert ran.err.endswith(f"{remedy}\n")
     said = remedy.removeprefix("--pred ").strip("'")
     assert xent("ce", path, "-t", "label", "--logits", "-q", "--pred", said).code == 0

@@ -105,7 +105,7 @@ class Columnar:
         countable = kind_of(kind) != "text" or is_text(kind) or kind in (pa.bool_(), pa.null())
         if listed and not self.header.widths[column]:
             what = f"the first lists of column {self.header.names[column]} are empty"
-            raise InputError(what, self._path, "give every row a number for each class")
+            raise InputError(what, self._path, "give every row a list with a number for each class")
         if (pa.types.is_nested(kind) and not listed) or (as_number and not countable):
             remedy = "give a column of numbers for each class" if as_number else "give a column of texts or numbers"
             raise InputError(f"column {self.header.names[column]} holds {kind}", self._path, remedy)

@@ -42,7 +42,7 @@ def default_pred(header: Header, free: Sequence[int], layout: Layout, seen: Seen
     largest = max(alike, key=len, default=())
     if largest and set().union(*alike) == set(largest) and not any(_is_beside(names[i]) for i in largest):
         return largest
-    what = f"no sum can tell which columns are PRED: {listed([names[i] for i in columns])}"
+    what = f"it is not clear which columns are PRED: {listed([names[i] for i in columns])}"
     meant = likely(columns, names)
     fractions = tuple(i for i in meant if header.kinds[i] == "number")  # a counter has none
     shown = expression(fractions if len(fractions) > 1 else meant, names)

@@ -11,7 +11,7 @@ from xent_cli.inputs.default_pred import expression, likely
 from xent_cli.inputs.labels import UNKNOWN, Labels
 from xent_cli.record import record
 
-MEND = "mend the line, or leave such rows out with --skip-bad"
+MEND = "correct the line, or leave such rows out with --skip-bad"
 LOGICAL = {"true": 1.0, "false": 0.0}
 _MISSING = frozenset(("", "nan", "na", "n/a", "null", "none"))
 
@@ -128,7 +128,7 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
             if value != value:
                 return fault("not a number", f"{text!r} is not a number")
             if column in roles.weight and not (value >= 0 and isfinite(value)):
-                remedy = "a weight is finite and not below 0"
+                remedy = "a weight is a finite number, 0 or above"
                 return fault("bad weight", f"{text!r} cannot be a weight", remedy)
         if labels and column in roles.target and labels.position(text) == UNKNOWN:
             if not text.strip():

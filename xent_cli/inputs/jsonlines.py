@@ -40,7 +40,9 @@ class JsonLines:
         lines = head.splitlines()[: max(1, head.count(b"\n"))][:SAMPLE]
         self._sample = [found for line in lines if isinstance(found := _load(line), dict)]
         if not self._sample:
-            raise InputError("does not start with a JSON object on a line of its own", f"{file}, line 1", "")
+            raise InputError(
+                "does not start with a JSON object on a line of its own", f"{file}, line 1", "write one object a line"
+            )
         self._paths = list(dict.fromkeys(path for found in self._sample for path in _paths(found)))
         firsts = [self._firsts(column) for column in range(len(self._paths))]
         kinds = tuple(map(_kind, firsts))

@@ -59,7 +59,7 @@ class Matrix:
     def _head(self, file: Any) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
         """The shape, whether column stands behind column, and the type."""
         if file.read(len(_MAGIC)) != _MAGIC:
-            raise InputError("is no .npy file", self._path, "end its name as its format has it")
+            raise InputError("is not a .npy file", self._path, "give it the name ending of its format, such as .csv")
         file.seek(self._bytes.start)
         try:
             read = npy.read_array_header_1_0 if npy.read_magic(file) == (1, 0) else npy.read_array_header_2_0

@@ -45,7 +45,7 @@ class Literal:
         try:
             return tuple(tuple(map(read_number, row)) for row in self.cells)
         except InputError as error:
-            raise InputError(error.what, self.name, error.remedy or "mend the entry") from None
+            raise InputError(error.what, self.name, error.remedy or "correct the entry") from None
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
         if all(len(row) > 1 for token in tokens for row in split_rows(token)):
             refuse_decimal_commas(tokens, names)
-            raise InputError(f"{len(tokens)} vectors", names[0], "part the rows of one with ;")
+            raise InputError(
+                f"these are {len(tokens)} vectors", names[0], "put quotes around them, and ; between: '1,0; 0,1'"
+            )
         tokens = [" ".join(tokens)]  # 0.5 0.25 0.25
     if len(names) == 1 or len(tokens) == 1:
         first = read_operand(tokens[0], names[-1], words=words and len(names) == 1)

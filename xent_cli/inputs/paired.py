@@ -173,5 +173,5 @@ def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
 def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:
     """Typed numbers as a table."""
     if any(len(row) != len(rows[0]) for row in rows):
-        raise InputError("its rows differ in length", name, "give every row as many numbers")
+        raise InputError("its rows have different lengths", name, "give every row as many numbers as the first")
     return Typed(name, np.array([[as_double(x) for x in row] for row in rows]), truth=truth)

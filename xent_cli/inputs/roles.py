@@ -40,7 +40,7 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
     for option, columns in {"--sample-weight": weight, "--id": row_id, "--by": by, knob_option: knob}.items():
         _refuse_lists(header, columns, option)
     if both := sorted(set(pred) & set(target + weight + knob)):
-        raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred")
+        raise InputError(f"column {names[both[0]]} is in PRED and has another role too", "--pred", "name it once")
     by_default = layout.pred is None and not (layout.lone and _is_lone(target, header))
     if by_default:
         free = sorted(set(range(len(names))).difference(target, weight, by, row_id, knob))
@@ -49,7 +49,9 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
     if layout.lone and not target and len(pred or names) == 1:
         target, pred = pred or (0,), ()
     if layout.lone and not (target or pred):
-        raise InputError("has several columns that may be labels", header.file, f"name one with --pred; {known(names)}")
+        raise InputError(
+            "has several columns, and each may be the labels", header.file, f"name one with --pred; {known(names)}"
+        )
     lists = {i: header.widths[i] for i in (*pred, *target) if header.kinds[i] in LISTS}
     for option, columns in {"--pred": pred, "--target": target}.items():
         if len(columns) > 1:

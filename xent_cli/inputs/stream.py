@@ -43,7 +43,7 @@ def check_readable(path: str, *, by_position: bool = False) -> None:
     except OSError as error:
         raise refused(path, error) from None
     if by_position and not is_file:
-        raise InputError("is a pipe or a device, and this format needs a file", shown(path), "save it to one first")
+        raise InputError("is a pipe or a device, and this format needs a file", shown(path), "save it to a file first")
 
 
 def refused(path: str, error: OSError) -> InputError:
@@ -192,5 +192,5 @@ class Stream:
             except Exception as error:  # each decompressor has its own for damaged data
                 damage = "cannot be read" if self._bytes is self._raw else "is cut short or damaged"
                 what = f"{damage} ({str(error).splitlines()[0]})"
-                raise InputError(what, shown(self.path), "fetch or compress it again") from None
+                raise InputError(what, shown(self.path), "download it again, or compress it again") from None
         return start

@@ -85,7 +85,7 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
         extra = [n for n, kind in zip(there.names, there.kinds, strict=True) if n not in known and kind != "text"]
         if extra:
             what = f"has a column {listed(extra)} that {header.file} has not"
-            raise InputError(what, there.file, "name the columns that count with --pred")
+            raise InputError(what, there.file, "name the columns of PRED with --pred")
     roles = roles.of(header, there)
     if path != STDIN and stat.S_ISREG(os.stat(file_of(path)).st_mode):
         reader.close()

@@ -65,7 +65,9 @@ class Meaning:
         kind = said[0] if said else plain
         temperature = positive("--temperature", numbers.temperature)
         if temperature != 1 and kind is not InputKind.LOGITS:
-            raise InputError("a temperature divides logits", "--temperature", "say --logits if they are")
+            raise InputError(
+                "only logits are divided by a temperature", "--temperature", "if the numbers are logits, say --logits"
+            )
         normalize = isinstance(numbers, Numbers) and numbers.normalize
         if normalize and kind is InputKind.LOGITS:
             raise InputError("softmax rescales logits already", "--normalize", "leave it out")
@@ -74,11 +76,11 @@ class Meaning:
             raise InputError("these are numbers, not probabilities", option, "leave it out, or say --logits")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
         if eps is not None and not (eps == 0 or SMALLEST <= eps < 0.5):
-            remedy = "give one from 0 to 0.5, no double below 2.3e-308"
-            raise InputError(f"an epsilon of {numbers.eps}", "--eps", remedy)
+            remedy = "give 0, or a number from 2.3e-308 to below 0.5"
+            raise InputError(f"{numbers.eps} is out of range", "--eps", remedy)
         if not 0 <= numbers.tolerance <= MOST:
-            remedy = f"give one from 0 to {MOST:g}"
-            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", remedy)
+            remedy = f"give a number from 0 to {MOST:g}"
+            raise InputError(f"{numbers.tolerance} is out of range", "--tolerance", remedy)
         countable = isinstance(numbers, Countable) and kind is InputKind.PROBS
         return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth, may_be_counts=countable)
 

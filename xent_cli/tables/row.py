@@ -37,7 +37,7 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Sco
         seen += count
         if seen >= wanted:
             next(rows, None)  # raises what is wrong with it
-            raise InputError("was left out", where, "ask for another row")
+            raise InputError("this row was left out, as --skip-bad or --ignore says", where, "ask for another row")
     raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
 
 

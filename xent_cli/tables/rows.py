@@ -118,7 +118,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
         what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
-        raise InputError(what, table.name, "bring both into one order: columns are compared side by side")
+        raise InputError(what, table.name, "put both into the same order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
     if len(table.classes) == 1 and not measure.takes.elementwise:
@@ -126,7 +126,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, "name them all; binary predictions are scored by bce")
     if call.classes.count not in (None, len(table.classes)):
         what = f"--classes says {call.classes.count} classes, there are {len(table.classes)} columns of PRED"
-        raise InputError(what, table.name, "make them agree")
+        raise InputError(what, table.name, "give the same number in both")
 
 
 def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Number, ...] | None:
@@ -137,10 +137,11 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     if text != BALANCED:
         return class_weights(text, len(table.classes), table.class_of)
     if not (table.labelled and measure.separable):
-        raise InputError(f"{measure.name} cannot balance these", "--class-weight", "give the weights themselves")
+        what = f"{measure.name} cannot find balanced weights for these rows"
+        raise InputError(what, "--class-weight", "give the weights as numbers")
     if call.scored.worst:
-        what = "balanced weights are known when all rows are, too late to rank them"
-        raise InputError(what, "--worst", "give the weights themselves, or ask without one of the two")
+        what = "balanced weights are known only when all rows have been read, too late for this"
+        raise InputError(what, "--worst", "give the weights as numbers, or leave one of the two out")
     return None
 
 
