@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xent_cli.core.huffman import huffman_code
     from xent_cli.core.jeffreys import jeffreys_divergence
     from xent_cli.core.joint import information_gain, mutual_information
-    from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
+    from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence, jensen_shannon_divergence_of
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
     from xent_cli.core.multinomial import multinomial_nll
     from xent_cli.core.normal import gaussian_cross_entropy, gaussian_entropy, gaussian_kl_divergence
@@ -67,6 +67,7 @@ __all__ = [
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
+    "jensen_shannon_divergence_of",
     "kl_divergence",
     "kl_divergence_from_logits",
     "kl_divergence_gradient",

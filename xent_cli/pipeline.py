@@ -13,6 +13,7 @@ from xent_cli.inputs.target import Cells, alone, beside, cells_of, names_in
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone, Classes, Truth
 from xent_cli.outcome import Outcome
+from xent_cli.typed.mixture import of_several, several
 from xent_cli.typed.rows import of_sample, row_alone
 
 
@@ -23,6 +24,8 @@ def solve(
     of_opened: Callable[[Measure, Call, Any], Outcome] | None = None,
 ) -> Outcome:
     """Carry out a call: on typed rows, or on a table; what comes of either is the measure's value unless said so."""
+    if tokens := several(measure, call):
+        return of_several(measure, call, tokens)
     names = measure.takes.operands
     words = issubclass(measure.takes, Classes | Truth)
     if issubclass(measure.takes, Truth) and call.classes.count == 1:

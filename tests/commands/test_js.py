@@ -65,3 +65,47 @@ def test_a_wrong_claim_is_diagnosed(xent: Xent, argv: list[str], claim: str, nam
 @pytest.mark.parametrize("argv", [["--logits"], ["--logits", "--distance"], ["--logits", "--weights", "1/4,3/4"]])
 def test_its_gradient_is_the_derivative(xent: Xent, argv: list[str]) -> None:
     assert xent("grad", "js", "0.5,0.3,0.2", "2,1,0.1", *argv, "--verify", "--json").json["verified"] is True
+
+
+@pytest.mark.parametrize(
+    ("argv", "value"),
+    [
+        (["0.7,0.3", "0.5,0.5", "0.1,0.9"], 0.14120027979487135),
+        (["1,0,0,0", "0,1,0,0", "0,0,1,0", "0,0,0,1", "--base", "2"], 2.0),
+        (["7,3", "5,5", "1,9", "--normalize"], 0.14120027979487135),
+        (["0.7,0.3", "0.5,0.5", "0.1,0.9", "--distance"], 0.14120027979487135**0.5),
+        (["0.5,0.5", "0.5,0.5", "0,0", "--logits"], 0.0),
+    ],
+)
+def test_more_than_two_distributions(xent: Xent, argv: list[str], value: float) -> None:
+    found = xent("js", *argv, "--json").json
+    assert (found["value"], found["certified"]) == (pytest.approx(value, rel=1e-10), True)
+
+
+def test_halves_of_one_weigh_as_one(xent: Xent) -> None:
+    two = xent("js", "0.7,0.3", "0.5,0.5", "-q").out
+    assert float(xent("js", "0.7,0.3", "0.5,0.5", "0.5,0.5", "--weights", "1/2,1/4,1/4", "-q").out) == pytest.approx(
+        float(two), rel=1e-15
+    )
+
+
+def test_the_root_of_several_is_diagnosed(xent: Xent) -> None:
+    done = xent("js", "0.7,0.3", "0.5,0.5", "0.1,0.9", "--expect", "0.37577", "--json")
+    names = [found["name"] for found in done.json["verdict"]["diagnosis"]]
+    assert (done.code, "Jensen-Shannon distance instead of divergence" in names) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["0.7,0.2", "0.5,0.5", "0.1,0.9"], "P1: sums to 0.9, not 1"),
+        (["0.7,0.3", "0.5,0.5", "0.1,0.4,0.5"], "P1 has 2 classes, the last has 3"),
+        (["0.7,0.3", "0.5,0.5", "0.1,0.9", "--weights", "1/4,3/4"], "2 weights for 3 distributions"),
+        (["0.7,0.3", "0.5,0.5;0.1,0.9", "0.1,0.9"], "P2: has several rows"),
+        (["0.7,0.3", "0.5,0.5", "--weights", "1/2,1/4,1/4"], "3 weights for two distributions"),
+    ],
+)
+def test_several_that_cannot_be_compared(xent: Xent, argv: list[str], said: str) -> None:
+    done = xent("js", *argv)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err

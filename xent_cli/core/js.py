@@ -89,6 +89,28 @@ def jensen_shannon_divergence(
     return in_base(value((true, same_classes(predicted, true, "q")), weights), base)
 
 
+def jensen_shannon_divergence_of(
+    distributions: Sequence[ArrayLike], *, weights: Sequence[float] | None = None, base: float = math.e
+) -> Array:
+    """Jensen-Shannon divergence of any number of distributions along the last axis: Σ_i w_i D(p_i‖m), m = Σ w_i p_i.
+
+    Each has shape (..., K) and the result (...); all weigh alike unless `weights` says otherwise. Unit and errors are
+    those of `jensen_shannon_divergence`.
+
+    >>> from xent_cli import jensen_shannon_divergence_of
+    >>> float(jensen_shannon_divergence_of([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], base=2))
+    2.0
+
+    Lin (1991), Divergence Measures Based on the Shannon Entropy.
+    """
+    rows = [usable_rows(p, InputKind.PROBS, f"distributions[{i}]") for i, p in enumerate(distributions)]
+    shares = [1 / len(rows)] * len(rows) if weights is None else weights
+    if len(shares) != len(rows) or min(shares) < 0 or not math.isclose(sum(shares), 1):
+        raise InputError(f"{weights} are no weights of {len(rows)} distributions", "weights", "one each, summing to 1")
+    same = [same_classes(row, rows[0], f"distributions[{i}]") for i, row in enumerate(rows)]
+    return in_base(value(same, shares), base)
+
+
 def jensen_shannon_distance(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:
     """The square root of the Jensen-Shannon divergence, which is a metric.
 

@@ -12,7 +12,7 @@ from xent_cli.formula.symbols import Functional, Named, Symbol, p, q
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.knobs import Knob, as_it_is, from_0_each
 from xent_cli.measures.loss import OfClasses
-from xent_cli.measures.measure import Information, Shown
+from xent_cli.measures.measure import Information, Measure, Shown
 from xent_cli.measures.takes import Distributions
 
 if TYPE_CHECKING:
@@ -23,28 +23,21 @@ HALVES = (Fraction(1, 2), Fraction(1, 2))
 OF_P, OF_Q = Symbol("w₁"), Symbol("w₂")
 
 
-def two_weights(option: str, text: str) -> tuple[Number, ...]:
-    """Two weights that sum to 1."""
+def shares(option: str, text: str) -> tuple[Number, ...]:
+    """Weights that sum to 1."""
     weights = from_0_each(option, text)
-    if len(weights) != 2 or sum(weights) != 1:
-        raise InputError(f"'{text}' are no weights of two distributions", option, "give two that sum to 1: 3/4,1/4")
+    if sum(weights) != 1:
+        count = "two" if len(weights) == 2 else len(weights)
+        what = f"'{text}' are no weights of {count} distributions"
+        raise InputError(what, option, "give some that sum to 1: 3/4,1/4")
     return weights
 
 
-class JensenShannon(Information, OfClasses):
-    """How far p and q are from their mixture m = (p+q)/2: ½ D(p‖m) + ½ D(q‖m).
-
-    xent js 0.5,0.3,0.2 0.7,0.2,0.1
-
-    xent js 1,0 0.5,0.5 --distance
-
-    xent js 0.5,0.5 0.9,0.1 --weights 3/4,1/4 --base 2
-    """
+class FromMixture(Information):
+    """What is shared however many distributions there are: their weights, and the root."""
 
     name, operands = "js", "P Q"
-    takes = Distributions
-    target = p
-    weights = Knob("1/2,1/2", two_weights, metavar="W1,W2", help="What P and Q weigh in the mixture.", unsaid=HALVES)
+    weights = Knob("1/2,1/2", shares, metavar="W1,W2", help="What P and Q weigh in the mixture.", unsaid=HALVES)
     distance: Knob[bool] = Knob(
         False, as_it_is, annotation=bool, help="The square root, which is a metric.", unsaid=False
     )
@@ -52,6 +45,49 @@ class JensenShannon(Information, OfClasses):
     @property
     def quantity(self) -> str:
         return "Jensen-Shannon distance" if self.distance else "Jensen-Shannon divergence"
+
+    @property
+    def divergence(self) -> Formula:
+        """Of all from the mixture."""
+        raise NotImplementedError(type(self))
+
+    def textbook(self) -> Formula:
+        return Root(self.divergence) if self.distance else self.divergence
+
+    def doubles(self) -> tuple[float, ...]:
+        """The weights as doubles."""
+        return tuple(map(float, self.weights))
+
+    def unit(self, unit: str) -> str | None:
+        return None if self.distance else unit
+
+    def per(self, ln_base: Any) -> Any:
+        return ln_base ** type(ln_base)("0.5") if self.distance else ln_base
+
+    def remarks(self, a: Any, letter: str) -> Iterable[str]:
+        other = "the divergence is its square" if self.distance else "--distance gives its square root"
+        yield f"this is the {self.quantity.removeprefix('Jensen-Shannon ')}; {other}"
+
+
+class JensenShannon(FromMixture, OfClasses):
+    """How far p and q are from their mixture m = (p+q)/2: ½ D(p‖m) + ½ D(q‖m).
+
+    xent js 0.5,0.3,0.2 0.7,0.2,0.1
+
+    xent js 1,0 0.5,0.5 --distance
+
+    xent js 0.5,0.5 0.9,0.1 --weights 3/4,1/4 --base 2
+
+    xent js 0.7,0.3 0.5,0.5 0.1,0.9
+    """
+
+    takes = Distributions
+    target = p
+
+    def fitted(self, width: int) -> Measure:
+        if len(self.weights) != 2:
+            raise InputError(f"{len(self.weights)} weights for two distributions", "--weights", "give two: 3/4,1/4")
+        return super().fitted(width)
 
     @property
     def even(self) -> bool:
@@ -73,9 +109,6 @@ class JensenShannon(Information, OfClasses):
     def beside_others(cls, *, hard: bool) -> bool:
         return not hard  # it compares distributions
 
-    def textbook(self) -> Formula:
-        return Root(self.divergence) if self.distance else self.divergence
-
     def equation(self) -> Equation:
         where = (Equation(self.mixture, self.mixture.parts[1]),)
         return Equation(Functional("JS", (p, q), self.formula), self.formula, where)
@@ -89,7 +122,7 @@ class JensenShannon(Information, OfClasses):
 
         from xent_cli.core import js
 
-        divergence = js.value((target, pred.probs), self._weights)
+        divergence = js.value((target, pred.probs), self._two)
         return np.sqrt(divergence) if self.distance else divergence
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
@@ -98,15 +131,15 @@ class JensenShannon(Information, OfClasses):
         from xent_cli.core import js
         from xent_cli.core.numerics import over
 
-        slopes = (js.gradient if to_logits else js.gradient_by_probs)(target, pred, self._weights)
+        slopes = (js.gradient if to_logits else js.gradient_by_probs)(target, pred, self._two)
         if not self.distance:
             return slopes
-        return over(slopes, 2.0 * np.sqrt(js.value((target, pred.probs), self._weights))[..., np.newaxis])
+        return over(slopes, 2.0 * np.sqrt(js.value((target, pred.probs), self._two))[..., np.newaxis])
 
     @property
-    def _weights(self) -> tuple[float, float]:
-        of_p, of_q = self.weights
-        return float(of_p), float(of_q)
+    def _two(self) -> tuple[float, float]:
+        of_p, of_q = self.doubles()
+        return of_p, of_q
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         yield Shown("p", p)
@@ -122,13 +155,3 @@ class JensenShannon(Information, OfClasses):
         if self.distance:
             yield Shown("divergence", self.divergence, "divergence")
         yield Shown("total", self.formula, "total")
-
-    def unit(self, unit: str) -> str | None:
-        return None if self.distance else unit
-
-    def per(self, ln_base: Any) -> Any:
-        return ln_base ** type(ln_base)("0.5") if self.distance else ln_base
-
-    def remarks(self, a: Any, letter: str) -> Iterable[str]:
-        other = "the divergence is its square" if self.distance else "--distance gives its square root"
-        yield f"this is the {self.quantity.removeprefix('Jensen-Shannon ')}; {other}"

@@ -4,7 +4,7 @@ from xent_cli.formula.expression import Number
 from xent_cli.formula.functions import Ln, Root, Sum
 from xent_cli.formula.symbols import p, q
 from xent_cli.measures.jeffreys import Jeffreys
-from xent_cli.measures.js import JensenShannon
+from xent_cli.measures.js import FromMixture, JensenShannon
 from xent_cli.measures.kl import REVERSE, Divergence
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import COMMON, ODD, Wrong, mistake
@@ -16,7 +16,7 @@ FORWARD = Sum(p * Ln(p / q))
     "Jensen-Shannon distance instead of divergence",
     "√{answer} = {wrong}",
     "the divergence is what stands below the root; --distance asks for the root",
-    of=(JensenShannon,),
+    of=(FromMixture,),
     convention="SciPy",
     digits=COMMON,
 )
@@ -28,7 +28,7 @@ def root_taken(problem: Problem) -> Wrong:
     "Jensen-Shannon divergence instead of distance",
     "{answer}² = {wrong}",
     "the distance is the square root of the divergence",
-    of=(JensenShannon,),
+    of=(FromMixture,),
     digits=COMMON,
 )
 def root_forgotten(problem: Problem) -> Wrong:
@@ -185,7 +185,8 @@ def _js(problem: Problem) -> JensenShannon:
 
 
 def _is_distance(problem: Problem) -> bool:
-    return _js(problem).distance
+    assert isinstance(problem.measure, FromMixture)
+    return problem.measure.distance
 
 
 DIVERGENCES = (
