@@ -41,7 +41,7 @@ def test_its_identity_is_checked(xent: Xent) -> None:
         (["kl", "N(0,1)", Q], "write N(0, sd=1) or N(0, var=1): books differ"),
         (["kl", "0.5,0.5", "N(0,1)"], "compare two Gaussians"),
         (["kl", "0.5,0.5", "N(0,1)"], "N(0, sd=1) or N(0, var=1)"),
-        (["kl", P, "0.5,0.5"], "'0.5,0.5' is none, and 'N(0, sd=1)' is a Gaussian"),
+        (["kl", P, "0.5,0.5"], "'0.5,0.5' is no Gaussian, and 'N(0, sd=1)' is one"),
         (["kl", P, "N([1,2], sd=2)"], "1 and 2 dimensions"),
         (["kl", P, "N([1,2,3], sd=[2,1])"], "3 means and 2 spreads"),
         (["kl", P, "N(1, sd=0)"], "sd=0 is not above 0"),

@@ -60,7 +60,7 @@ def read_normals(tokens: list[str], names: tuple[str, ...]) -> list[Normal]:
             gaussian = next(filter(is_normal, tokens)).strip()
             remedy = f"compare two Gaussians, {EXAMPLE} 'N(1, sd=2)', or probabilities of the same classes"
             readings = "" if "=" in gaussian else f"; for {gaussian}, {_readings(gaussian[2:-1])}"
-            raise InputError(f"'{token}' is none, and '{gaussian}' is a Gaussian", "", remedy + readings)
+            raise InputError(f"'{token}' is no Gaussian, and '{gaussian}' is one", "", remedy + readings)
     normals = [read_normal(token, name) for token, name in zip(tokens, names, strict=True)]
     if len({len(normal.mean) for normal in normals}) > 1:
         what = " and ".join(str(len(normal.mean)) for normal in normals) + " dimensions"
