@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xent_cli.core import gradients
+from xent_cli.core import gradients, kl
 from xent_cli.core.arrays import same_classes, usable_rows
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, compensated_sum, in_base, over, times
@@ -36,7 +36,7 @@ def log_ratio(p: Prediction, q: Prediction) -> Array:
     fall = p.probs - q.probs
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         near = np.abs(fall) < 0.5 * q.probs
-        apart = np.where(fall == 0, 0.0, q.surprisal - p.surprisal)
+        apart = np.where(fall == 0, 0.0, kl.log_ratio(p, q))
         return np.where(near, np.log1p(fall / q.probs), apart)
 
 

@@ -46,11 +46,15 @@ def _parts(p: Prediction, q: Prediction) -> tuple[Array, Array]:
     """
     true, predicted = p.probs, q.probs
     fall, error = two_diff(true, predicted)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        in_range = (true >= _TINY) & (predicted >= _TINY)
-        log_ratio = np.where(in_range, np.log(true / predicted), q.surprisal - p.surprisal)
     near, left = rest_near(true, predicted, fall)
-    return np.where(near, fall, times(true, log_ratio)), np.where(near, error + left, 0.0)
+    return np.where(near, fall, times(true, log_ratio(p, q))), np.where(near, error + left, 0.0)
+
+
+def log_ratio(p: Prediction, q: Prediction) -> Array:
+    """ln(p/q), of probabilities that may have lost digits by their logarithms."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        in_range = (p.probs >= _TINY) & (q.probs >= _TINY)
+        return np.where(in_range, np.log(p.probs / q.probs), q.surprisal - p.surprisal)
 
 
 def rest_near(p: Array, q: Array, fall: Array) -> tuple[NDArray[np.bool_], Array]:
