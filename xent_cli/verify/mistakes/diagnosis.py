@@ -98,6 +98,8 @@ def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
     cut: list[Steps] = []
     for steps in ways:
         answer = steps[-1][-1].answer
+        if not sought.is_near(answer, 1.0):
+            continue  # most are far off, and seen to be so at once
         needed = _digits(steps)
         if sought.significant < needed or not sought.is_met_by(answer, cut=needed < RARE):
             continue
