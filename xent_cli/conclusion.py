@@ -114,8 +114,9 @@ def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:
     if isinstance(answer, WorkedAnswer):
         from xent_cli.formula.unicode import Unicode
 
-        steps: list[tuple[str, Any]] = [(step.title, step.value) for step in answer.worked.steps]
-        columns, notation = answer.worked.columns, Unicode(answer.worked.letters)
+        worked = answer.sketched
+        steps: list[tuple[str, Any]] = [(step.title, step.value) for step in worked.steps]
+        columns, notation = worked.columns, Unicode(worked.letters)
         named = [(c.symbol if isinstance(c.symbol, str) else notation.write(c.symbol), c.values) for c in columns]
     else:
         steps = [(fact.title, fact.value) for fact in answer.facts]

@@ -47,7 +47,7 @@ class WorkedAnswer:
 
     head: Head
     value: Value
-    work: Callable[[], Worked]
+    work: Callable[[bool], Worked]  # to the last digit, or in float64
     certificate: Certificate | None = None
     verification: Verification | None = None
 
@@ -59,7 +59,12 @@ class WorkedAnswer:
     @cached_property
     def worked(self) -> Worked:
         """The steps."""
-        return self.work()
+        return self.work(True)
+
+    @cached_property
+    def sketched(self) -> Worked:
+        """The steps in float64, for who looks whether one was claimed."""
+        return self.work(False)
 
 
 @record

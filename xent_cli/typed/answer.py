@@ -31,8 +31,8 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
         each = values.reshape(-1) / problem.ln_base if certified is None else certified.losses
         out_of_range = bool(np.isfinite(mine).all() != np.isfinite(flat).all())
 
-        def work() -> Worked:
-            worked = derivation(problem, each, exactly=certified is not None)
+        def work(exactly: bool) -> Worked:
+            worked = derivation(problem, each, exactly=exactly and certified is not None)
             if out_of_range:
                 worked = worked._replace(notes=(OUT_OF_RANGE,), identities=())
             worked = shared(problem, weighed(problem, worked, flat), flat)

@@ -29,7 +29,7 @@ def beside(problem: Problem, gradient: Gradient, flat: Array, answer: WorkedAnsw
     columns = (Column("derivative", "derivative", found.derivatives), Column("error", "error", found.errors))
     if isinstance(answer, WorkedAnswer):
         worked = answer.worked._replace(columns=(*answer.worked.columns, *columns))
-        return replace(answer, work=lambda: worked, verification=verdict)
+        return replace(answer, work=lambda _: worked, verification=verdict)
     count, width = problem.values.shape
     place = (
         Column("row", "row", tuple(i + 1 for i in range(count) for _ in range(width))),
