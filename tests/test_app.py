@@ -211,3 +211,27 @@ def test_completion_can_be_shown() -> None:
     # Typer asks which shell is the parent, and there may be none that it knows.
     shown = process("--show-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert "_XENT_COMPLETE" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--help"],
+        ["ce", "--help"],
+        ["ce", "0", "0,1", "--expect", "0.3"],
+        ["kl", "0.5,0.5,0", "1,0,0", "--base", "2"],
+        ["softmax", "1e308,-1e308,-inf"],
+        ["grad", "focal", "0", "800,-800,-inf", "--logits", "--gamma", "5", "--verify"],
+        ["smooth", "1e308,1e308,3", "0.5,0.25,0.25"],
+        ["ce", "40,inf", "-inf,inf", "--logits"],
+        ["ce", "examples/digits/predictions.csv", "--target", "label", "--by", "label"],
+        ["bce", "examples/breast-cancer/predictions.csv", "--target", "y", "--pred", "p", "--reduction", "none"],
+        ["check", "examples/homework/ben.txt"],
+    ],
+)
+def test_nothing_warns(argv: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", *XENT[1:], *argv], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    assert done.returncode in (0, 1, 2)
+    assert "arning" not in done.stderr

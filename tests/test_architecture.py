@@ -22,33 +22,42 @@ MAY_IMPORT = {
     "argv": set(),
     "processes": set(),
     "options": {"choices"},
+    "checking": set(),
     "formula": {"exact"},
     "inputs": {"core"},
     "answers": {"formula", "core"},
     "measures": {"formula", "exact", "core", "inputs", "answers", "choices", "options"},
-    "verify": {"measures", "formula", "core", "inputs", "choices"},
+    "verify": {"libraries", "measures", "formula", "core", "inputs", "choices"},
     "outcome": {"answers", "verify", "options"},
     "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome"},
-    "call": {"measures", "core", "inputs", "choices", "options"},
-    "conclusion": {"measures", "formula", "core", "inputs", "answers", "verify", "options", "call", "outcome"},
+    "libraries": {"measures", "core", "choices"},
+    "call": {"measures", "core", "inputs", "choices", "options", "checking"},
+    "conclusion": {"checking", "measures", "formula", "core", "inputs", "answers", "verify", "options", "outcome"},
     "typed": {
-        *("measures", "formula", "exact", "core", "inputs", "answers", "verify"),
-        *("choices", "call", "conclusion", "outcome"),
+        *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
+        *("choices", "checking", "call", "conclusion", "outcome"),
     },
     "tables": {
         *("typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
-    "grading": {"processes", "verify", "core", "inputs", "options", "outcome"},
-    "commands": {"pipeline", "grading", "measures", "core", "argv", "choices", "options", "call", "outcome"},
+    "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "information": {
+        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("verify", "options", "checking", "conclusion", "outcome"),
+    },
+    "commands": {
+        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "call", "outcome"),
+    },
 }
 # Who runs whole command lines.
 FRONT_DOORS = {"app", "__main__", "notebook"}
 # What commands are made with, and is none.
 MAKERS = {"__init__", "of_measure", "signature"}
 # Who alone may import a library.
-ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "commands"}}
+ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "checking", "commands"}}
 
 
 def room_of(path: Path) -> str:

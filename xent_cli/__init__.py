@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from xent_cli.core.entropy import entropy, entropy_from_logits
     from xent_cli.core.errors import InputError
     from xent_cli.core.focal import focal_loss, focal_loss_from_logits, focal_loss_gradient
+    from xent_cli.core.gaussian import gaussian_nll
+    from xent_cli.core.hinge import crammer_singer_loss, hinge_loss, weston_watkins_loss
+    from xent_cli.core.huffman import huffman_code
     from xent_cli.core.jeffreys import jeffreys_divergence
+    from xent_cli.core.joint import information_gain, mutual_information
     from xent_cli.core.js import jensen_shannon_distance, jensen_shannon_divergence
     from xent_cli.core.kl import kl_divergence, kl_divergence_from_logits, kl_divergence_gradient
+    from xent_cli.core.multinomial import multinomial_nll
+    from xent_cli.core.normal import gaussian_cross_entropy, gaussian_entropy, gaussian_kl_divergence
+    from xent_cli.core.perplexity import perplexity, perplexity_from_log_probs
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
@@ -41,6 +48,7 @@ __all__ = [
     "binary_focal_loss_gradient",
     "brier_score",
     "brier_score_from_logits",
+    "crammer_singer_loss",
     "cross_entropy",
     "cross_entropy_from_logits",
     "cross_entropy_gradient",
@@ -49,6 +57,13 @@ __all__ = [
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
+    "gaussian_cross_entropy",
+    "gaussian_entropy",
+    "gaussian_kl_divergence",
+    "gaussian_nll",
+    "hinge_loss",
+    "huffman_code",
+    "information_gain",
     "jeffreys_divergence",
     "jensen_shannon_distance",
     "jensen_shannon_divergence",
@@ -59,9 +74,14 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "mean_squared_error",
+    "multinomial_nll",
+    "mutual_information",
+    "perplexity",
+    "perplexity_from_log_probs",
     "sigmoid",
     "smooth_labels",
     "softmax",
+    "weston_watkins_loss",
     "worked",
 ]
 
@@ -78,6 +98,13 @@ HOMES = (
     "core.js",
     "core.jeffreys",
     "core.squared",
+    "core.huffman",
+    "core.joint",
+    "core.perplexity",
+    "core.gaussian",
+    "core.hinge",
+    "core.multinomial",
+    "core.normal",
     "core.softmax",
     "notebook",
 )

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import sys
 from contextlib import redirect_stdout, suppress
 from functools import cache
@@ -13,15 +14,25 @@ import typer
 
 from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
-from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, sentence
+from xent_cli.core.characters import visible
+from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, one_line
 from xent_cli.help import Command, Group
-from xent_cli.measures.catalogue import MEASURES
+from xent_cli.measures.catalogue import MEASURES, named
 
 COMMANDS = {
     **{name: listed.help for name, listed in MEASURES.items()},
     "grad": "Gradient of a loss by the logits (or --wrt probs).",
+    "gain": "Information gain of a split, typed by branches or of a table's features.",
+    "mi": "Mutual information of a joint table, typed or counted from two columns.",
+    "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
+    "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
+    "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
+# What the commands that are no measures are also called; and what is typed for an option of another name.
+ALSO = {"perplexity": "ppl", "gradient": "grad", "information-gain": "gain", "mutual-information": "mi"}
+MEANT = {"--log2": "--base 2", "--bits": "--base 2", "--log10": "--base 10", "--nats": "--base e", "-h": "--help"}
+LONG = 60  # characters of operands that need not be shown again
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"
 DONE, FAILED, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 # Typer hands on click's errors without naming their common parent.
@@ -43,8 +54,8 @@ class Commands(Group):
             return args[0], load(args[0]), args[1:]
         if ctx.resilient_parsing:  # completing the words after it
             return None, None, []
-        typed = unshielded(args[0])
-        raise UsageError(f"there is no command '{typed}'{did_you_mean(typed, COMMANDS)}", ctx)
+        typed, *rest = map(unshielded, args)
+        raise UsageError(f"there is no command '{typed}'{meant(typed, rest) or did_you_mean(typed, COMMANDS)}", ctx)
 
     def answer(self, ctx: Any, argv: list[str]) -> Any:
         """What a command line comes to that stands in a sheet: nothing is written, and help is no answer."""
@@ -141,7 +152,20 @@ def run(argv: list[str]) -> int:
             raise
         if os.strerror(errno.EAGAIN) in str(error):  # Arrow's own class for a thread that finds no room is any error
             return complain(NO_MEMORY, UNUSABLE)
-        return complain(f"a fault of xent: {error!r}; XENT_DEBUG=1 shows where, please report it", FAULT)
+        return complain(f"a fault of xent: {one_line(repr(error))}; XENT_DEBUG=1 shows where, please report it", FAULT)
+
+
+def meant(typed: str, rest: list[str]) -> str:
+    """What to type instead of a command that goes by another name here; nothing where that is not known."""
+    name = ALSO.get(typed.lower().replace("_", "-"), named(typed))
+    if typed == "help":
+        words = [*rest[:1], "--help"]
+    elif name:
+        words = [name, *rest]
+    else:
+        return ""
+    said = shlex.join(words)
+    return f": type xent {said if len(said) <= LONG else f'{name} …'}"
 
 
 def usage_text(error: Any) -> str:
@@ -149,16 +173,18 @@ def usage_text(error: Any) -> str:
     text, context = error.message.rstrip("."), error.ctx
     if hasattr(error, "possibilities"):
         options = [name for param in context.command.get_params(context) for name in param.opts] if context else []
-        text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options)}"
+        guess = MEANT.get(error.option_name)
+        asked = f" (did you mean {guess}?)" if guess else did_you_mean(error.option_name, options)
+        text = f"there is no option {error.option_name}{asked}"
     elif error.message != error.format_message():  # names the option whose value cannot be used
         text = error.format_message().rstrip(".")
-    return f"{text}; see '{context.command_path} --help'" if context else text
+    return one_line(text) + (f"; see '{context.command_path} --help'" if context else "")
 
 
 def complain(message: str, code: int) -> int:
     """One sentence on stderr, if there is room."""
     with suppress(OSError):
-        print(f"xent: {sentence(message)}", file=sys.stderr, flush=True)
+        print(f"xent: {visible(message)}", file=sys.stderr, flush=True)
     return code
 
 

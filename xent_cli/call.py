@@ -5,7 +5,8 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
-from xent_cli.choices import Reduction
+from xent_cli.checking import Check
+from xent_cli.choices import Library, Reduction
 from xent_cli.core.checks import unusable_rows
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
@@ -16,9 +17,10 @@ from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone
 from xent_cli.options import (
-    Check,
     Countable,
     Elements,
+    Elsewhere,
+    Given,
     Labels,
     Output,
     Reduced,
@@ -46,6 +48,7 @@ class Call:
     classes: Classes = field(default_factory=Classes)
     target: Target = field(default_factory=Target)
     weights: Weights = field(default_factory=Weights)
+    library: Library | None = None
 
     @property
     def reduction(self) -> Reduction:
@@ -88,6 +91,7 @@ class Call:
             "--comment": table.comment,
             "--no-header": table.no_header,
             "--skip-bad": table.skip_bad,
+            "--id": table.id,
             "--worst": self.scored.worst,
         }
         return next((option for option, value in said.items() if value), None)
@@ -113,7 +117,8 @@ class Call:
         form = measure.fitted(width)
         if form.takes.elementwise and self.meaning.normalize:
             raise InputError("each number stands for itself here", "--normalize", "leave it out")
-        return form, replace(self, meaning=replace(self.meaning, elementwise=form.takes.elementwise))
+        meaning = replace(self.meaning, elementwise=form.takes.elementwise, truth=form.subject.truth)
+        return form, replace(self, meaning=meaning)
 
     def unit(self, measure: Measure) -> str | None:
         """The unit of the answer; None where it is no amount of information."""
@@ -140,16 +145,24 @@ class Call:
 def called(
     measure: type[Measure],
     operands: Sequence[str] | None,
-    numbers: Scores,
+    numbers: Given,
     labels: Labels | None = None,
+    elsewhere: Elsewhere | None = None,
     **groups: Any,
 ) -> Call:
     """The call of a measure's command: what its options say, read."""
     counts = isinstance(numbers, Countable) and numbers.counts
-    if isinstance(numbers, Elements):
-        meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
-    else:
-        meaning = Meaning.logits(numbers)
+    match numbers:
+        case Elements():
+            meaning = Meaning.of(numbers, plain=measure.kinds[0], truth=measure.truth, counts=counts)
+        case Scores():
+            meaning = Meaning.logits(numbers)
+        case _:
+            meaning = Meaning(measure.kinds[0], truth=measure.truth)
+    if meaning.kind not in measure.kinds:
+        raise InputError(f"{measure.name} takes numbers as they are", f"--{meaning.kind}", "leave it out")
     if labels is not None:
         groups["classes"] = Classes.of(labels.classes, labels.one_based)
+    if elsewhere is not None:
+        groups["library"] = elsewhere.library
     return Call(operands or [], meaning, **groups)

@@ -44,3 +44,26 @@ class WithRespectTo(StrEnum):
     LOGITS = "logits"
     PROBS = "probs"
     PREDICTIONS = "predictions"
+    SCORES = "scores"
+    MEAN = "mean"
+
+
+class HingeForm(StrEnum):
+    """What a hinge loss of several classes makes of those that come too near."""
+
+    WESTON_WATKINS = "weston-watkins"
+    CRAMMER_SINGER = "crammer-singer"
+
+
+class Library(StrEnum):
+    """Whose number is asked for."""
+
+    TORCH = "torch"
+    KERAS = "keras"
+    SKLEARN = "sklearn"
+    SCIPY = "scipy"
+    OPTAX = "optax"
+    FAIRSEQ = "fairseq"
+    TORCHVISION = "torchvision"
+    KAGGLE = "kaggle"
+    ALL = "all"

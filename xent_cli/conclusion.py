@@ -1,30 +1,47 @@
 """An answer held against what was claimed of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
-from xent_cli.call import Call
+from xent_cli.checking import Check, Gate
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.literal import unwrapped
+from xent_cli.inputs.sample import as_double
 from xent_cli.measures.knobs import option_number
-from xent_cli.options import Check, Gate
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
     from xent_cli.measures.problem import Problem
     from xent_cli.verify.claim import Claims
-    from xent_cli.verify.verdict import VectorVerdict, Verdict
+    from xent_cli.verify.verdict import Diagnosis, VectorVerdict, Verdict
+
+    # The wrong ways to an answer, each with the number that it leads to; in groups, the likeliest first.
+    Wrong = Callable[[], Iterable[Iterable[Diagnosis]]]
 
 
-def concluded(call: Call, answer: Answer, problem: "Problem | None" = None) -> Outcome:
+class Asked(Protocol):
+    """A call, as far as it matters here."""
+
+    @property
+    def check(self) -> Check: ...
+
+    @property
+    def output(self) -> Looks: ...
+
+
+def concluded(
+    call: Asked, answer: Answer, problem: "Problem | None" = None, *, wrong: "Wrong | None" = None
+) -> Outcome:
     """The outcome: the answer, the verdict on the claim, and whether it keeps its bounds.
 
-    A wrong claim is diagnosed by the `problem`; without it, it is judged only.
+    A wrong claim is diagnosed by the `problem`, or held against the numbers that `wrong` ways lead to; without
+    either, it is judged only.
     """
     if call.check.expect is None and (rule := call.check.rule):
         raise InputError("there is no claim to judge by it", rule, "say what to judge: --expect CLAIM")
@@ -35,7 +52,7 @@ def concluded(call: Call, answer: Answer, problem: "Problem | None" = None) -> O
             option = "--at-most" if call.check.expect is None else "--expect"
             raise InputError("a stream of rows is not checked", option, "reduce it, or ask for one --row")
         return Outcome(answer, call.output)
-    verdict = verdict_on(call.check, answer, problem) if call.check.expect is not None else None
+    verdict = verdict_on(call.check, answer, problem, wrong) if call.check.expect is not None else None
     return Outcome(answer, call.output, verdict, beyond(answer.value, bounds) if bounded else None)
 
 
@@ -46,13 +63,15 @@ def beyond(value: object, bounds: Gate) -> str | None:
     if not isinstance(value, float):
         raise InputError("only one number can be held to a bound", "--at-most", "use --reduction mean or sum")
     most, least = (
-        None if text is None else float(option_number(option, text))
+        None if text is None else as_double(option_number(option, text))
         for option, text in (("--at-most", bounds.at_most), ("--at-least", bounds.at_least))
     )
     return gate(value, most, least)
 
 
-def verdict_on(check: Check, answer: Answer, problem: "Problem | None") -> "Verdict | VectorVerdict":
+def verdict_on(
+    check: Check, answer: Answer, problem: "Problem | None", wrong: "Wrong | None" = None
+) -> "Verdict | VectorVerdict":
     """The claim judged; one that is not accepted is diagnosed."""
     from xent_cli.verify.claim import read_claims
     from xent_cli.verify.judge import judge, judge_vector, unanswered
@@ -71,9 +90,19 @@ def verdict_on(check: Check, answer: Answer, problem: "Problem | None") -> "Verd
         verdict = judge_vector(claims, values, unit, rules)
     if verdict.accepted:
         return verdict
+    if wrong is not None:
+        from xent_cli.verify.ways import leading_to
+
+        return diagnosed(verdict, claims, answer, leading_to(claims, unit, wrong()))
     if problem is None:
         return untried(verdict, claims, answer)
-    return diagnosed(verdict, claims, answer, problem)
+    from xent_cli.measures.totalled import Totalled
+    from xent_cli.verify.mistakes import diagnose
+
+    found = diagnose(claims, problem)
+    if isinstance(problem, Totalled) and not found:
+        return untried(verdict, claims, answer)
+    return diagnosed(verdict, claims, answer, found)
 
 
 def numbers(answer: Answer) -> Sequence[Decimal | float]:
@@ -85,19 +114,16 @@ def numbers(answer: Answer) -> Sequence[Decimal | float]:
 
 
 def diagnosed(
-    verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, problem: "Problem"
+    verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer, found: "tuple[Diagnosis, ...]"
 ) -> "Verdict | VectorVerdict":
     """The verdict with the mistakes that lead to the claim, or else the step of ours that it is."""
-    from xent_cli.verify.mistakes import diagnose
-
-    found = diagnose(claims, problem)
     if found or verdict.status != "wrong":
         return replace(verdict, diagnosis=found)
     return replace(verdict, hint=hint(claims, answer))
 
 
 def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer) -> "Verdict | VectorVerdict":
-    """The verdict on a table, whose rows are gone: no mistake is tried on them."""
+    """The verdict on a table, whose rows are gone: few mistakes can be tried on them."""
     return replace(verdict, tried=False, hint=hint(claims, answer))
 
 
@@ -114,7 +140,7 @@ def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:
     if isinstance(answer, WorkedAnswer):
         from xent_cli.formula.unicode import Unicode
 
-        worked = answer.sketched
+        worked = answer.worked
         steps: list[tuple[str, Any]] = [(step.title, step.value) for step in worked.steps]
         columns, notation = worked.columns, Unicode(worked.letters)
         named = [(c.symbol if isinstance(c.symbol, str) else notation.write(c.symbol), c.values) for c in columns]

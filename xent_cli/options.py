@@ -4,18 +4,22 @@ from typing import Annotated
 
 from typer import Option
 
-from xent_cli.choices import Color, Format, Reduction
+from xent_cli.choices import Color, Format, Library, Reduction
 from xent_cli.record import record
 
 NUMBERS = "What the numbers are"
 TABLE = "Where a table's columns are"
 ROWS = "Which rows count, and how much"
 OUTPUT = "How the answer is written"
-CHECK = "Checking an answer"
 
 
 @record
-class Scores:
+class Given:
+    """Nothing: the numbers are what they are."""
+
+
+@record
+class Scores(Given):
     """What logits are divided by."""
 
     temperature: Annotated[str, Option(metavar="T", help="Divide the logits by T.", rich_help_panel=NUMBERS)] = "1"
@@ -27,16 +31,13 @@ class Elements(Scores):
 
     logits: Annotated[bool, Option("--logits", help="The predictions are logits.", rich_help_panel=NUMBERS)] = False
     log_probs: Annotated[
-        bool,
-        Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS),
+        bool, Option("--log-probs", help="The predictions are natural log-probabilities.", rich_help_panel=NUMBERS)
     ] = False
     eps: Annotated[
-        str | None,
-        Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS),
+        str | None, Option(metavar="EPS", help="Clamp the probabilities to [EPS, 1-EPS].", rich_help_panel=NUMBERS)
     ] = None
     tolerance: Annotated[
-        float,
-        Option(metavar="TOL", help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS),
+        float, Option(metavar="TOL", help="How far a sum may be from 1, or an entry above 1.", rich_help_panel=NUMBERS)
     ] = 1e-3
 
 
@@ -76,7 +77,25 @@ class Labels:
 
 
 @record
-class Table:
+class Reading:
+    """How a table is read."""
+
+    delimiter: Annotated[
+        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
+    ] = None
+    comment: Annotated[
+        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
+    ] = None
+    no_header: Annotated[
+        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
+    ] = False
+    skip_bad: Annotated[
+        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
+    ] = False
+
+
+@record
+class Table(Reading):
     """Where the numbers stand in a table, and which rows count."""
 
     pred: Annotated[
@@ -90,19 +109,10 @@ class Table:
             rich_help_panel=TABLE,
         ),
     ] = None
-    delimiter: Annotated[
-        str | None, Option(metavar="CHAR", help="What parts the columns of a text table.", rich_help_panel=TABLE)
-    ] = None
-    comment: Annotated[
-        str | None, Option(metavar="CHAR", help="Leave out lines of text that start so.", rich_help_panel=TABLE)
-    ] = None
-    no_header: Annotated[
-        bool, Option("--no-header", help="The first line is data; columns have positions.", rich_help_panel=TABLE)
-    ] = False
+    id: Annotated[str | None, Option(metavar="COL", help="What calls the rows by a name.", rich_help_panel=TABLE)] = (
+        None
+    )
     row: Annotated[int | None, Option(min=1, metavar="N", help="Work row N step by step.", rich_help_panel=ROWS)] = None
-    skip_bad: Annotated[
-        bool, Option("--skip-bad", help="Leave out rows that cannot be used, and count them.", rich_help_panel=ROWS)
-    ] = False
 
 
 @record
@@ -110,8 +120,7 @@ class Scored(Table):
     """A table whose rows are reduced to one number."""
 
     sample_weight: Annotated[
-        str | None,
-        Option(metavar="COL", help="A weight for each row; for typed rows a list.", rich_help_panel=ROWS),
+        str | None, Option(metavar="COL", help="A weight for each row; for typed rows a list.", rich_help_panel=ROWS)
     ] = None
     by: Annotated[str | None, Option(metavar="COLS", help="A line for each group.", rich_help_panel=ROWS)] = None
     worst: Annotated[int, Option(min=0, metavar="N", help="List the N rows of highest loss.", rich_help_panel=ROWS)] = 0
@@ -138,8 +147,7 @@ class Weights:
     """What labels count for."""
 
     class_weight: Annotated[
-        str | None,
-        Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS),
+        str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
     ] = None
     ignore: Annotated[
         str | None, Option(metavar="LABEL", help="Leave out rows with this label.", rich_help_panel=ROWS)
@@ -161,8 +169,7 @@ class Looks:
         int | None, Option(min=1, max=50, metavar="N", help="Significant digits.", rich_help_panel=OUTPUT)
     ] = None
     steps: Annotated[
-        bool,
-        Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT),
+        bool, Option("--steps/--no-steps", help="Show the steps, or the answer alone.", rich_help_panel=OUTPUT)
     ] = True
     quiet: Annotated[
         bool, Option("--quiet", "-q", help="Only the bare value (--format plain).", rich_help_panel=OUTPUT)
@@ -170,8 +177,7 @@ class Looks:
     json: Annotated[bool, Option("--json", help="One object (--format json).", rich_help_panel=OUTPUT)] = False
     format: Annotated[Format | None, Option(help="Default: table.", rich_help_panel=OUTPUT)] = None
     safe_csv: Annotated[
-        bool,
-        Option("--safe-csv", help="CSV in which no text is a spreadsheet's formula.", rich_help_panel=OUTPUT),
+        bool, Option("--safe-csv", help="CSV in which no text is a spreadsheet's formula.", rich_help_panel=OUTPUT)
     ] = False
     color: Annotated[Color, Option(help="Also NO_COLOR.", rich_help_panel=OUTPUT)] = Color.AUTO
 
@@ -191,51 +197,12 @@ class Reduced(Output):
 
 
 @record
-class Expected:
-    """A claimed answer."""
+class Elsewhere:
+    """Whose number is asked for instead of the plain one."""
 
-    expect: Annotated[
-        str | None,
-        Option(metavar="CLAIM", help="Check this answer and say what went wrong.", rich_help_panel=CHECK),
-    ] = None
-
-
-@record
-class Exactness:
-    """How exact a claim must be."""
-
-    strict: Annotated[
-        bool, Option("--strict", help="A claim cut off instead of rounded is wrong.", rich_help_panel=CHECK)
-    ] = False
-    lenient: Annotated[
-        bool, Option("--lenient", help="Two units of the last digit are forgiven.", rich_help_panel=CHECK)
-    ] = False
-    tol: Annotated[
-        float | None, Option(metavar="ABS", help="Accept |x - claim| up to this.", rich_help_panel=CHECK)
-    ] = None
-    rtol: Annotated[
-        float | None, Option(metavar="REL", help="Accept |x - claim| up to REL·|x|.", rich_help_panel=CHECK)
-    ] = None
-
-    @property
-    def rule(self) -> str | None:
-        """A rule that was given."""
-        rules = {"--strict": self.strict, "--lenient": self.lenient, "--tol": self.tol, "--rtol": self.rtol}
-        return next((option for option, value in rules.items() if value not in (None, False)), None)
-
-
-@record
-class Check(Exactness, Expected):
-    """A claimed answer, and how exact it must be."""
-
-
-@record
-class Gate(Check):
-    """A claimed answer, or bounds that it must keep."""
-
-    at_most: Annotated[
-        str | None, Option(metavar="X", help="Fail when the value is above X.", rich_help_panel=CHECK)
-    ] = None
-    at_least: Annotated[
-        str | None, Option(metavar="X", help="Fail when the value is below X.", rich_help_panel=CHECK)
+    library: Annotated[
+        Library | None,
+        Option(
+            "--as", help="The number that a library's call gives, and what makes it another.", rich_help_panel=OUTPUT
+        ),
     ] = None

@@ -1,9 +1,12 @@
 """The whole journey: operands -> rows -> values -> worked row or report -> verdict."""
 
+from collections.abc import Callable
+from typing import Any
+
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
-from xent_cli.inputs.literal import Rows
+from xent_cli.inputs.literal import Rows, with_points
 from xent_cli.inputs.operand import Files, Literal, Operand, as_typed, read_operands
 from xent_cli.inputs.sample import Sample, as_samples, prediction_rows
 from xent_cli.inputs.target import Cells, alone, beside, cells_of, names_in
@@ -13,12 +16,17 @@ from xent_cli.outcome import Outcome
 from xent_cli.typed.rows import of_sample, row_alone
 
 
-def solve(measure: Measure, call: Call) -> Outcome:
-    """Carry out a call: on typed rows, or on a table."""
+def solve(
+    measure: Measure,
+    call: Call,
+    of_typed: Callable[[Measure, Call, Sample], Outcome] = of_sample,
+    of_opened: Callable[[Measure, Call, Any], Outcome] | None = None,
+) -> Outcome:
+    """Carry out a call: on typed rows, or on a table; what comes of either is the measure's value unless said so."""
     names = measure.takes.operands
     words = issubclass(measure.takes, Classes | Truth)
     if issubclass(measure.takes, Truth) and call.classes.count == 1:
-        raise InputError("one class has nobody to share with", "--classes", "give two or more")
+        raise InputError("smoothing shares between classes, and there is only one", "--classes", "give two or more")
     operands = read_operands(call.operands, names, one_table=call.names_columns, words=words)
     if not (call.names_columns or call.of_tables):
         operands = [typed_if_short(operand, name, call) for operand, name in zip(operands, names, strict=False)]
@@ -32,15 +40,25 @@ def solve(measure: Measure, call: Call) -> Outcome:
         if call.of_tables:
             raise InputError("is for tables, and these rows were typed", call.of_tables, "leave it out, or name a file")
         sample = row_alone(call, sample_of(measure, call, literals, names))
-        return of_sample(*call.fitted(measure, len(sample.pred[0])), sample)
-    from xent_cli.tables.rows import of_pair, of_table
+        try:
+            return of_typed(*call.fitted(measure, len(sample.pred[0])), sample)
+        except InputError as error:
+            raise perhaps_with_commas(error, literals) from None
+    from xent_cli.tables.rows import of_pair, of_table, outcome
 
     match operands:
         case [Files() as table]:
-            return of_table(measure, call, table)
+            return of_table(measure, call, table, of_opened or outcome)
         case [target, pred]:
-            return of_pair(measure, call, target, pred)
+            return of_pair(measure, call, target, pred, of_opened or outcome)
     raise AssertionError(operands)
+
+
+def perhaps_with_commas(error: InputError, literals: list[Literal]) -> InputError:
+    """The error of a typed number; where it may have had a decimal comma, with that for a remedy."""
+    at_fault = [literal for literal in literals if error.where.split(",")[0] == literal.name]
+    meant = with_points(at_fault[0].text) if at_fault else None
+    return InputError(error.what, error.where, f"if the commas are decimal commas, write {meant}") if meant else error
 
 
 def typed_if_short(operand: Operand, name: str, call: Call) -> Operand:
@@ -66,7 +84,7 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     cells = cells_of(literals[0], call.classes.names)
     if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(cells, pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
-        raise InputError(what, "PRED", "part samples of a binary label with ; as in '1;0' '0.9;0.2'")
+        raise InputError(what, "PRED", "put ; between samples of a binary label, as in '1;0' '0.9;0.2'")
     return beside(literals[0], pred, form.takes.target, call.classes, call.weights.ignore)
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from xent_cli.app import run
 
+from .conftest import Ran
+
 RIGHT = "ce 0 0.7,0.2,0.1 = 0.357\n"
 SHEET = f"# one\n{RIGHT}\nxent kl 0.5,0.3,0.2 0.7,0.2,0.1 = 0.0851 # swapped\nfoo 1 = 2\nce 0 0.7,0.3\n"
 KEY = "ce 0 0.7,0.2,0.1 = 0.1 # not so\nentropy 1/2,1/4,1/4 --base=2\nbce 1,0,1 0.9,0.2,0.6\n"
@@ -245,3 +247,18 @@ def test_values_agree_with_the_commands_own(check: Check, capsys: pytest.Capture
     for call, line in zip(calls, lines_of(out), strict=True):
         run([*call.split(), "-q"])
         assert float(capsys.readouterr().out) == line["value"]
+
+
+def test_a_line_at_which_xent_itself_fails_ends_no_sheet(
+    xent: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> object:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("xent_cli.core.kl.value", fail)
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("ce 0 0.5,0.5 = 0.693\nkl 0.5,0.5 0.25,0.75 = 0.144\nce 0 0.5,0.5 = 0.7\n")
+    ran = xent("check", str(sheet), "--json")
+    assert ran.code == 1
+    assert [line["status"] for line in ran.json["lines"]] == ["correct", "unusable", "correct"]
+    assert ran.json["lines"][1]["message"] == "a fault of xent: ZeroDivisionError('by nothing'); please report it"

@@ -53,6 +53,7 @@ def test_logits_are_the_columns_named_alike(xent: Xent, write: Write, text: str)
 
 
 DOUBTFUL = {
+    "a counter": ("label,nr,a,b\n0,17,0.5,1.5\n1,4,2.5,1.25\n", "--pred a,b"),
     "no name": ("label,a,b,c\n0,2,1,0\n1,0,3,1\n", "--pred a,b,c"),
     "two families": ("label,z_a,z_b,p_a,p_b\na,2,1,1,0\nb,0,3,0,1\n", "--pred z_a,z_b"),
     "a weight in the family": ("label,z_a,z_b,z_weight\na,2,1,1\nb,0,3,1\n", "--pred z_a,z_b"),
@@ -68,7 +69,7 @@ def test_else_an_error_shows_what_to_say(xent: Xent, write: Write, text: str, re
     path = write(text)
     ran = xent("ce", path, "-t", "label", "--logits", "-q")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "no sum can tell which columns are PRED" in ran.err
+    assert "it is not clear which columns are PRED" in ran.err
     assert ran.err.endswith(f"{remedy}\n")
     said = remedy.removeprefix("--pred ").strip("'")
     assert xent("ce", path, "-t", "label", "--logits", "-q", "--pred", said).code == 0

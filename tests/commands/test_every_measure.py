@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from xent_cli.core.kinds import InputKind
 from xent_cli.measures.catalogue import MEASURES
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
@@ -34,6 +35,8 @@ class Line(NamedTuple):
 def lines() -> Iterator[Line]:
     """A line for each form of each measure, of labels and of distributions; and for its gradient, row by row."""
     for name, listed in MEASURES.items():
+        if listed.load().truth is not InputKind.PROBS:
+            continue
         for form in forms(listed.load()()):
             for operands in typed(form):
                 yield Line((name,), operands)

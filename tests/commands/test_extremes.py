@@ -148,3 +148,30 @@ def test_single_precision_is_widened_before_it_is_worked_on(
         for name in ("single", "double")
     )
     assert (single.code, single.out) == (0, double.out)
+
+
+def test_the_mean_of_no_rows_is_left_out(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("y,a,b,w,g\n0,0.5,0.5,1,x\n0,0.5,0.5,0,z\n")
+    argv = ["ce", str(path), "-t", "y", "-p", "a,b", "--sample-weight", "w", "--by", "g", "--base", "2"]
+    answer = xent(*argv, "--json")
+    assert "NaN" not in answer.out
+    assert answer.json["groups"] == [{"key": "x", "rows": 1, "value": 1.0}, {"key": "z", "rows": 1}]
+    assert [line["class"] for line in answer.json["per_class"]] == ["a"]
+    assert xent(*argv, "--format", "csv").out == "key,rows,value\nx,1,1.0\nz,1,\n"
+
+
+def test_the_steps_show_what_no_double_holds(xent: Xent) -> None:
+    shown = xent("ce", "0", "-2003,0", "--logits").out
+    assert "1.28278e-870" in shown
+    assert "1.28e-870" in xent("ce", "0", "-2003,0", "--logits", "--digits", "3").out
+    found = xent("ce", "0", "-2003,0", "--logits", "--json")
+    assert {column["name"]: column["values"] for column in found.json["columns"]}["q"] == [0.0, 1.0]
+    assert "-0.0" not in found.out
+
+
+def test_digits_reach_identities_and_remarks(xent: Xent) -> None:
+    shown = xent("kl", "0.5,0.5", "0.1,0.9", "--digits", "10").out
+    assert "1.203972804 = 0.6931471806 + 0.5108256238" in shown
+    assert "D(q‖p) = 0.3680642072" in shown
+    assert "D(q‖p) = 0.3680642072" in xent("kl", "0.5,0.5", "0.1,0.9", "--digits", "10", "--json").json["notes"][-1]

@@ -34,7 +34,7 @@ LN2 = math.log(2)
             ["ce", "-t", "y", "--row", "2"],
             "line 3, column y: the label 'c' is unknown",
         ),
-        ("y,a,b\na,0.5,0.5\n", ["ce", "-t", "y", "--reduction", "none", "--by", "y"], "--by: rows by themselves"),
+        ("y,a,b\na,0.5,0.5\n", ["ce", "-t", "y", "--reduction", "none", "--by", "y"], "--by: needs a mean or a sum"),
         ("y,a,b\na,0.5,0.5\nb,1,0\n", ["ce", "-t", "y", "--reduction", "none", "--at-most", "1"], "--at-most"),
     ],
 )

@@ -16,7 +16,7 @@ Xent = Callable[..., Ran]
     [
         (["ce", "", "0.5,0.5"], "TARGET: there is no number in it"),
         (["ce", "1", "0.9"], "for a binary label there is xent bce"),
-        (["focal", "1,0,1", "0.9,0.2,0.8"], "part samples of a binary label with ;"),
+        (["focal", "1,0,1", "0.9,0.2,0.8"], "put ; between samples of a binary label"),
         (["smooth", "0.5,0.6,0.7"], "TARGET: sums to 1.8"),
         (["softmax", "1,2", "--temperature", "inf"], "give a finite number above 0"),
         (["ce", "0", "0.7,0.3", "--tol", "0.1"], "--tol: there is no claim to judge by it"),

@@ -84,7 +84,7 @@ def test_steps_show_what_it_is_mixed_from(capsys: pytest.CaptureFixture[str]) ->
     ("args", "message"),
     [
         (["2"], "how many classes"),
-        (["0", "--classes", "1", "--smoothing", "others"], "nobody to share with"),
+        (["0", "--classes", "1", "--smoothing", "others"], "there is only one"),
         (["0", "--classes", "3", "--alpha", "1.5"], "--alpha: 1.5 is out of range; give a number from 0 to 1"),
         (["0", "--classes", "3", "--logits"], "no PRED"),
         (["3", "--classes", "3"], "no class 3"),

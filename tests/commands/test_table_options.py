@@ -63,9 +63,9 @@ def test_a_table_of_one_row_with_a_weight_is_reported(xent: Xent, tmp_path: Path
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["ce", "--class-weight", "balanced", "--reduction", "none"], "balanced weights are known when all rows are"),
-        (["ce", "--class-weight", "balanced", "--worst", "1"], "too late to rank them"),
-        (["smooth", "--class-weight", "balanced"], "smooth cannot balance these"),
+        (["ce", "--class-weight", "balanced", "--reduction", "none"], "balanced weights are known only when all rows"),
+        (["ce", "--class-weight", "balanced", "--worst", "1"], "too late for this"),
+        (["smooth", "--class-weight", "balanced"], "smooth cannot find balanced weights"),
         (["grad", "ce", "--reduction", "mean"], "each row's own gradient"),
         (["grad", "ce", "--verify"], "--row 1"),
     ],

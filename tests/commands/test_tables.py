@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_used_is_said_in_a_sentence(xent: Xent, tmp_path: 
     [
         (["-t", "lable"], "did you mean 'label'?"),
         (["-t", "label", "-p", "q_*"], "no column matches 'q_*'"),
-        (["-t", "label", "--delimiter", ";;"], "cannot part columns"),
+        (["-t", "label", "--delimiter", ";;"], "cannot separate columns"),
         (["-t", "label", "--row", "9"], "there are only 5 rows"),
         (["-t", "label", "--class-weight", "1,2"], "2 weights for 3 classes"),
         (["-t", "label", "--class-weight", "cow=2"], "'cow'"),

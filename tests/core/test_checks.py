@@ -9,7 +9,10 @@ GOOD = {
     InputKind.LOG_PROBS: [[0.0, -np.inf, -np.inf], [-np.log(3)] * 3],
     InputKind.LOGITS: [[3.0, -1e308, -np.inf], [0.0, 0.0, 0.0]],
     InputKind.COUNTS: [[3.0, 0.0, 12.5], [0.0, 0.0, 1.0]],
-    InputKind.REALS: [[1.5, -2.0, 1e308], [0.0, 0.0, 0.0]],
+    InputKind.REALS: [[-3.5, 0.0, 1e308], [0.0, 0.0, 0.0]],
+    InputKind.WHOLE: [[3.0, 0.0, 12.0], [0.0, 0.0, 1.0]],
+    InputKind.ONE_HOT: [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]],
+    InputKind.SIGNS: [[1.0, -1.0, 0.0], [0.0, 0.0, 0.0]],
 }
 BAD = [
     (InputKind.PROBS, [0.5, np.nan, 0.5], "not a number (nan)", 1, "--skip-bad"),
@@ -25,6 +28,12 @@ BAD = [
     (InputKind.LOGITS, [-np.inf] * 3, "all logits are -inf", None, "finite"),
     (InputKind.COUNTS, [3.0, -1.0, 0.0], "-1 is no count", 1, "not below 0"),
     (InputKind.COUNTS, [0.0, 0.0, 0.0], "all counts are 0", None, "a count"),
+    (InputKind.REALS, [0.0, np.inf, 0.0], "inf is no finite number", 1, "finite"),
+    (InputKind.WHOLE, [3.0, 1.5, 0.0], "1.5 is no whole count", 1, "0, 1, 2"),
+    (InputKind.WHOLE, [0.0, 0.0, 0.0], "all counts are 0", None, "a count"),
+    (InputKind.ONE_HOT, [0.5, 0.5, 0.0], "0.5 is neither 0 nor 1", 0, "one true class"),
+    (InputKind.ONE_HOT, [1.0, 1.0, 0.0], "2 classes at once", None, "one true class"),
+    (InputKind.SIGNS, [2.0, 1.0, 0.0], "2 is no label of two classes", 0, "-1 and 1"),
 ]
 
 

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from xent_cli.app import COMMANDS, load
-from xent_cli.options import CHECK, TABLE
+from xent_cli.checking import CHECK
+from xent_cli.options import TABLE
 
 from . import numerals
 

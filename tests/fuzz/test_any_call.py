@@ -28,7 +28,7 @@ def test_a_seed_draws_the_same_calls() -> None:
 
 
 def test_every_command_and_option_is_drawn() -> None:
-    words = {word.partition("=")[0] for number in range(1000) for word in drawn(SEED, number).argv}
+    words = {word.partition("=")[0] for number in range(3000) for word in drawn(SEED, number).argv}
     for command in commands():
         assert command.name in words
         for option in command.options:

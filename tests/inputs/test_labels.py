@@ -76,3 +76,23 @@ def test_classes_name_the_columns_in_order() -> None:
 def test_without_a_header_there_are_no_names() -> None:
     labels = Labels(["2", "3"], named=False)
     assert (labels.position("1"), labels.by, labels.classes) == (1, "index", ("0", "1"))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ["pcat_score", "pfish_score"],
+        ["pcat", "pfish"],
+        ["catp", "fishp"],
+        ["score_cat_raw", "score_fish_raw"],
+        ["xcaty", "xfishy"],
+    ],
+)
+def test_what_is_shared_within_words_is_taken_off_too(columns: list[str]) -> None:
+    assert positions(Labels(columns), "fish", "cat", "dog") == [1, 0, UNKNOWN]
+
+
+def test_a_number_that_a_cut_within_words_leaves_is_no_name() -> None:
+    labels = Labels(["p1x", "p10x", "p2y"])
+    assert positions(labels, "0", "1", "2") == [0, 1, 2]
+    assert labels.by == "index"

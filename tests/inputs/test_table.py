@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.columnar import arrow_texts
+from xent_cli.inputs.arrow import arrow_texts
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.delimited import Delimited
 from xent_cli.inputs.keys import Keys

@@ -6,6 +6,7 @@ from enum import EnumMeta
 from fractions import Fraction
 from typing import Any
 
+from xent_cli.core.kinds import InputKind
 from xent_cli.measures.catalogue import MEASURES
 from xent_cli.measures.knobs import Knob
 from xent_cli.measures.loss import Loss
@@ -48,10 +49,15 @@ def called(measure: Measure) -> str:
     return " ".join([type(measure).__name__, *(f"{name}={value}" for name, value in measure.said.items())])
 
 
-EVERY = {
+# What a measure is not without.
+SAID: dict[str, dict[str, Any]] = {"gaussian": {"sd": "0.625"}}
+
+ALL = {
     called(way): way
-    for listed in MEASURES.values()
-    for form in forms(listed.load()())
+    for name, listed in MEASURES.items()
+    for form in forms(listed.load()(**SAID.get(name, {})))
     for way in turned(in_eighths(form))
 }
+# Those whose truth is a probability or several; what else can be true has tests of its own.
+EVERY = {name: measure for name, measure in ALL.items() if measure.truth is InputKind.PROBS}
 LOSSES = {name: measure for name, measure in EVERY.items() if isinstance(measure, Loss)}

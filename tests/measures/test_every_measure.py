@@ -28,7 +28,7 @@ from xent_cli.typed.certainty import symbols
 
 from ..core.adversaries import ELEMENTS, LOGITS, NARROW, PROBS, SCORES, Case, in_range, soft_targets
 from ..formula import truth
-from .every import EVERY, LOSSES
+from .every import ALL, EVERY, LOSSES
 
 PROMISE = 8
 """The widest of the promises of the kernels, in units in the last place; `tests/core` holds each to its own."""
@@ -215,9 +215,9 @@ def slopes(loss: Loss, row: Row, *, to_logits: bool) -> tuple[Certified, ...]:
 
 
 @pytest.mark.parametrize("notation", [Unicode(), Latex(), MathML()], ids=["unicode", "latex", "mathml"])
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", ALL)
 def test_all_of_it_can_be_written(name: str, notation: Notation) -> None:
-    measure = EVERY[name]
+    measure = ALL[name]
     shown = [*measure.columns(hard=True), *measure.columns(hard=False), *measure.steps()]
     sides = [side for left, right in measure.identities() for side in (left, *right)]
     texts = (measure.equation(), *(part.written() for part in shown), *sides)
@@ -226,9 +226,9 @@ def test_all_of_it_can_be_written(name: str, notation: Notation) -> None:
     assert all(part.title for part in measure.steps())
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", ALL)
 def test_all_that_is_asked_is_answered(name: str) -> None:
-    measure = EVERY[name]
+    measure = ALL[name]
     assert measure.quantity
     assert measure.operands
     assert measure.takes.operands
@@ -237,14 +237,14 @@ def test_all_that_is_asked_is_answered(name: str) -> None:
     assert measure.has_base == (measure.per(2.0) != 1)
     assert measure.logarithm("2") in ("2", "e")
     assert isinstance(measure.reduces, bool)
-    assert measure.knobs.keys() >= measure.said.keys()
+    assert {*measure.knobs, "labels"} >= measure.said.keys()
     assert measure.symbols(3) is not None
     assert (measure.unit("bits") is None) >= (measure.per(2.0) == 1)
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", ALL)
 def test_steps_end_in_the_answer(name: str) -> None:
     """What is called the total is the formula, and what is called a term adds up to it."""
-    measure = EVERY[name]
+    measure = ALL[name]
     totals = [part.part for part in measure.steps() if part.name == "total"]
     assert totals in ([], [measure.formula])

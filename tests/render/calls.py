@@ -3,12 +3,14 @@
 import shlex
 from collections.abc import Iterator
 
+from xent_cli.core.kinds import InputKind
 from xent_cli.help import examples
 from xent_cli.measures.catalogue import MEASURES
 from xent_cli.measures.loss import Loss
 
 ROW, ROWS = "0.7,0.2,0.1", "0.7,0.2,0.1; 0.1,0.1,0.8"
 PRED, PREDS = "0.5,0.3,0.2", "0.5,0.3,0.2; 0.2,0.2,0.6"
+TRUTHS = {InputKind.ONE_HOT: ("1,0,0", "1,0,0; 0,0,1"), InputKind.WHOLE: ("3,1,0", "3,1,0; 0,0,2")}
 # What the examples ask for instead of the format that is looked at.
 OTHER_FORMATS = {"--json", "-q"}
 
@@ -21,13 +23,20 @@ def calls() -> Iterator[tuple[str, ...]]:
             if "|" not in line:
                 yield tuple(word for word in shlex.split(line)[1:] if word not in OTHER_FORMATS)
         if issubclass(measure, Loss):
-            yield name, ROW, PRED, "--base", "3"
-            yield name, ROWS, PREDS, "--reduction", "none"
-            yield name, ROWS, PREDS, "--sample-weight", "1,2"
-            yield "grad", name, ROW, PRED
-            yield "grad", name, ROW, "2,1,-0.1", "--logits", "--temperature", "2", "--verify"
-            yield "grad", name, ROW, PRED, "--wrt", "probs", "--base", "2"
-            yield "grad", name, ROWS, PREDS
+            row, rows = TRUTHS.get(measure.truth, (ROW, ROWS))
+            spread = ("--sd", "2") if "sd" in measure.knobs else ()
+            yield name, row, PRED, "--base", "3", *spread
+            yield name, rows, PREDS, "--reduction", "none", *spread
+            yield name, rows, PREDS, "--sample-weight", "1,2", *spread
+            yield "grad", name, row, PRED, *spread
+            if InputKind.LOGITS in measure.kinds:
+                yield "grad", name, row, "2,1,-0.1", "--logits", "--temperature", "2", "--verify"
+            yield "grad", name, row, PRED, "--wrt", "probs", "--base", "2", *spread
+            yield "grad", name, rows, PREDS, *spread
+    yield "losses", "0", "2,1,-0.1", "--logits", "--sweep"
+    yield "kl", "N([0,1], sd=1)", "N(1, var=[2,3])", "--base", "2"
+    yield "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
+    yield "grad", "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
     yield "ce", "0", "0,0.5,0.5"
     yield "ce", "0,2", PREDS, "--class-weight", "1,2,3", "--classes", "a,b,c"
     yield "softmax", ",".join(str(k % 7) for k in range(1000))

@@ -22,7 +22,7 @@ from .calls import CALLS
 GOLDENS = Path(__file__).parent / "goldens"
 MACROS = (
     {"begin", "end", "noindent", "textbf", "text", "item", "hline", "footnotesize", "setlength", "tabcolsep"}
-    | {"renewcommand", "arraystretch", "phantom", "frac", "sum", "max", "ln", "log", "hat", "partial", "sqrt"}
+    | {"renewcommand", "arraystretch", "phantom", "frac", "sum", "prod", "max", "ln", "log", "hat", "partial", "sqrt"}
     | {"left", "right", "times", "surd", "cdot", "to", "colon", "infty", "dots", "allowbreak", "raggedright"}
     | {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "texttt", "char"}
     | {"pm", "div", "approx", "ne", "le", "ge", "`", "\\", "{", "}", "$", "&", "#", "%", "_", ",", ";", "|"}
@@ -134,7 +134,9 @@ def said_in(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("room", ["answers", "commands", "inputs", "measures", "tables", "typed", "verify"])
+@pytest.mark.parametrize(
+    "room", ["answers", "commands", "information", "inputs", "measures", "tables", "typed", "verify"]
+)
 def test_nothing_that_we_say_needs_a_package(room: str) -> None:
     for path in (Path(xent_cli.__file__).parent / room).rglob("*.py"):
         for said in said_in(path):

@@ -5,7 +5,17 @@ import pytest
 from xent_cli.answers.answer import Head
 from xent_cli.answers.worked import Column, Identity
 from xent_cli.formula.unicode import Unicode
-from xent_cli.render.layout import FIRST, LARGEST, LAST, MANY, columns_grid, identity_note, said_of, telling_lines
+from xent_cli.render.layout import (
+    FIRST,
+    LARGEST,
+    LAST,
+    MANY,
+    classes_grid,
+    columns_grid,
+    identity_note,
+    said_of,
+    telling_lines,
+)
 
 
 def column(*values: float, total: float | None = None) -> Column:
@@ -26,14 +36,20 @@ def test_a_long_one_shows_the_first_the_last_and_the_largest() -> None:
 
 
 def test_and_says_so() -> None:
-    assert columns_grid("", (column(*[0.5] * 1000),), None, Unicode()).caption == (
+    assert classes_grid((column(*[0.5] * 1000),), None, Unicode()).caption == (
         "16 of 1000 lines: the first 6, the last 4, the largest between"
     )
-    assert columns_grid("", (column(0.5),), None, Unicode()).caption == ""
+    assert classes_grid((column(0.5),), None, Unicode()).caption == ""
+
+
+def test_other_tables_show_all_their_lines() -> None:
+    grid = columns_grid("", (column(*range(1000)),), None, Unicode())
+    assert len(grid.strips[0].cells) == 1000
+    assert grid.caption == ""
 
 
 def test_dots_stand_where_lines_were_left_out() -> None:
-    cells = columns_grid("", (column(*range(1000)),), None, Unicode()).strips[0].cells
+    cells = classes_grid((column(*range(1000)),), None, Unicode()).strips[0].cells
     assert [i for i, cell in enumerate(cells) if cell.strip() == "…"] == [FIRST]
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xent_cli.answers.answer import Certificate
-from xent_cli.render.numbers import aligned, cell, certified, plain, rows
+from xent_cli.answers.worked import Beyond, Remark
+from xent_cli.render.numbers import aligned, cell, certified, plain, rows, with_numbers
 
 
 @given(st.floats(allow_nan=False))
@@ -90,3 +91,18 @@ def test_rows(value: float | tuple[float, ...] | tuple[tuple[float, ...], ...], 
 def test_rows_with_more_digits_than_a_double_has() -> None:
     third = Decimal(1) / Decimal(3)
     assert rows(((1 / 3,), (1 / 3,)), Certificate((third, third), 0.0), 20) == [["0." + "3" * 20]] * 2
+
+
+def test_a_number_that_no_double_holds() -> None:
+    tiny = Beyond(Decimal("1.28278e-870"))
+    assert (tiny, cell(tiny, None), cell(tiny, 3)) == (0.0, "1.28278e-870", "1.28e-870")
+    assert cell(Beyond(Decimal("-1e-900")), None) == "-1e-900"
+    assert cell(Beyond(Decimal("2e400")), None) == "2e+400"
+    assert math.copysign(1, Beyond(Decimal("-1e-900"))) == 1
+
+
+def test_a_remark_has_the_digits_of_the_answer() -> None:
+    remark = Remark(("a third is ", 1 / 3, "; so"))
+    assert with_numbers(remark, None) == "a third is 0.333333; so"
+    assert with_numbers(remark, 10) == "a third is 0.3333333333; so"
+    assert with_numbers("{as it is}", 3) == "{as it is}"

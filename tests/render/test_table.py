@@ -79,3 +79,11 @@ def test_each_part_of_a_wide_table_begins_with_what_tells_its_lines_apart(screen
     heads = [line for line in shown if line.startswith("file")]
     assert len(heads) > 1
     assert all(head.split()[:2] == ["file", "line"] for head in heads)
+
+
+def test_a_part_without_sums_has_no_line_for_them(screen: Screen) -> None:
+    shown = ANSI.sub("", screen(*EIGHT_COLUMNS, "--digits", "15", columns=60)).splitlines()
+    sums = [line.split() for line in shown if line.startswith("Σ")]
+    assert sums
+    assert all(len(line) > 1 for line in sums)
+    assert len(sums) < sum(line.startswith("k ") for line in shown)

@@ -30,7 +30,9 @@ def problem(command: str, target: Any, values: Any, kind: str = "probs", base: s
     elementwise, weights = measure.takes.elementwise, more.get("class_weight")
     eps, by_row = more.get("eps"), more.get("sample_weight")
     temperature = Fraction(more.get("temperature", 1))
-    meaning = Meaning(InputKind(kind), temperature, eps=eps and _number(eps), elementwise=elementwise)
+    meaning = Meaning(
+        InputKind(kind), temperature, eps=eps and _number(eps), elementwise=elementwise, truth=measure.subject.truth
+    )
     sample = _sample(target, pred, elementwise, more.get("ignored", 0))
     by_class = None if weights is None else tuple(map(_number, weights))
     if by_class is not None:

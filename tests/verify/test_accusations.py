@@ -34,6 +34,10 @@ def _lines(random: Random) -> list[str]:
     y, w = random.randrange(k), random.randrange(k)
     bits = ",".join(random.choice("01") for _ in range(k))
     odds = _typed(chances := [round(random.uniform(0.02, 0.98), 2) for _ in range(k)])
+    counts = _typed([random.randint(0, 9) for _ in range(k - 1)] + [random.randint(1, 9)])
+    # With a random source of its own, so that the others stay what they are.
+    own = Random(p)
+    joint = ";".join(_typed([own.randint(1, 30) for _ in range(3)]) for _ in range(k))
     losses = [
         *(f"ce {y} {q}", f"ce {y} {z} --logits", f"ce {p} {q} --base 2", f"ce {p} {z} --logits"),
         f"ce {y},{w} '{z};{other}' --logits",
@@ -42,12 +46,22 @@ def _lines(random: Random) -> list[str]:
         *(f"js {p} {q}", f"js {p} {z} --logits --base 2", f"js {p} {q} --distance", f"js {p} {q} --weights 3/4,1/4"),
         *(f"brier {y} {q}", f"brier {y} {z} --logits", f"brier 1 {chances[0]}", f"mse {p} {q}", f"mse {z} {other}"),
         *(f"jeffreys {p} {q}", f"jeffreys {p} {z} --logits --base 10"),
+        *(f"brier {y} {q}", f"brier {y} {z} --logits"),
+        *(f"mse {p} {q}", f"mse {z} {other}", f"mse {chances[0]} {chances[1]}"),
+        *(f"hinge {y} {z}", f"hinge {y} {z} --squared", f"hinge {y} {other} --form crammer-singer"),
+        f"hinge '{bits.replace(',', ';')}' '{z.replace(',', ';')}' --margin 2",
+        *(f"gaussian {z} {other} --sd {chances[0]}", f"gaussian {z} {other} --variance {odds} --base 2"),
+        *(f"multinomial {counts} {q}", f"multinomial {counts} {z} --logits --base 10"),
+        *(f"kl 'N({chances[2]}, sd={chances[0]})' 'N(1, var={chances[1]})'", f"entropy 'N(0, sd={chances[0]})'"),
         *(f"bce {bits} {odds}", f"bce {bits} {z} --logits", f"bce {bits} {odds} --pos-weight 3"),
         *(f"smooth {y} {q}", f"smooth {y} {z} --logits --alpha 0.2", f"smooth 1 {chances[0]} --smoothing others"),
+        *(f"ppl {odds}", f"gain '{joint}'", f"mi '{joint}' --counts", f"huffman {p}"),
         *(f"focal {y} {q}", f"focal {y} {z} --logits --gamma 1.5", f"focal 1 {chances[0]} --alpha 0.25"),
     ]
     vectors = [
-        *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal")),
+        *(f"grad {loss} {y} {z} --logits" for loss in ("ce", "smooth", "focal", "brier", "mse")),
+        *(f"grad hinge {y} {z}", f"grad hinge {y} {z} --squared", f"grad mse {z} {other}"),
+        *(f"grad gaussian {z} {other} --sd {odds}", f"grad multinomial {counts} {z} --logits"),
         *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
         *(f"grad brier {y} {z} --logits", f"grad mse {z} {other}"),
         *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
@@ -80,7 +94,7 @@ def marks(claims: list[tuple[str, str]], folder: Path) -> list[dict[str, Any]]:
 
 
 def test_all_commands_are_tried() -> None:
-    assert {line.split()[0] for line in answers()} == set(COMMANDS) - {"check"}
+    assert {line.split()[0] for line in answers()} == set(COMMANDS) - {"check", "losses"}
 
 
 @pytest.mark.parametrize("digits", [2, 4, 12])
@@ -95,9 +109,9 @@ def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
     random = Random(7)
     claims = []
     for line, (answer, *rest) in answers().items():
-        if not rest:
+        if not rest and answer:
             size = 2 * answer
-            decimals = 3 - math.floor(math.log10(size))
+            decimals = max(0, 3 - math.floor(math.log10(abs(size))))
             claims += [(line, f"{random.uniform(0, size):.{decimals}f}") for _ in range(5)]
     wrong = [mark for mark in marks(claims, tmp_path) if not mark["accepted"]]
     accused = Counter(mark["command"].split()[0] for mark in wrong if mark["diagnosis"])
@@ -109,11 +123,12 @@ def test_random_wrong_numbers_are_hardly_ever_diagnosed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("digits", "fewer_than"), [(3, 30), (4, 15)])
 def test_of_300_random_claims_few_are_diagnosed(tmp_path: Path, digits: int, fewer_than: int) -> None:
     random = Random(17)
-    numbers = {line: answer for line, (answer, *rest) in answers().items() if not rest}
+    numbers = {line: answer for line, (answer, *rest) in answers().items() if answer and not rest}
     claims = []
     for line in random.choices(list(numbers), k=300):
-        size = 2 * numbers[line]
-        claims.append((line, f"{random.uniform(0, size):.{digits - 1 - math.floor(math.log10(size))}f}"))
+        size = 2 * abs(numbers[line])
+        decimals = max(0, digits - 1 - math.floor(math.log10(size)))
+        claims.append((line, f"{random.uniform(0, size):.{decimals}f}"))
     assert sum(bool(mark["diagnosis"]) for mark in marks(claims, tmp_path)) < fewer_than
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.answers.worked import Column, Derivation, Worked
+from xent_cli.answers.worked import Derivation, Grid, Worked
 from xent_cli.record import record
 
 Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
@@ -42,32 +42,6 @@ class Verification:
 
 
 @record
-class WorkedAnswer:
-    """One vector, worked step by step; the steps are made for whoever looks at them."""
-
-    head: Head
-    value: Value
-    work: Callable[[bool], Worked]  # to the last digit, or in float64
-    certificate: Certificate | None = None
-    verification: Verification | None = None
-
-    @property
-    def verified(self) -> bool:
-        """Whether nothing that was to be verified turned out otherwise."""
-        return self.verification is None or self.verification.agrees is not False
-
-    @cached_property
-    def worked(self) -> Worked:
-        """The steps."""
-        return self.work(True)
-
-    @cached_property
-    def sketched(self) -> Worked:
-        """The steps in float64, for who looks whether one was claimed."""
-        return self.work(False)
-
-
-@record
 class Fact:
     """One line of a report; `key` is its name in JSON."""
 
@@ -78,12 +52,25 @@ class Fact:
 
 
 @record
-class Grid:
-    """A table within a report, a line per class, group or row; `key` is its name in JSON."""
+class WorkedAnswer:
+    """One vector, worked step by step; the steps are made for whoever looks at them."""
 
-    key: str
-    title: str
-    columns: tuple[Column, ...]
+    head: Head
+    value: Value
+    work: Callable[[], Worked]
+    certificate: Certificate | None = None
+    verification: Verification | None = None
+    facts: tuple[Fact, ...] = ()  # what else is known, by its name in JSON
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing that was to be verified turned out otherwise."""
+        return self.verification is None or self.verification.agrees is not False
+
+    @cached_property
+    def worked(self) -> Worked:
+        """The steps."""
+        return self.work()
 
 
 @record
@@ -117,6 +104,7 @@ class RowBlock:
     numbers: NDArray[np.int64]
     labels: Sequence[str] | None
     values: NDArray[np.float64]
+    ids: Sequence[str] | None = None
 
     @property
     def lines(self) -> list[list[float]]:

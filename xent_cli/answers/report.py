@@ -1,14 +1,14 @@
 """Totals over rows -> the report: facts with their meaning, a line per class, group and worst row."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
 import numpy as np
 
-from xent_cli.answers.answer import Fact, Grid
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Fact
+from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
@@ -114,27 +114,27 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
-    """The tables of a report."""
+def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
+    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base)
+        yield worst(tally.totals, tally.ln_base, ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
 
 def per_class(tally: Tally) -> Grid:
-    """A line per class: rows, mean, accuracy, share of the sum."""
+    """A line per class: rows, mean, accuracy, share of the sum; those without rows stand last."""
     totals, ln = tally.totals, tally.ln_base
     rows = totals.classes.rows.tolist()
-    means = (math.nan if mean is None else mean / ln for mean in totals.classes.means())
+    means = [math.nan if mean is None else mean / ln for mean in totals.classes.means()]
     weights = tally.numerator_weights or [1] * len(rows)
     parts = [ratio(loss) * float(w) for loss, w in zip(totals.classes.loss, weights, strict=True)]
     whole = ratio(tally.numerator)
-    shares = (part / whole if math.isfinite(whole) and whole else math.nan for part in parts)
+    shares = [part / whole if math.isfinite(whole) and whole else math.nan for part in parts]
     columns = [
         Column("class", "class", tally.class_names or tuple(range(len(rows)))),
         Column("rows", "rows", tuple(rows)),
@@ -145,14 +145,17 @@ def per_class(tally: Tally) -> Grid:
         columns.append(Column("accuracy", "accuracy", tuple(h / n if n else math.nan for h, n in hits)))
     if tally.denominator_weights:
         columns.append(Column("weight", "weight", tuple(map(float, tally.denominator_weights))))
-    return Grid("per_class", "by class", (*columns, Column("share", "share of the sum", tuple(shares))))
+    columns.append(Column("share", "share of the sum", tuple(shares)))
+    order = sorted(range(len(rows)), key=lambda k: not rows[k])
+    return Grid("per_class", "by class", tuple(c._replace(values=tuple(c.values[k] for k in order)) for c in columns))
 
 
-def worst(totals: Totals, ln_base: float) -> Grid:
+def worst(totals: Totals, ln_base: float, ids: Mapping[int, str]) -> Grid:
     """The rows of highest loss."""
     numbers, values = zip(*totals.worst.rows, strict=True) if totals.worst.rows else ((), ())
     losses = tuple(value / ln_base for value in values)
-    return Grid("worst", "highest losses", (Column("row", "row", numbers), Column("value", "loss", losses)))
+    names = (Column("id", "id", tuple(ids[row] for row in numbers)),) if ids else ()
+    return Grid("worst", "highest losses", (Column("row", "row", numbers), *names, Column("value", "loss", losses)))
 
 
 def groups(tally: Tally, found: Groups, names: Sequence[str]) -> Grid:

@@ -1,12 +1,31 @@
 """A worked answer as frozen data: expressions with their values, whoever writes them."""
 
 import math
+from decimal import Decimal
 from typing import NamedTuple
 
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters
 
-Cell = float | int | str
+Cell = float | int | str | tuple[float, ...]
+
+
+class Beyond(float):
+    """A number that no double holds: to reckon with it is the nearest one, and to look at it is what it is."""
+
+    exact: Decimal
+
+    def __new__(cls, exact: Decimal) -> "Beyond":
+        """The double next to it, with its digits."""
+        made = super().__new__(cls, float(exact) + 0.0)  # never -0.0
+        made.exact = exact
+        return made
+
+
+class Remark(NamedTuple):
+    """A sentence in which numbers stand, to be written with as many digits as the answer."""
+
+    pieces: tuple[str | float, ...]
 
 
 class Column(NamedTuple):
@@ -44,6 +63,14 @@ class Identity(NamedTuple):
         return math.isclose(self.left, math.fsum(self.right), rel_tol=1e-12, abs_tol=1e-12 * min(size, 1e300))
 
 
+class Grid(NamedTuple):
+    """A table of its own, a line per class, group or row; `key` is its name in JSON."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+
+
 class Worked(NamedTuple):
     """The derivation of one answer, from the same terms as the answer itself."""
 
@@ -51,8 +78,9 @@ class Worked(NamedTuple):
     columns: tuple[Column, ...]
     steps: tuple[Step, ...]
     letters: Letters
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Remark, ...] = ()
     identities: tuple[Identity, ...] = ()
+    grids: tuple[Grid, ...] = ()  # what comes before the columns
 
 
 class Derivation(NamedTuple):

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from xent_cli.checking import CHECK, Exactness
 from xent_cli.commands.signature import command
-from xent_cli.options import CHECK, Exactness, Looks
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 DOC = """Mark sheets of claims. A line is COMMAND ARGS = CLAIM; # starts a comment.

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
+from xent_cli.checking import CHECK, Check
 from xent_cli.choices import WithRespectTo
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.measures.catalogue import MEASURES
+from xent_cli.measures.catalogue import MEASURES, named
 from xent_cli.measures.knobs import Knob, as_it_is
-from xent_cli.measures.loss import Loss
-from xent_cli.options import CHECK, NUMBERS, Check, Labels, Numbers, Reduced, Table, Target, Weights
+from xent_cli.measures.loss import Loss, OfScores
+from xent_cli.options import NUMBERS, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
 
 GROUPS = {
@@ -86,9 +87,11 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
         chosen = turned_loss(losses, typed["loss"], {name: typed[name] for name in knobs_of(losses)})
         call = called(type(chosen), typed["operands"], **groups)
         meaning, by = call.meaning, typed["wrt"]
-        if meaning.kind is InputKind.REALS:
+        if isinstance(chosen, OfScores):
+            by = chosen.function_of
+        elif meaning.kind is InputKind.REALS:
             by = WithRespectTo.PREDICTIONS  # there are no logits behind numbers
-        elif by is WithRespectTo.PREDICTIONS:
+        elif by not in (WithRespectTo.LOGITS, WithRespectTo.PROBS):
             by = WithRespectTo.PROBS
         notes: tuple[str, ...] = ()
         if by is WithRespectTo.LOGITS and meaning.eps is not None:
@@ -106,8 +109,9 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
 def turned_loss(losses: dict[str, type[Loss]], name: str, knobs: dict[str, Any]) -> Loss:
     """The loss of that name with its knobs turned; a knob that it has not is an InputError."""
     if name not in losses:
-        what = f"there is no gradient of '{name}'{did_you_mean(name, losses)}"
-        raise InputError(what, "LOSS", f"give one of {', '.join(losses)}")
+        meant = named(name)
+        guess = f" (did you mean {meant}?)" if meant in losses else did_you_mean(name, losses)
+        raise InputError(f"there is no gradient of '{name}'{guess}", "LOSS", f"give one of {', '.join(losses)}")
     said = {knob: value for knob, value in knobs.items() if value is not None}
     for knob in said:
         if knob not in losses[name].knobs:

@@ -13,7 +13,12 @@ from xent_cli.core.predictions import BinaryLogits, Prediction, Probs
 
 def loss(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:
     """-[w y ln q + (1 - y) ln(1 - q)]"""
-    return times(pos_weight * y, pred.surprisal) + times(1.0 - y, pred.complement_surprisal)
+    return of_sides(pos_weight * y, 1.0 - y, pred)
+
+
+def of_sides(of_1: Array, of_0: Array, pred: Prediction) -> Array:
+    """-[w₁ ln q + w₀ ln(1 - q)], of what weighs for y = 1 and for y = 0."""
+    return times(of_1, pred.surprisal) + times(of_0, pred.complement_surprisal)
 
 
 def gradient(y: Array, pred: Prediction, pos_weight: float = 1.0) -> Array:

@@ -1,5 +1,6 @@
 """Is this a distribution, a logit vector, a label? Blocks at once; the words only for the first bad row."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,9 @@ from xent_cli.core.numerics import Array, compensated_sum, plain_sum
 TOLERANCE = 1e-3  # how far from 1 a distribution may sum
 _ROUNDING = 1e-12  # decimals that sum to 1, or to 1 + tolerance, need not do so as doubles
 _FINITE = float(np.finfo(np.float64).max)
+_LARGEST_COUNT = 2.0**53  # the last whole number all below which are doubles
+_WHOLE = {InputKind.WHOLE, InputKind.ONE_HOT, InputKind.SIGNS}
+_ONE_CLASS = "this loss is of one true class: give its index, its name, or its one-hot"
 _Mask = NDArray[np.bool_]
 _OUTSIDE = "out of range"
 
@@ -31,39 +35,49 @@ def unusable_factors(values: Array) -> _Mask:
 def unusable_rows(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> _Mask | None:
     """Which rows of (..., K) values are not what the kind says they are; None if all are."""
     bad = np.logical_not(_totals_fit(values, kind, tolerance))
-    low, high = _entry_range(kind, tolerance)
-    if not _within(values, low, high):
-        bad |= _outside(values, low, high)
+    if not _within(values, kind, tolerance):
+        bad |= _outside(values, kind, tolerance)
     return bad if bad.any() else None
 
 
 def kinds_of_unusable(values: Array, kind: InputKind, tolerance: float = TOLERANCE) -> dict[str, _Mask]:
     """The rows that `unusable_rows` finds, by what is wrong with them."""
-    outside = _outside(values, *_entry_range(kind, tolerance))
-    whole = {InputKind.LOGITS: "all logits -inf", InputKind.COUNTS: "all counts 0"}.get(kind, "sum not 1")
+    outside = _outside(values, kind, tolerance)
+    whole = {
+        InputKind.LOGITS: "all logits -inf",
+        InputKind.COUNTS: "all counts 0",
+        InputKind.WHOLE: "all counts 0",
+    }.get(kind, "sum not 1")
     return {_OUTSIDE: outside, whole: ~outside & ~_totals_fit(values, kind, tolerance)}
 
 
 def kinds_of_unusable_elements(values: Array, kind: InputKind) -> dict[str, _Mask]:
     """The rows that `unusable_elements` finds, likewise."""
-    return {_OUTSIDE: _outside(values, *_entry_range(kind, 0.0))}
+    return {_OUTSIDE: _outside(values, kind, 0.0)}
 
 
 def unusable_elements(values: Array, kind: InputKind) -> _Mask | None:
     """Which rows of (..., K) values have an element that is not a probability by itself; None if none has."""
-    low, high = _entry_range(kind, 0.0)
-    return None if _within(values, low, high) else _outside(values, low, high)
+    return None if _within(values, kind, 0.0) else _outside(values, kind, 0.0)
 
 
-def _within(values: Array, low: float, high: float) -> bool:
+def _within(values: Array, kind: InputKind, tolerance: float) -> bool:
     """Whether all entries are in range; as doubles, for the bounds are none of single precision."""
-    return low <= float(values.min(initial=np.inf)) and float(values.max(initial=-np.inf)) <= high
+    low, high = _entry_range(kind, tolerance)
+    inside = low <= float(values.min(initial=np.inf)) and float(values.max(initial=-np.inf)) <= high
+    return inside and (kind not in _WHOLE or bool((values == np.rint(values)).all()))
 
 
-def _outside(values: Array, low: float, high: float) -> _Mask:
+def _outside(values: Array, kind: InputKind, tolerance: float) -> _Mask:
     """Which rows have an entry that is not."""
-    doubles = values.astype(np.float64, copy=False)
-    return np.asarray(~((doubles >= low) & (doubles <= high)).all(axis=-1))
+    return np.asarray(~_fits(values.astype(np.float64, copy=False), kind, tolerance).all(axis=-1))
+
+
+def _fits(values: Array, kind: InputKind, tolerance: float) -> _Mask:
+    """Which entries are in range."""
+    low, high = _entry_range(kind, tolerance)
+    fits = (values >= low) & (values <= high)
+    return np.asarray(fits & (values == np.rint(values)) if kind in _WHOLE else fits)
 
 
 def why_unusable(row: Array, kind: InputKind, tolerance: float = TOLERANCE) -> Fault:
@@ -75,8 +89,10 @@ def why_unusable(row: Array, kind: InputKind, tolerance: float = TOLERANCE) -> F
         return Fault("there are no numbers", None, "give at least one")
     if kind is InputKind.LOGITS:
         return Fault("all logits are -inf", None, "give at least one class a finite logit")
-    if kind is InputKind.COUNTS:
+    if kind in (InputKind.COUNTS, InputKind.WHOLE):
         return Fault("all counts are 0", None, "give at least one class a count")
+    if kind is InputKind.ONE_HOT:
+        return Fault(f"{int(row.sum())} classes at once", None, _ONE_CLASS)
     total = float(compensated_sum(np.exp(row) if kind is InputKind.LOG_PROBS else row))
     what = f"{'e^x sums' if kind is InputKind.LOG_PROBS else 'sums'} to {total:.15g}, not 1"
     return Fault(what, None, "rescale with --normalize, or allow for it with --tolerance")
@@ -96,9 +112,9 @@ def _totals_fit(values: Array, kind: InputKind, tolerance: float) -> _Mask:
         match kind:
             case InputKind.LOGITS:
                 fits = values.max(axis=-1, initial=-np.inf) > -np.inf
-            case InputKind.COUNTS:
+            case InputKind.COUNTS | InputKind.WHOLE:
                 fits = values.max(axis=-1, initial=0.0) > 0.0
-            case InputKind.REALS:
+            case InputKind.REALS | InputKind.SIGNS:
                 fits = np.ones(values.shape[:-1], dtype=np.bool_)
             case _:
                 total = plain_sum(np.exp(values) if kind is InputKind.LOG_PROBS else values)
@@ -119,12 +135,17 @@ def _entry_range(kind: InputKind, tolerance: float) -> tuple[float, float]:
             return 0.0, _FINITE
         case InputKind.REALS:
             return -_FINITE, _FINITE
+        case InputKind.WHOLE:
+            return 0.0, _LARGEST_COUNT
+        case InputKind.ONE_HOT:
+            return 0.0, 1.0
+        case InputKind.SIGNS:
+            return -1.0, 1.0
 
 
 def _bad_entry(row: Array, kind: InputKind, tolerance: float) -> Fault | None:
     """The words for the first entry that is none."""
-    low, high = _entry_range(kind, tolerance)
-    (bad,) = np.nonzero(~((row >= low) & (row <= high)))
+    (bad,) = np.nonzero(~_fits(row, kind, tolerance))
     if not bad.size:
         return None
     what, remedy = _words(row, float(row[bad[0]]), kind)
@@ -142,6 +163,14 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
             return f"{number:.15g} is no count", "a count is finite and not below 0"
         case InputKind.REALS:
             return f"{number:g} is no finite number", "give a finite one"
+        case InputKind.WHOLE:
+            return f"{number:.15g} is no whole count", "a count is 0, 1, 2 and so on, up to 2^53"
+        case InputKind.ONE_HOT:
+            if number == -1:
+                return "-1 is no class", "samples of two classes are parted by ; as in '-1;1' '0.5;2'"
+            return f"{number:.15g} is neither 0 nor 1", _ONE_CLASS
+        case InputKind.SIGNS:
+            return f"{number:.15g} is no label of two classes", "give 0 and 1, or -1 and 1"
         case InputKind.LOG_PROBS:
             return f"{number:.15g} is above 0, so no log-probability", "if these are logits, say --logits"
         case InputKind.PROBS:
@@ -150,7 +179,7 @@ def _words(row: Array, number: float, kind: InputKind) -> tuple[str, str]:
                 return what, "give one from 0 to 1; if it is a logit, say --logits"
             if row.max() <= 0.0:
                 return what, "if these are log-probabilities, say --log-probs; if logits, --logits"
-            if _is_percent(float(row.sum())) and row.min() >= 0.0:
+            if row.min() >= 0.0 and _is_percent(math.fsum(row) if row.max() < MOST else math.inf):
                 return what, "if these are percentages, write them with %, or rescale with --normalize"
             return what, "if these are logits, say --logits; if counts or weights, rescale with --normalize"
 

@@ -1,14 +1,11 @@
 """The one error that a user's input can cause."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from xent_cli.core.characters import visible
 from xent_cli.record import record
 
-CUT = 40
-_QUOTED = re.compile(rf"'([^']{{{2 * CUT + 1},}})'")
-_WORD = re.compile(r"[^\s/]{120,}")
+_LONGEST, _FIRST, _LAST = 240, 60, 100
 
 
 @record
@@ -24,22 +21,23 @@ class InputError(Exception):
     remedy: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return sentence(place + "; ".join(filter(None, (self.what, self.remedy))))
-
-
-def sentence(text: str) -> str:
-    """A message as one line that a reader can see: what it quotes is cut to what helps.
-
-    >>> sentence("'" + "0.7 " * 99 + "'\\n is no number")
-    "'0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 0.7 …' (396 characters)\\\\n is no number"
-    """
-    text = _QUOTED.sub(lambda found: f"'{found[1][:CUT].rstrip()} …' ({len(found[1])} characters)", text)
-    return visible(_WORD.sub(lambda found: f"{found[0][:CUT]}…", text))
+        place = f"{one_line(self.where)}: " if self.where else ""
+        return place + "; ".join(one_line(part) for part in (self.what, self.remedy) if part)
 
 
 class NoOperandError(InputError):
     """Nothing was given to work on, and nobody is piping."""
+
+
+def one_line(text: str) -> str:
+    """Text of the user's within a message: seen, and cut to its beginning and its end, where what is wrong stands.
+
+    >>> len(one_line("7," * 10_000))
+    184
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[:_FIRST]} … ({len(text)} characters) … {text[-_LAST:]}"
+    return visible(text)
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:

@@ -40,7 +40,8 @@ class Sums:
         if weights is None:
             return cls(rows, exact_sums(terms, keys, count), exact_counts(rows * elements))
         # A row of weight 0 counts for nothing, even where its loss is infinite.
-        weighted = np.multiply(weights, terms, out=np.zeros(len(terms)), where=weights != 0)
+        with np.errstate(over="ignore"):
+            weighted = np.multiply(weights, terms, out=np.zeros(len(terms)), where=weights != 0)
         return cls(rows, exact_sums(weighted, keys, count), exact_sums(weights, keys, count))
 
     def __add__(self, other: "Sums") -> "Sums":

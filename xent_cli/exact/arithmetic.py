@@ -1,16 +1,18 @@
 """Decimal arithmetic at the precision of the current context: logarithms near 1, sums that do not cancel."""
 
 from collections.abc import Iterator, Sequence
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, getcontext
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, getcontext, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
-from math import factorial
+from math import comb, factorial
 
 Number = Decimal | Fraction | int
 Vector = tuple[Decimal, ...]
 
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
+COUNTED_OUT = 1000
+"""Factorials up to this are multiplied out."""
 NEAR = Decimal("1e-3")
 """Where a series takes over from the plain formula; above it that loses at most six digits of the guard."""
 
@@ -34,6 +36,50 @@ def ln(x: Decimal) -> Decimal:
 def _ln(x: Decimal, precision: int) -> Decimal:
     # The dearest step of all, and in a sheet of claims the same few probabilities come again and again.
     return x.ln()
+
+
+def pi() -> Decimal:
+    """π."""
+    return _pi(getcontext().prec)
+
+
+@lru_cache(maxsize=8)
+def _pi(precision: int) -> Decimal:
+    """π by Machin's formula, 16 arctan(1/5) - 4 arctan(1/239)."""
+    with localcontext(open_context(precision + 5)):
+        value = 16 * _arctan_of_inverse(5) - 4 * _arctan_of_inverse(239)
+    return +value
+
+
+def _arctan_of_inverse(x: int) -> Decimal:
+    """arctan(1/x) = 1/x - 1/3x³ + 1/5x⁵ - …"""
+    return _series(Decimal((-1) ** n) / ((2 * n + 1) * x ** (2 * n + 1)) for n in count())
+
+
+def ln_factorial(n: Decimal) -> Decimal:
+    """ln n! of a whole number: of the factorial itself, or by Stirling's series where that has too many digits."""
+    return ln(Decimal(factorial(int(n)))) if n <= COUNTED_OUT else _stirling(n + 1, getcontext().prec)
+
+
+@lru_cache(maxsize=1 << 10)
+def _stirling(x: Decimal, precision: int) -> Decimal:
+    """ln Γ(x) = (x - ½) ln x - x + ½ ln 2π + Σ B_2k / (2k (2k-1) x^(2k-1)), moved up until its terms fall fast."""
+    with localcontext(open_context(precision + 10)):
+        moved = max(precision - int(x), 0)
+        below = sum((ln(x + k) for k in range(moved)), ZERO)
+        x += moved
+        series = _series(decimal(b) / (2 * k * (2 * k - 1) * x ** (2 * k - 1)) for k, b in enumerate(_bernoulli(), 1))
+        value = (x - HALF) * ln(x) - x + ln(2 * pi()) / 2 + series - below
+    return +value
+
+
+def _bernoulli() -> Iterator[Fraction]:
+    """B_2, B_4, B_6, …"""
+    known = [Fraction(1)]
+    for m in count(1):
+        known.append(-sum((comb(m + 1, k) * known[k] for k in range(m)), Fraction(0)) / (m + 1))
+        if m % 2 == 0:
+            yield known[m]
 
 
 def total(values: Sequence[Decimal]) -> Decimal:

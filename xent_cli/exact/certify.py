@@ -11,6 +11,7 @@ DIGITS = 50
 PRECISIONS = (50, 100, 200, 400)
 GUARD = 15
 WIDEST = 400
+ALIKE = 30  # places between the largest number and the smallest result
 AGREEMENT = Decimal(f"1e-{DIGITS + 1}")
 
 
@@ -38,13 +39,35 @@ def certify(compute: Callable[..., Decimal], *inputs: Sequence[Number]) -> Certi
 
 def certify_each(compute: Callable[..., Iterable[Decimal]], *inputs: Sequence[Number]) -> tuple[Certified, ...]:
     """The same for a computation of several results."""
-    guard = guard_of(inputs)
-    for coarse, fine in pairwise(_run(compute, inputs, digits + guard) for digits in PRECISIONS):
+    spread = guard_of(inputs) - GUARD
+    # What two precisions cannot see, neither of them, is too small to matter to a result that is not small itself.
+    if spread and (certified := _agreed(compute, inputs, PRECISIONS[:2], GUARD)) and _alike(certified, inputs):
+        return certified
+    if certified := _agreed(compute, inputs, PRECISIONS, GUARD + spread):
+        return certified
+    raise UncertifiedError(f"no two precisions up to {PRECISIONS[-1]} digits agree")
+
+
+def _agreed(
+    compute: Callable[..., Iterable[Decimal]],
+    inputs: Sequence[Sequence[Number]],
+    precisions: Sequence[int],
+    guard: int,
+) -> tuple[Certified, ...]:
+    """What the first two precisions say that agree; nothing if none do."""
+    for coarse, fine in pairwise(_run(compute, inputs, digits + guard) for digits in precisions):
         with localcontext(open_context(DIGITS)):
             settled = [digits for digits in map(_settle, coarse, fine) if digits is not None]
             if len(settled) == len(fine):
                 return tuple(Certified(+digits, float(digits) + 0.0) for digits in settled)  # never -0.0
-    raise UncertifiedError(f"no two precisions up to {PRECISIONS[-1]} digits agree")
+    return ()
+
+
+def _alike(certified: Sequence[Certified], inputs: Iterable[Sequence[Number]]) -> bool:
+    """Whether no result is small beside the others, the inputs and 1."""
+    first = max((_places(number)[0] for numbers in inputs for number in numbers if number), default=0)
+    places = [result.digits.adjusted() for result in certified if result.digits.is_finite() and result.digits]
+    return len(places) == len(certified) and min(places) > max(first, *places) - ALIKE
 
 
 def guard_of(inputs: Iterable[Sequence[Number]]) -> int:

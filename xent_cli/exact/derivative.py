@@ -8,6 +8,8 @@ from xent_cli.exact.arithmetic import ONE, ZERO, Number, Vector, decimal, open_c
 STEP = Decimal("1e-20")
 PRECISIONS = (60, 120, 240, 480)
 """The first leaves 40 digits to the difference of two losses near 1, the last sees a component of e^-745."""
+KINK = Decimal("1e-3")
+"""By how much the slopes on both sides differ where there is none: smooth losses have it from h L'' only."""
 KEPT = 25
 """The digits of a difference that must outlive the subtraction."""
 LONGEST = 20_000
@@ -33,15 +35,17 @@ def gradient_by_probs(loss: Loss, at: Sequence[Number]) -> Vector:
 
 
 def _slope(loss: Loss, at: Sequence[Number], k: int, step: Callable[[Decimal], Decimal]) -> Decimal:
-    """∂L/∂x_k, with ever more digits until enough of them outlive the subtraction."""
+    """∂L/∂x_k, with ever more digits until enough of them outlive the subtraction; NaN at a kink."""
     for precision in PRECISIONS:
         with localcontext(open_context(precision)):
             point = tuple(map(decimal, at))
             if point[k].is_infinite():
                 return ZERO
             h = step(point[k])
-            above, below = (loss(_moved(point, k, move)) for move in (h, -h))
+            above, here, below = (loss(_moved(point, k, move)) for move in (h, ZERO, -h))
             slope = (above - below) / (2 * h)
+            if abs(above - 2 * here + below) > h * KINK * max(ONE, abs(slope)):
+                slope = Decimal("NaN")
             noise = max(ONE, abs(above)).scaleb(KEPT - precision)
             if not abs(above - below) < noise:
                 break

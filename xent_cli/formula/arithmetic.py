@@ -38,6 +38,9 @@ class Arithmetic(Protocol):
     def complement(self, name: str) -> Any:
         """1 - q"""
 
+    def off(self, name: str, target: Any) -> Any:
+        """q less a target, which beside 1 is what 1 - q says."""
+
     def times(self, left: Any, right: Formula) -> Any:
         """left · right, with 0 · ∞ = 0."""
 
@@ -56,11 +59,20 @@ class Arithmetic(Protocol):
     def base(self) -> Any:
         """The base of the unit's logarithm."""
 
+    def pi(self) -> Any:
+        """π"""
+
     def exp(self, x: Any) -> Any:
         """e^x"""
 
     def root(self, x: Any) -> Any:
         """√x"""
+
+    def ln_factorial(self, x: Any) -> Any:
+        """ln x!, of a whole number"""
+
+    def product(self, of: Formula) -> Any:
+        """Π over the classes."""
 
     def sum(self, of: Formula) -> Any:
         """Σ over the classes."""
@@ -70,6 +82,9 @@ class Arithmetic(Protocol):
 
     def positive(self, x: Any) -> Any:
         """max(0, x)"""
+
+    def step(self, x: Any) -> Any:
+        """1 where x > 0, else 0"""
 
     def remembered(self, of: Formula) -> Any:
         """The value of an expression that is asked for more than once."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
+from operator import mul
 from typing import Any
 
-from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, ln, ln_ratio, total
+from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, ln, ln_factorial, ln_ratio, pi, total
 from xent_cli.exact.predictions import Prediction
 from xent_cli.formula.expression import Formula, Over
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
@@ -48,6 +50,9 @@ class Decimals:
     def complement(self, name: str) -> Decimal:
         return self._prediction(name).complement[self._k]
 
+    def off(self, name: str, target: Decimal) -> Decimal:
+        return -self.complement(name) if target == ONE else self.prob(name) - target
+
     def times(self, left: Decimal, right: Formula) -> Decimal:
         if not left:
             return ZERO
@@ -72,7 +77,7 @@ class Decimals:
                 return -self._prediction(above.name).log_ratio(below.value(self), self._k)
             case Over(parts=(above, below)):
                 a, b = above.value(self), below.value(self)
-                return ln_ratio(a, b, a - b)
+                return ln_ratio(a, b, a - b) if a != b else ZERO
         return ln(of.value(self))
 
     def in_unit(self, nats: Decimal) -> Decimal:
@@ -80,6 +85,9 @@ class Decimals:
 
     def base(self) -> Decimal:
         return self._ln_base.exp()
+
+    def pi(self) -> Decimal:
+        return pi()
 
     def exp(self, x: Decimal) -> Decimal:
         return x.exp()
@@ -89,6 +97,15 @@ class Decimals:
 
     def positive(self, x: Decimal) -> Decimal:
         return max(x, ZERO)
+
+    def step(self, x: Decimal) -> Decimal:
+        return ONE if x > 0 else ZERO
+
+    def ln_factorial(self, x: Decimal) -> Decimal:
+        return ln_factorial(x)
+
+    def product(self, of: Formula) -> Decimal:
+        return self._once(of, None, lambda: reduce(mul, self.each(of)))
 
     def sum(self, of: Formula) -> Decimal:
         return self._once(of, None, lambda: total(self.each(of)))

@@ -1,7 +1,7 @@
 """Expressions valued in float64, of many rows at once: arrays whose last axis are the classes."""
 
 from collections.abc import Mapping
-from math import isnan
+from math import isnan, lgamma
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,10 @@ class Floats:
     def complement(self, name: str) -> Any:
         return self._symbols[name].complement
 
+    def off(self, name: str, target: Any) -> Any:
+        q = self.prob(name)
+        return np.where(np.equal(target, 1) & (q <= 1), -self.complement(name), q - target)
+
     def times(self, left: Any, right: Formula) -> Any:
         factor = right.value(self)
         product = np.asarray(left * factor)
@@ -67,7 +71,8 @@ class Floats:
 
     def _log_ratio(self, above: Formula, below: Formula) -> Any:
         """ln(a/b), as a difference of logarithms where the quotient leaves the range."""
-        ratio = self.over(above.value(self), below)
+        a, b = above.value(self), below.value(self)
+        ratio = np.where(np.equal(a, b), 1.0, np.divide(a, b))
         inside = (ratio > 0) & np.isfinite(ratio)
         return np.log(ratio) if inside.all() else np.where(inside, np.log(ratio), self.ln(above) - self.ln(below))
 
@@ -77,14 +82,26 @@ class Floats:
     def base(self) -> float:
         return float(np.exp(self._ln_base))
 
+    def pi(self) -> float:
+        return np.pi
+
     def exp(self, x: Any) -> Any:
         return np.exp(x)
 
     def root(self, x: Any) -> Any:
-        return np.sqrt(x)
+        return np.sqrt(np.maximum(x, 0.0))
 
     def positive(self, x: Any) -> Any:
         return np.maximum(x, 0.0)
+
+    def step(self, x: Any) -> Any:
+        return np.heaviside(x, 0.0)
+
+    def ln_factorial(self, x: Any) -> Any:
+        return np.vectorize(lgamma, otypes=[np.float64])(np.asarray(x) + 1.0)
+
+    def product(self, of: Formula) -> Any:
+        return np.prod(of.value(self), axis=-1, keepdims=True)
 
     def sum(self, of: Formula) -> Any:
         return np.add.reduce(of.value(self), axis=-1, keepdims=True)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xent_cli.formula.expression import POWER, PRODUCT, QUOTIENT, Formula, over
+from xent_cli.formula.expression import POWER, PRODUCT, QUOTIENT, ZERO, Formula, over, times
 from xent_cli.formula.symbols import Symbol
 
 if TYPE_CHECKING:
@@ -36,14 +36,64 @@ class NaturalLn(Ln):
         return n.natural_ln(self.parts[0])
 
 
+class LnFactorial(Formula):
+    """The logarithm of a!, of a whole number, to the base of the answer's unit; of what is predicted it has nothing."""
+
+    rank = QUOTIENT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.in_unit(a.ln_factorial(self.parts[0].value(a)))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+    def written(self, n: "Notation") -> str:
+        return n.ln(Factorial(self.parts[0]))
+
+
+class Factorial(Formula):
+    """a!, as it is written: its logarithm alone is ever valued."""
+
+    def written(self, n: "Notation") -> str:
+        return n.factorial(self.parts[0])
+
+
+class Product(Formula):
+    """Π over the classes."""
+
+    rank = PRODUCT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.product(self.parts[0])
+
+    def written(self, n: "Notation") -> str:
+        return n.product(self.parts[0])
+
+
 class Positive(Formula):
     """max(0, a)."""
 
     def value(self, a: "Arithmetic") -> Any:
         return a.positive(self.parts[0].value(a))
 
+    def slope(self, by: "Variable") -> Formula:
+        return times(Step(self.parts[0]), self.parts[0].slope(by))
+
     def written(self, n: "Notation") -> str:
         return n.positive(self.parts[0])
+
+
+class Step(Formula):
+    """[a > 0]: 1 where it is, else 0."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.step(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+    def written(self, n: "Notation") -> str:
+        return n.step(self.parts[0])
 
 
 class Exp(Formula):
@@ -66,6 +116,51 @@ class Base(Symbol):
 
     def value(self, a: "Arithmetic") -> Any:
         return a.base()
+
+
+class Pi(Symbol):
+    """π."""
+
+    def __init__(self, name: str = "π", indexed: bool = False) -> None:
+        super().__init__(name, indexed)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.pi()
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+
+class E(Symbol):
+    """e."""
+
+    def __init__(self, name: str = "e", indexed: bool = False) -> None:
+        super().__init__(name, indexed)
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.exp(a.number(1))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+
+class Nats(Formula):
+    """An amount of information that is no logarithm, in the unit of the answer: times the logarithm of e."""
+
+    rank = PRODUCT
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.in_unit(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        slope: Formula = self.parts[0].slope(by)
+        return slope
+
+    def written(self, n: "Notation") -> str:
+        amount: Formula = self.parts[0]
+        if n.letters.base != "e":
+            amount = amount * Ln(E())
+        return str(amount.written(n))
 
 
 class Root(Formula):

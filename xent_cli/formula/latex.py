@@ -30,7 +30,7 @@ class Latex(Typeset):
         return r"\partial " * name.differential + letter + "'" * name.primed + small("_", name.below)
 
     def functional(self, name: str, of: tuple[Formula, ...], between: str) -> str:
-        sign = r" \,\|\, " if between == "‖" else ", "
+        sign = {"‖": r" \,\|\, ", "|": r" \mid ", ";": "; "}.get(between, ", ")
         return f"{self.letters_of(spelled(name))}({sign.join(self.symbol(symbol.parts[0], False) for symbol in of)})"
 
     def plus(self, left: Formula, right: Formula) -> str:
@@ -76,6 +76,15 @@ class Latex(Typeset):
 
     def positive(self, of: Formula) -> str:
         return rf"\max{self.brackets('0, ' + of.written(self))}"
+
+    def factorial(self, of: Formula) -> str:
+        return f"{self.inside(of, ATOM)}!"
+
+    def product(self, of: Formula) -> str:
+        return self._over_all(r"\prod", of)
+
+    def step(self, of: Formula) -> str:
+        return rf"\left[{of.written(self)} > 0\right]"
 
 
 def small(sign: str, text: str) -> str:

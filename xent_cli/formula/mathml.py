@@ -87,6 +87,15 @@ class MathML(Typeset):
     def positive(self, of: Formula) -> str:
         return function("max", bare=False) + self.brackets(f'<mn>0</mn><mo separator="true">,</mo>{of.written(self)}')
 
+    def factorial(self, of: Formula) -> str:
+        return f"{self.inside(of, ATOM)}<mo>!</mo>"
+
+    def product(self, of: Formula) -> str:
+        return self._over_all("<mo>∏</mo>", of)
+
+    def step(self, of: Formula) -> str:
+        return bracketed(f"{of.written(self)}<mo>&gt;</mo><mn>0</mn>", "[]")
+
 
 def _element(name: Spelled) -> str:
     if name.number:

@@ -91,6 +91,12 @@ class Notation:
     def natural_ln(self, of: Formula) -> str:
         raise NotImplementedError(type(self))
 
+    def factorial(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def product(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
     def sum(self, of: Formula) -> str:
         raise NotImplementedError(type(self))
 
@@ -98,4 +104,7 @@ class Notation:
         raise NotImplementedError(type(self))
 
     def positive(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def step(self, of: Formula) -> str:
         raise NotImplementedError(type(self))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xent_cli.formula.expression import ONE, SUM, Formula, Minus, minus
+from xent_cli.formula.expression import ONE, SUM, Formula, Minus, Plus, minus
 
 if TYPE_CHECKING:
     from xent_cli.formula.arithmetic import Arithmetic
@@ -37,11 +37,22 @@ class Prob(Symbol):
     def __rsub__(self, other: int) -> Formula:
         return Complement(self) if other == 1 else super().__rsub__(other)
 
+    def __sub__(self, other: "Formula | int") -> Formula:
+        return Off(self, Minus(other)) if isinstance(other, Symbol) else super().__sub__(other)
+
     def value(self, a: "Arithmetic") -> Any:
         return a.prob(self.name)
 
     def slope(self, by: "Variable") -> Formula:
         return by.prob(self)
+
+
+class Off(Plus):
+    """q - y, which beside y = 1 is -(1 - q)."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        prob, target = self.parts
+        return a.off(prob.name, target.parts[0].value(a))
 
 
 class Complement(Formula):

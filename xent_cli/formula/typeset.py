@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Self
 from unicodedata import normalize
 
 from xent_cli.formula.expression import Formula, Number
-from xent_cli.formula.functions import Largest, Sum
+from xent_cli.formula.functions import Largest, Product, Sum
 from xent_cli.formula.notation import PLAIN, Letters, Notation
 from xent_cli.formula.symbols import Functional, Named, Symbol
 
@@ -98,7 +98,7 @@ class Typeset(Notation):
 def of_one_class(of: Formula) -> bool:
     """Whether an expression is a matter of one class: a sum over all is not."""
     match of:
-        case Sum() | Largest() | Functional():
+        case Sum() | Product() | Largest() | Functional():
             return False
         case Symbol(parts=(_, indexed)) | Named(parts=(_, _, indexed)):
             return bool(indexed)

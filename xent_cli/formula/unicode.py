@@ -70,3 +70,12 @@ class Unicode(Notation):
 
     def positive(self, of: Formula) -> str:
         return f"max(0, {of.written(self)})"
+
+    def step(self, of: Formula) -> str:
+        return f"[{of.written(self)} > 0]"
+
+    def factorial(self, of: Formula) -> str:
+        return f"{self.inside(of, ATOM)}!"
+
+    def product(self, of: Formula) -> str:
+        return f"Π {self.inside(of, PRODUCT)}"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.inputs.columns import Roles
-from xent_cli.inputs.faults import Place, Record, RowError
+from xent_cli.inputs.faults import Place, Record, RowError, id_of
 from xent_cli.inputs.parsed import Texts
 from xent_cli.record import record
 
@@ -25,10 +25,11 @@ class Skip(NamedTuple):
     column: str = ""
     text: str = ""
     where: str = ""
+    id: str = ""
 
     def locate(self, place: Place) -> str:
         """Where the first of them stands, now that it is known what stands before the block."""
-        return self.where or place.locate(self.line, self.column)
+        return self.where or place.locate(self.line, self.column, self.id)
 
 
 @record
@@ -45,7 +46,8 @@ class Block:
     """Rows of a table. The arrays are used again once the work on the block is done: copy what you keep.
 
     `pred` is (n, K), the transpose of a contiguous (K, n) buffer below 100 columns and row by row from there;
-    `target` holds positions of PRED columns (n,) or numbers (n, T), `group` the columns of --by;
+    `target` holds positions of PRED columns (n,) or numbers (n, T), `group` the columns of --by, `id` that of --id,
+    `knob` a column that is a measure's knob;
     `kept` is the row within the block of each row held, None where that is all of them. No NaN, and no unknown
     label, is ever among them.
     """
@@ -59,6 +61,8 @@ class Block:
     ignored: int
     skipped: tuple[Skip, ...]
     source: Source
+    id: Texts | None = None
+    knob: NDArray[np.float64] | None = None
 
     @property
     def rows(self) -> int:
@@ -76,25 +80,30 @@ class Block:
 
         Raise it while the block is at work: afterwards its bytes are gone.
         """
-        record = self.source.record(int(self.row_numbers(row)) - 1)
+        record, roles = self.source.record(int(self.row_numbers(row)) - 1), self.source.roles
+        called = id_of(record, roles)
         if column is None:
-            return RowError(reason, "", remedy, line=record.line)
-        roles = self.source.roles
-        position = (roles.target if in_target else roles.pred)[column]
-        name, text = self.source.names[position], record.cells[position]
-        return RowError(reason, "", remedy, line=record.line, column=name, text=text)
+            return RowError(reason, "", remedy, line=record.line, id=called)
+        columns = roles.target if in_target else roles.pred
+        name = roles.entries(columns, self.source.names)[column]
+        texts = record.cells[columns[0]] if columns[0] in roles.lists else [record.cells[i] for i in columns]
+        return RowError(reason, "", remedy, line=record.line, column=name, text=texts[column], id=called)
 
     def without(self, kinds: Mapping[str, NDArray[np.bool_]]) -> "Block":
         """Return the block with the rows marked under each kind left out, and counted there."""
         out = {kind: self.row_numbers(np.flatnonzero(bad)) - 1 for kind, bad in kinds.items() if bad.any()}
         good = ~np.logical_or.reduce([*kinds.values()])
-        skips = (Skip(kind, rows, self.source.record(int(rows[0])).line) for kind, rows in out.items())
+        records = {kind: self.source.record(int(rows[0])) for kind, rows in out.items()}
+        ids = {kind: id_of(record, self.source.roles) for kind, record in records.items()}
+        skips = (Skip(kind, rows, records[kind].line, id=ids[kind]) for kind, rows in out.items())
         return replace(
             self,
             pred=some_rows(self.pred, good),
             target=None if self.target is None else some_rows(self.target, good),
             weight=None if self.weight is None else self.weight[good],
-            group=tuple(Texts(texts.codes[good], texts.values) for texts in self.group),
+            group=tuple(texts.some(good) for texts in self.group),
+            id=None if self.id is None else self.id.some(good),
+            knob=None if self.knob is None else self.knob[good],
             kept=self.row_numbers(np.flatnonzero(good)) - 1,
             skipped=(*self.skipped, *skips),
         )

@@ -5,13 +5,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 import pyarrow as pa
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.columns import Header, Kind, Roles
+from xent_cli.inputs.arrow import (
+    Leaf,
+    arrow_lists,
+    arrow_numbers,
+    arrow_texts,
+    is_text,
+    kind_of,
+    leaves,
+    text_of,
+    texts_of,
+)
+from xent_cli.inputs.columns import LISTS, Header, Roles
 from xent_cli.inputs.faults import Record
-from xent_cli.inputs.parsed import Parsed, Texts
+from xent_cli.inputs.parsed import Parsed
 from xent_cli.inputs.scratch import Scratch
 
 ROWS = 1 << 15  # fewer take a third longer
@@ -32,11 +42,11 @@ class Columnar:
         self._source = pa.OSFile(path)
         self._size = os.stat(path).st_size
         self._file = _open(path, self._source)
-        schema = self._file.schema
-        self.header = Header(path, tuple(schema.names), tuple(_kind(field.type) for field in schema))
-        self._types = tuple(field.type for field in schema)
+        self._leaves = self._file.leaves
+        kinds = tuple(kind_of(leaf.type) for leaf in self._leaves)
+        widths = tuple(self._entries(i) if kind in LISTS else 1 for i, kind in enumerate(kinds))
+        self.header = Header(path, tuple(leaf.name for leaf in self._leaves), kinds, widths=widths)
         self._batches: Iterator[Any] | None = None
-        self._rows = min(ROWS, max(1, CELLS // max(1, len(schema.names))))
 
     @property
     def bytes_done(self) -> int:
@@ -47,12 +57,29 @@ class Columnar:
         """Close the file."""
         self._source.close()
 
+    def _entries(self, column: int) -> int:
+        """How long the first list of a column is."""
+        try:
+            for batch in self._file.read([column], SAMPLE):
+                if lengths := [len(cell) for cell in batch.column(0) if cell.is_valid]:
+                    return lengths[0]
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self._path, error) from None
+        return 0
+
     def firsts(self, column: int) -> set[str]:
         """The texts of a column in the first rows."""
         self._refuse(column, as_number=False)
         for batch in self._file.read([column], SAMPLE):
-            return {_text(cell) for cell in batch.column(0)}
+            return {text_of(cell) for cell in batch.column(0)}
         return set()
+
+    def batches(self, columns: Sequence[int], rows: int) -> Iterator[Any]:
+        """Some columns, in their order, in batches of so many rows."""
+        try:
+            yield from self._file.read(columns, rows)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self._path, error) from None
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next batch."""
@@ -62,7 +89,8 @@ class Columnar:
                 self._refuse(column, as_number=True)
             for column in roles.texts:
                 self._refuse(column, as_number=False)
-            self._batches = self._file.read(columns, self._rows)
+            width = len(self._leaves) + sum(roles.lists.values())
+            self._batches = self._file.read(columns, min(ROWS, max(1, CELLS // max(1, width))))
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
         except MemoryError:
@@ -72,21 +100,28 @@ class Columnar:
 
     def _refuse(self, column: int, *, as_number: bool) -> None:
         """Refuse a column of a type that is neither number nor text."""
-        kind = self._types[column]
-        countable = _kind(kind) != "text" or _is_text(kind) or kind in (pa.bool_(), pa.null())
-        if pa.types.is_nested(kind) or (as_number and not countable):
+        kind = self._leaves[column].type
+        listed = as_number and kind_of(kind) in LISTS
+        countable = kind_of(kind) != "text" or is_text(kind) or kind in (pa.bool_(), pa.null())
+        if listed and not self.header.widths[column]:
+            what = f"the first lists of column {self.header.names[column]} are empty"
+            raise InputError(what, self._path, "give every row a list with a number for each class")
+        if (pa.types.is_nested(kind) and not listed) or (as_number and not countable):
             remedy = "give a column of numbers for each class" if as_number else "give a column of texts or numbers"
             raise InputError(f"column {self.header.names[column]} holds {kind}", self._path, remedy)
 
     def parse(self, batch: Any, roles: Roles) -> Parsed:
         """The batch's columns as arrays; a null is NaN."""
         count = len(roles.numbers)
-        numbers = [arrow_numbers(column) for column in batch.columns[:count]]
-        texts = [arrow_texts(column) for column in batch.columns[count:]]
         columns = [*roles.numbers, *roles.texts]
+        numbers = [
+            arrow_lists(column, roles.lists[i]) if i in roles.lists else arrow_numbers(column)
+            for i, column in zip(columns, batch.columns[:count], strict=False)
+        ]
+        texts = [arrow_texts(column) for column in batch.columns[count:]]
 
         def record(row: int) -> Record:
-            return Record(row + 1, {c: _text(batch.column(i)[row]) for i, c in enumerate(columns)})
+            return Record(row + 1, {c: texts_of(batch.column(i)[row]) for i, c in enumerate(columns)})
 
         return Parsed(batch.num_rows, batch.num_rows, numbers, texts, record)
 
@@ -94,7 +129,7 @@ class Columnar:
 class _Opened(NamedTuple):
     """A file's columns, and how to read some of them, in their order, in batches of so many rows."""
 
-    schema: Any
+    leaves: Sequence[Leaf]
     read: Callable[[Sequence[int], int], Iterator[Any]]
 
 
@@ -115,19 +150,27 @@ def _parquet(source: Any) -> _Opened:
     buffer = min(1 << 19, max(BUFFERS // max(1, metadata.num_columns), 1 << 14))
     file = pq.ParquetFile(source, metadata=metadata, buffer_size=buffer, pre_buffer=False)
     schema = file.schema_arrow
-    names = schema.names  # made anew at every call
+    names, found = schema.names, leaves(schema)  # names are made anew at every call
 
     def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
-        wanted = list(dict.fromkeys(names[i] for i in columns))  # one name may stand for several columns
+        wanted = list(dict.fromkeys(found[i].name for i in columns))  # one name may stand for several columns
         there, asked = _occurrences(names), None
         # Arrow's own threads would contend with the workers for the cores.
         for batch in file.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
             if asked is None:
                 held = {occurrence: i for i, occurrence in enumerate(_occurrences(batch.schema.names))}
-                asked = [held[there[i]] for i in columns]
-            yield batch.select(asked)
+                asked = [held[there[found[i].top]] for i in columns]
+            yield _picked(batch.select(asked), [found[i] for i in columns])
 
-    return _Opened(schema, read)
+    return _Opened(found, read)
+
+
+def _picked(batch: Any, wanted: Sequence[Leaf]) -> Any:
+    """The leaves, of a batch of the columns they stand in."""
+    if all(len(leaf.path) == 1 for leaf in wanted):
+        return batch
+    found = [leaf.within(column) for leaf, column in zip(wanted, batch.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(found, names=[leaf.name for leaf in wanted])
 
 
 def _occurrences(names: Sequence[str]) -> list[tuple[str, int]]:
@@ -153,13 +196,15 @@ def _arrow(source: Any) -> _Opened:
         source.seek(0)
         return pyarrow.ipc.open_file(source) if is_file else pyarrow.ipc.open_stream(source)
 
+    found = leaves(opened().schema)
+
     def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
-        file = opened()
+        file, wanted = opened(), [found[i] for i in columns]
         for batch in map(file.get_batch, range(file.num_record_batches)) if is_file else file:
             for start in range(0, batch.num_rows, rows):
-                yield batch.select(columns).slice(start, rows)
+                yield _picked(batch.select([leaf.top for leaf in wanted]).slice(start, rows), wanted)
 
-    return _Opened(opened().schema, read)
+    return _Opened(found, read)
 
 
 def _damaged(path: str, error: Exception) -> InputError:
@@ -168,48 +213,3 @@ def _damaged(path: str, error: Exception) -> InputError:
         return InputError("is empty", path, "give a table with a row for each prediction")
     what = str(error).splitlines()[0].rstrip(". ")
     return InputError(f"is cut short, damaged or of another format ({what})", path, "write it again")
-
-
-def _kind(kind: Any) -> Kind:
-    """What a column of this type holds."""
-    if pa.types.is_integer(kind):
-        return "whole"
-    return "number" if pa.types.is_floating(kind) or pa.types.is_decimal(kind) else "text"
-
-
-def _is_text(kind: Any) -> bool:
-    types = pa.types
-    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_dictionary(kind))
-
-
-def _text(cell: Any) -> str:
-    """A cell as text; a null is an empty one."""
-    value = cell.as_py()
-    return "" if value is None else str(value)
-
-
-def arrow_numbers(column: Any) -> np.ndarray[Any, Any]:
-    """A column as numbers: float32 and float64 as they are, without a copy."""
-    if _is_text(column.type):
-        return arrow_texts(column).numbers
-    if not (pa.types.is_float32(column.type) or pa.types.is_float64(column.type)):
-        column = column.cast(pa.float64(), safe=False)
-    return np.from_dlpack(column.fill_null(float("nan")) if column.null_count else column)
-
-
-def arrow_texts(column: Any) -> Texts:
-    """A column as codes and distinct texts."""
-    if pa.types.is_integer(column.type) and not column.null_count and len(column):
-        numbers = np.from_dlpack(column)
-        low, high = int(numbers.min()), int(numbers.max())
-        if high - low < len(numbers) and high < 1 << 62:  # close together: each is its own code
-            return Texts(numbers.astype(np.int64) - low, [str(number) for number in range(low, high + 1)])
-    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    if pa.types.is_string(encoded.dictionary.type) and not column.null_count:
-        return Texts(np.from_dlpack(encoded.indices), encoded.dictionary)
-    values = [_text(value) for value in encoded.dictionary]
-    indices = encoded.indices
-    if indices.null_count:
-        indices = indices.fill_null(len(values))
-        values.append("")
-    return Texts(np.from_dlpack(indices.cast(pa.int64())), values)

@@ -1,7 +1,8 @@
 """Column expressions and roles: names, globs, ranges and positions to the columns of one table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
 
@@ -9,16 +10,21 @@ from xent_cli.core.errors import InputError, did_you_mean, listed
 from xent_cli.record import record
 
 WIDEST = 18  # digits of a position
-Kind = Literal["whole", "number", "text"]
+Kind = Literal["whole", "number", "text", "whole list", "list"]
+LISTS: tuple[Kind, Kind] = ("whole list", "list")
 
 
 class Header(NamedTuple):
-    """The columns of a file as its first rows show them; without a header they are called 1, 2, …"""
+    """The columns of a file as its first rows show them; without a header they are called 1, 2, …
+
+    `widths` says how many entries the lists of a column have; it is empty where no column holds lists.
+    """
 
     file: str
     names: tuple[str, ...]
     kinds: tuple[Kind, ...]
     named: bool = True
+    widths: tuple[int, ...] = ()
 
 
 @record
@@ -32,16 +38,26 @@ class Roles:
     labels: bool = False
     notes: tuple[str, ...] = ()
     by_default: bool = False  # PRED was left out
+    id: tuple[int, ...] = ()  # what calls the rows by a name, at most one
+    knob: tuple[int, ...] = ()  # of a measure, with a value for each row
+    lists: Mapping[int, int] = field(default_factory=dict)  # those of PRED and TARGET that hold so many entries a row
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The columns read as numbers: PRED, a TARGET that is no label, the weight."""
-        return self.pred + (() if self.labels else self.target) + self.weight
+        """The columns read as numbers: PRED, a TARGET that is no label, a knob, the weight."""
+        return self.pred + (() if self.labels else self.target) + self.knob + self.weight
 
     @property
     def texts(self) -> tuple[int, ...]:
-        """The columns read as text: the label and the group."""
-        return (self.target if self.labels else ()) + self.by
+        """The columns read as text: the label, the group, the row's name."""
+        return (self.target if self.labels else ()) + self.by + self.id
+
+    def entries(self, columns: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+        """What each number of the columns is called: a list has several."""
+        found: list[str] = []
+        for i in columns:
+            found += [f"{names[i]}[{k}]" for k in range(self.lists[i])] if i in self.lists else [names[i]]
+        return tuple(found)
 
     def of(self, here: Header, there: Header) -> "Roles":
         """The same roles in another file, where the columns may stand in another order, among others."""
@@ -56,8 +72,10 @@ class Roles:
                     raise _not_one(name, counts[name], here, there)
             return tuple(at[here.names[i]] for i in columns)
 
-        pred, target, weight, by = map(move, (self.pred, self.target, self.weight, self.by))
-        return Roles(pred, target, weight, by, self.labels, (), self.by_default)
+        roles = (self.pred, self.target, self.weight, self.by, self.id, self.knob)
+        pred, target, weight, by, row_id, knob = map(move, roles)
+        lists = dict(zip(move(tuple(self.lists)), self.lists.values(), strict=True))
+        return Roles(pred, target, weight, by, self.labels, (), self.by_default, row_id, knob, lists)
 
 
 def _not_one(name: str, count: int, here: Header, there: Header) -> InputError:

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from xent_cli.core.errors import InputError, listed
-from xent_cli.inputs.columns import Header, known, select
+from xent_cli.inputs.columns import LISTS, Header, known, select
 from xent_cli.inputs.layout import Layout
 
 INDEX = ("", "unnamed: 0", "id", "index", "idx", "row")
@@ -14,6 +14,8 @@ BESIDE = {"count", "epoch", "fold", "id", "idx", "index", "loss", "nll", "row", 
 _SEPARATOR = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"(.*\D)\d+", re.DOTALL)
 
+# Names that columns of labels go by.
+TRUTH = ("label", "labels", "target", "targets", "y", "y_true", "truth", "class", "gold")
 TRIED = 100  # choices of columns, for a message
 
 # The labels that the first rows hold.
@@ -21,8 +23,13 @@ Seen = Callable[[], Collection[str]]
 
 
 def default_pred(header: Header, free: Sequence[int], layout: Layout, seen: Seen) -> tuple[int, ...]:
-    """The columns of numbers among those without a role; where rows need not sum to 1, those named like classes."""
+    """The columns of numbers among those without a role; where rows need not sum to 1, those named like classes.
+
+    A column of lists is PRED alone.
+    """
     columns = numeric(header, free)
+    if found := lists(header, free):
+        return the_list(header, found, families(columns, header.names))
     if not columns:
         raise InputError("has no column of numbers to take as PRED", header.file, known(header.names))
     if layout.sums_to_1 or len(columns) == 1 or not header.named:
@@ -35,8 +42,11 @@ def default_pred(header: Header, free: Sequence[int], layout: Layout, seen: Seen
     largest = max(alike, key=len, default=())
     if largest and set().union(*alike) == set(largest) and not any(_is_beside(names[i]) for i in largest):
         return largest
-    what = f"no sum can tell which columns are PRED: {listed([names[i] for i in columns])}"
-    raise InputError(what, header.file, f"name them, as in --pred {expression(likely(columns, names), names)}")
+    what = f"it is not clear which columns are PRED: {listed([names[i] for i in columns])}"
+    meant = likely(columns, names)
+    fractions = tuple(i for i in meant if header.kinds[i] == "number")  # a counter has none
+    shown = expression(fractions if len(fractions) > 1 else meant, names)
+    raise InputError(what, header.file, f"name them, as in --pred {shown}")
 
 
 def likely(columns: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
@@ -45,12 +55,37 @@ def likely(columns: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
     return tuple(i for i in largest if not _is_beside(names[i])) or tuple(columns)
 
 
+def likely_target(header: Header) -> str:
+    """The column that by its name or by what it holds may be the truth, as it is to be typed."""
+    names, kinds = header.names, header.kinds
+    by_name = (i for word in TRUTH for i, name in enumerate(names) if name.lower() == word)
+    by_kind = (i for kind in ("text", "whole") for i in range(len(names)) if kinds[i] == kind)
+    usable = (i for i in (*by_name, *by_kind, 0) if names[i].lower() not in INDEX)
+    return expression([next(usable, 0)], names)
+
+
 def numeric(header: Header, free: Sequence[int]) -> tuple[int, ...]:
     """The columns of numbers; an unnamed first one of whole numbers, or one called id, is a data frame's index."""
     names, kinds = header.names, header.kinds
     index = len(names) > 1 and names[0].lower() in INDEX and kinds[0] == "whole"
     named = (i for i in free if names[i] and not names[i].startswith("__index_level_"))
-    return tuple(i for i in named if kinds[i] != "text" and not (i == 0 and index))
+    return tuple(i for i in named if kinds[i] in ("whole", "number") and not (i == 0 and index))
+
+
+def lists(header: Header, free: Sequence[int]) -> tuple[int, ...]:
+    """The columns of lists: those that hold fractions, or else all."""
+    found = tuple(i for i in free if header.kinds[i] in LISTS)
+    return tuple(i for i in found if header.kinds[i] == "list") or found
+
+
+def the_list(header: Header, found: Sequence[int], alike: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The one column of lists; an error where PRED may be another, or columns that are named alike."""
+    if len(found) == 1 and not alike:
+        return (found[0],)
+    names = [header.names[i] for i in found]
+    others = [header.names[i] for i in max(alike, key=len, default=())]
+    what = f"several columns may be PRED: {listed([*names, *others])}"
+    raise InputError(what, header.file, f"name it, as in --pred {shlex.quote(names[0])}")
 
 
 def named_like_classes(
@@ -106,6 +141,9 @@ def expression(columns: Sequence[int], names: Sequence[str]) -> str:
     first, last = columns[0], columns[-1]
     many = len(columns) > 3 and tuple(columns) == tuple(range(first, last + 1))
     ways = [f"{names[first]}:{names[last]}", f"{first + 1}:{last + 1}"] if many else []
+    if len(columns) > 2:
+        shared = set.intersection(*(set(_affixes(names[i])) for i in columns))
+        ways = [f"{prefix}*{suffix}" for prefix, suffix in sorted(shared, key=str) if prefix or suffix] + ways
     ways += [",".join(names[i] for i in columns), ",".join(str(i + 1) for i in columns)]
     return next((shlex.quote(way) for way in ways if _names(way, columns, names)), "COLUMNS")
 

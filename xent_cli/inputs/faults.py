@@ -1,6 +1,6 @@
 """A row that cannot be used: why, and where it stands once the rows before it are counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import isfinite
 from typing import Any, NamedTuple
@@ -11,13 +11,16 @@ from xent_cli.inputs.default_pred import expression, likely
 from xent_cli.inputs.labels import UNKNOWN, Labels
 from xent_cli.record import record
 
-MEND = "mend the line, or leave such rows out with --skip-bad"
+MEND = "correct the line, or leave such rows out with --skip-bad"
 LOGICAL = {"true": 1.0, "false": 0.0}
 _MISSING = frozenset(("", "nan", "na", "n/a", "null", "none"))
 
 
 class Record(NamedTuple):
-    """One row as it was typed: its line in the unit from 1, its cells by position, a flaw of its form."""
+    """One row as it was typed: its line in the unit from 1, its cells by position, a flaw of its form.
+
+    The cell of a column of lists is a tuple of texts.
+    """
 
     line: int
     cells: Any
@@ -32,6 +35,7 @@ class RowError(InputError):
     line: int = 0
     column: str = ""
     text: str = ""
+    id: str = ""  # what --id calls the row
 
 
 @record
@@ -43,13 +47,14 @@ class Place:
     lines: int = 0
     unit: str = "line"
 
-    def locate(self, line: int, column: str = "") -> str:
+    def locate(self, line: int, column: str = "", row_id: str = "") -> str:
         """Name a line of the unit and a column as the user sees them."""
-        return f"{self.file}, {self.unit} {self.lines + line}" + (f", column {column}" if column else "")
+        called = f" ({row_id})" if row_id else ""
+        return f"{self.file}, {self.unit} {self.lines + line}{called}" + (f", column {column}" if column else "")
 
     def settle(self, fault: RowError) -> InputError:
         """Return the fault as an error that names its line in the file."""
-        return InputError(fault.what, self.locate(fault.line, fault.column), fault.remedy)
+        return InputError(fault.what, self.locate(fault.line, fault.column, fault.id), fault.remedy)
 
 
 def number(text: str) -> float:
@@ -66,13 +71,23 @@ def cell_number(text: str) -> float:
     return value if value == value else LOGICAL.get(text.strip().lower(), value)
 
 
+def numbers_of(entries: Sequence[str], width: int) -> list[float]:
+    """The entries of a list as numbers; where they are not so many, NaN for each."""
+    return [cell_number(text) for text in entries] if len(entries) == width else [float("nan")] * width
+
+
 def is_missing(cell: str) -> bool:
     """Whether nothing stands in a cell, or a word for nothing."""
     return cell.strip().lower() in _MISSING
 
 
-def _cell_fault(line: int, column: str, text: str, kind: str, what: str, remedy: str = MEND) -> RowError:
-    return RowError(what, "", remedy, kind, line, column, text)
+def _cell_fault(line: int, column: str, text: str, row_id: str, kind: str, what: str, remedy: str = MEND) -> RowError:
+    return RowError(what, "", remedy, kind, line, column, text, row_id)
+
+
+def id_of(record: Record, roles: Roles) -> str:
+    """What --id calls a row, if that is known."""
+    return record.cells[roles.id[0]].strip() if roles.id and not record.flaw else ""
 
 
 def _expected(labels: Labels, names: Sequence[str], roles: Roles) -> str:
@@ -82,16 +97,29 @@ def _expected(labels: Labels, names: Sequence[str], roles: Roles) -> str:
     return labels.expected() + others
 
 
+def _cells(record: Record, names: Sequence[str], roles: Roles) -> Iterator[tuple[int, str, str]]:
+    """The cells with a role in the order of the file, and the entries of lists, by the names of their columns."""
+    for column in sorted({*roles.numbers, *roles.texts}):
+        cell = record.cells[column]
+        if column not in roles.lists:
+            yield column, names[column], cell
+        elif len(cell) != roles.lists[column]:
+            yield column, names[column], f"[{', '.join(cell)}]"
+        else:
+            yield from ((column, name, text) for name, text in zip(roles.entries([column], names), cell, strict=True))
+
+
 def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels | None) -> RowError:
     """Say why a row cannot be used, by its first cell that is at fault in the order of the file."""
     if record.flaw:
         kind = record.flaw.split(":")[0] if ":" in record.flaw else "broken line"
         return RowError(record.flaw.partition(": ")[2] or record.flaw, "", MEND, kind, record.line)
-    for column in sorted({*roles.numbers, *roles.texts}):
-        text = record.cells[column]
+    for column, name, text in _cells(record, names, roles):
+        fault = partial(_cell_fault, record.line, name, text, id_of(record, roles))
 
-        fault = partial(_cell_fault, record.line, names[column], text)
-
+        if column in roles.lists and len(record.cells[column]) != roles.lists[column]:
+            what = f"a list of length {len(record.cells[column])}, where the first has {roles.lists[column]}"
+            return fault("another length", what)
         if column in roles.numbers:
             value = cell_number(text)
             if value != value and is_missing(text):
@@ -100,9 +128,9 @@ def diagnose(record: Record, names: Sequence[str], roles: Roles, labels: Labels 
             if value != value:
                 return fault("not a number", f"{text!r} is not a number")
             if column in roles.weight and not (value >= 0 and isfinite(value)):
-                remedy = "a weight is finite and not below 0"
+                remedy = "a weight is a finite number, 0 or above"
                 return fault("bad weight", f"{text!r} cannot be a weight", remedy)
-        elif labels and column in roles.target and labels.position(text) == UNKNOWN:
+        if labels and column in roles.target and labels.position(text) == UNKNOWN:
             if not text.strip():
                 return fault("missing value", "the label is empty")
             return fault("unknown label", f"the label {text!r} is unknown", _expected(labels, names, roles))

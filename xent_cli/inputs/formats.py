@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.archive import file_of, is_array
 from xent_cli.inputs.stream import STDIN, Stream, check_readable
 
 if TYPE_CHECKING:
@@ -12,18 +13,18 @@ if TYPE_CHECKING:
 
 TEXT = re.compile(r"\.(csv|tsv|txt|jsonl|ndjson|json)(\.(gz|zst|bz2))?$", re.IGNORECASE)
 BLANK = b"\xef\xbb\xbf \t\r\n"
-COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc", ".npy")
+COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc")
 
 
 def is_table(path: str) -> bool:
     """Whether a name ends like a table's."""
-    return path == STDIN or path.lower().endswith(COLUMNAR) or bool(TEXT.search(path))
+    return path == STDIN or is_array(path) or path.lower().endswith(COLUMNAR) or bool(TEXT.search(path))
 
 
 def open_reader(path: str, layout: "Layout") -> "Reader":
     """Open a file (`-` is standard input) and read its head; Arrow is loaded here and not before."""
     if path != STDIN:
-        check_readable(path, by_position=path.lower().endswith(COLUMNAR))
+        check_readable(file_of(path), by_position=is_array(path) or path.lower().endswith(COLUMNAR))
     reader = _reader(path, layout)
     if not reader.header.names:
         raise InputError("has no columns", reader.header.file, "give a table with a column for each class")
@@ -33,7 +34,7 @@ def open_reader(path: str, layout: "Layout") -> "Reader":
 def _reader(path: str, layout: "Layout") -> "Reader":
     """The reader of the format."""
     name = path.lower()
-    if name.endswith(".npy"):
+    if is_array(path):
         from xent_cli.inputs.matrix import Matrix
 
         return Matrix(path)

@@ -59,10 +59,12 @@ def gather(
     if roles.target and codes is None:
         target = _matrix("target", parsed.numbers[count : count + len(roles.target)], kept, rows, scratch)
     weight = some(parsed.numbers[-1]).astype(np.float64, copy=False) if roles.weight else None
-    by = parsed.texts[len(parsed.texts) - len(roles.by) :]
-    group = tuple(Texts(some(texts.codes), texts.values) for texts in by)
+    knob = some(parsed.numbers[-1 - len(roles.weight)]).astype(np.float64, copy=False) if roles.knob else None
+    texts = [found if kept is None else found.some(kept) for found in parsed.texts[1 if labels else 0 :]]
+    group = tuple(texts[: len(roles.by)])
+    row_id = texts[-1] if roles.id else None
     source = Source(names, roles, parsed.record)
-    block = Block(pred, target, weight, group, kept, parsed.rows, ignored, skipped, source)
+    block = Block(pred, target, weight, group, kept, parsed.rows, ignored, skipped, source, row_id, knob)
     return Gathered(block, fault)
 
 
@@ -74,7 +76,7 @@ def _positions(labels_found: Texts, labels: Labels) -> NDArray[np.int64]:
 
 def _bad(parsed: Parsed, roles: Roles, codes: NDArray[np.int64] | None) -> NDArray[np.bool_] | None:
     """Mark the rows with a missing number, a bad weight or an unknown label; None if there are none."""
-    masks = [np.isnan(column) for column in parsed.numbers if np.isnan(column.min(initial=0))]
+    masks = [_missing(column) for column in parsed.numbers if np.isnan(column.min(initial=0))]
     if roles.weight:
         weight = parsed.numbers[-1]
         if not (weight.min(initial=0) >= 0 and weight.max(initial=0) < np.inf):
@@ -89,15 +91,26 @@ def _bad(parsed: Parsed, roles: Roles, codes: NDArray[np.int64] | None) -> NDArr
     return bad if bad.any() else None
 
 
+def _missing(column: NDArray[Any]) -> NDArray[np.bool_]:
+    """Mark the rows whose number is missing, or one of their list."""
+    missing: NDArray[np.bool_] = np.isnan(column)
+    return missing if missing.ndim == 1 else np.logical_or.reduce(missing, axis=1)
+
+
 def _matrix(
     name: str, columns: Sequence[NDArray[Any]], kept: NDArray[np.int64] | None, rows: int, scratch: Scratch
 ) -> NDArray[Any]:
-    """Columns as (n, K), in the order of memory that suits K; float32 stays float32."""
+    """Columns, or one of lists, as (n, K), in the order of memory that suits K; float32 stays float32."""
     kind = np.float32 if all(column.dtype == np.float32 for column in columns) else np.float64
-    if len(columns) < ROW_MAJOR:
-        matrix = scratch.array(name, (len(columns), rows), kind).T
+    lists = columns[0] if columns and columns[0].ndim == 2 else None
+    width = len(columns) if lists is None else lists.shape[1]
+    if width < ROW_MAJOR:
+        matrix = scratch.array(name, (width, rows), kind).T
     else:
-        matrix = scratch.array(name, (rows, len(columns)), kind)
+        matrix = scratch.array(name, (rows, width), kind)
+    if lists is not None:
+        matrix[:] = lists if kept is None else lists[kept]
+        return matrix
     for k, column in enumerate(columns):
         matrix[:, k] = column if kept is None else column[kept]
     return matrix
@@ -108,4 +121,6 @@ def _skips(faults: Iterable[tuple[int, RowError]]) -> tuple[Skip, ...]:
     kinds: dict[str, tuple[RowError, list[int]]] = {}
     for row, fault in faults:
         kinds.setdefault(fault.kind, (fault, []))[1].append(row)
-    return tuple(Skip(kind, np.array(rows), at.line, at.column, at.text) for kind, (at, rows) in kinds.items())
+    return tuple(
+        Skip(kind, np.array(rows), at.line, at.column, at.text, id=at.id) for kind, (at, rows) in kinds.items()
+    )

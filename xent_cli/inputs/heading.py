@@ -50,7 +50,7 @@ def read_heading(head: bytes, file: str, layout: Layout) -> Heading:
         raise InputError("holds nothing but comments", file, TABLE)
     first, *body = rows
     if first.flaw:
-        raise InputError(first.flaw.partition(": ")[2], f"{file}, line {first.line}", "mend the line")
+        raise InputError(first.flaw.partition(": ")[2], f"{file}, line {first.line}", "correct the line")
     width = len(first.cells)
     is_label = width == 1 and first.cells[0].strip() in layout.classes
     named = layout.header and not is_label and not all(map(_is_number, first.cells))
@@ -108,7 +108,7 @@ def checked(delimiter: str | None) -> str | None:
     if delimiter == r"\t":
         return "\t"
     if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii() or delimiter in '"#\r\n'):
-        raise InputError(f"{delimiter!r} cannot part columns", "--delimiter", "give one character, such as ';'")
+        raise InputError(f"{delimiter!r} cannot separate columns", "--delimiter", "give one character, such as ';'")
     return delimiter
 
 
@@ -131,7 +131,9 @@ def refuse_fractions(first: Record, file: str) -> None:
     if any(_FRACTION.fullmatch(cell.strip()) for cell in first.cells):
         odd = next(cell for cell in first.cells if not _is_number(cell))
         what = f"{odd!r} is not a number, and other cells are: is this a row, or are these names of columns?"
-        raise InputError(what, f"{file}, line {first.line}", "mend a row; say --no-header if rows hold texts too")
+        raise InputError(
+            what, f"{file}, line {first.line}", "correct the row, or say --no-header if rows hold texts too"
+        )
 
 
 def refuse_decimal_commas(names: Sequence[str], columns: Sequence[Sequence[str]], file: str) -> None:

@@ -22,14 +22,15 @@ class Joined:
     def __init__(self, table: Any, target: str) -> None:
         if table.unit != "row":
             remedy = "put the labels into the table, and name their column with --target"
-            raise InputError("an array of labels goes with .npy, Parquet or Arrow", target, remedy)
+            raise InputError("an array of labels goes with .npy, .npz, Parquet or Arrow", target, remedy)
         self._table, self._target = table, Matrix(target)
         self._width = len(table.header.names)
         self._start = 0
         beside = self._target.header
         self.target = (target,) if len(beside.names) == 1 else tuple(f"{target} {name}" for name in beside.names)
         names, kinds = table.header.names + self.target, table.header.kinds + beside.kinds
-        self.header = Header(table.header.file, names, kinds, table.header.named)
+        widths = table.header.widths and table.header.widths + (1,) * len(beside.names)
+        self.header = Header(table.header.file, names, kinds, table.header.named, widths)
 
     @property
     def bytes_done(self) -> int:
@@ -47,6 +48,9 @@ class Joined:
 
     def take(self, scratch: Scratch, roles: Roles) -> Any:
         """The next rows of both files."""
+        if any(i >= self._width for i in (*roles.weight, *roles.by)):
+            what = "holds labels, and neither weights nor groups"
+            raise InputError(what, self._target.header.file, "name columns of the other file")
         rows = self._table.take(scratch, replace(roles, target=(), labels=False))
         stop = self._start + (0 if rows is None else len(rows))
         if stop > self._target.rows or (rows is None and stop < self._target.rows):

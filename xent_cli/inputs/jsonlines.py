@@ -9,14 +9,14 @@ import pyarrow as pa
 import pyarrow.json as pj
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.columnar import arrow_numbers, arrow_texts
-from xent_cli.inputs.columns import Header, Kind, Roles
+from xent_cli.inputs.arrow import Leaf, arrow_lists, arrow_numbers, arrow_texts, nested_schema
+from xent_cli.inputs.columns import LISTS, Header, Kind, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.heading import refuse_mark
 from xent_cli.inputs.parsed import Parsed, parse_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
-from xent_cli.inputs.units import TextUnits, Unit, cut_lines, without_comments
+from xent_cli.inputs.units import NEWLINE, TextUnits, Unit, cut_lines, without_comments
 
 SAMPLE = 100
 
@@ -40,10 +40,14 @@ class JsonLines:
         lines = head.splitlines()[: max(1, head.count(b"\n"))][:SAMPLE]
         self._sample = [found for line in lines if isinstance(found := _load(line), dict)]
         if not self._sample:
-            raise InputError("does not start with a JSON object on a line of its own", f"{file}, line 1", "")
-        self._names = list(dict.fromkeys(key for found in self._sample for key in found))
-        kinds = [_kind([found.get(name) for found in self._sample]) for name in self._names]
-        self.header = Header(file, tuple(self._names), tuple(kinds))
+            raise InputError(
+                "does not start with a JSON object on a line of its own", f"{file}, line 1", "write one object a line"
+            )
+        self._paths = list(dict.fromkeys(path for found in self._sample for path in _paths(found)))
+        firsts = [self._firsts(column) for column in range(len(self._paths))]
+        kinds = tuple(map(_kind, firsts))
+        widths = tuple(_width(found) if kind in LISTS else 1 for kind, found in zip(kinds, firsts, strict=True))
+        self.header = Header(file, tuple(map(".".join, self._paths)), kinds, widths=widths)
 
     @property
     def bytes_done(self) -> int:
@@ -56,7 +60,11 @@ class JsonLines:
 
     def firsts(self, column: int) -> set[str]:
         """The texts of a key in the first lines."""
-        return {_text(found.get(self._names[column])) for found in self._sample}
+        return set(map(_text, self._firsts(column)))
+
+    def _firsts(self, column: int) -> list[Any]:
+        """What a key has in the first lines."""
+        return [_at(found, self._paths[column]) for found in self._sample]
 
     def take(self, scratch: Scratch, roles: Roles) -> Unit | None:
         """The next megabyte or so of whole lines."""
@@ -68,17 +76,28 @@ class JsonLines:
 
         @cache
         def records() -> list[Record]:
-            return list(_records(bytes(self._text(unit)), self._names))
+            return list(_records(bytes(self._text(unit)), self._paths, roles))
 
         try:
             table = self._arrow(unit, roles)
         except pa.ArrowInvalid:
             return parse_records(records(), roles, lines)
-        columns = [column.combine_chunks() for column in table.columns]
-        count = len(roles.numbers)
-        numbers = [arrow_numbers(column) for column in columns[:count]]
-        texts = [arrow_texts(column) for column in columns[count:]]
+        several = table.num_rows > lines + (unit.data[unit.size - 1] != NEWLINE)
+        if several:  # objects on a line: Arrow takes them, and we do not
+            return parse_records(records(), roles, lines)
+        numbers = [
+            arrow_lists(self._column(table, i), roles.lists[i])
+            if i in roles.lists
+            else arrow_numbers(self._column(table, i))
+            for i in roles.numbers
+        ]
+        texts = [arrow_texts(self._column(table, i)) for i in roles.texts]
         return Parsed(table.num_rows, lines, numbers, texts, lambda row: records()[row])
+
+    def _column(self, table: Any, column: int) -> Any:
+        """A key's values."""
+        leaf = Leaf(column, self._paths[column], None)
+        return leaf.within(table.column(leaf.path[0]).combine_chunks())
 
     def _text(self, unit: Unit) -> Any:
         """The unit without its comments; no string of JSON runs over several lines."""
@@ -87,18 +106,19 @@ class JsonLines:
     def _arrow(self, unit: Unit, roles: Roles) -> Any:
         """The unit as Arrow reads it, in the types that the first lines showed."""
         fields = {i: pa.bool_() if self._types(i) == {bool} else pa.float64() for i in roles.numbers}
+        fields |= {i: pa.list_(pa.float64()) for i in roles.lists}
         # A column that is wanted as text too is read as such.
         fields |= {i: pa.int64() if self._types(i) == {_Whole} else pa.string() for i in roles.texts}
-        schema = pa.schema([(self._names[i], kind) for i, kind in fields.items()])
+        schema = pa.schema(nested_schema((self._paths[i], kind) for i, kind in fields.items()))
         return pj.read_json(
             pa.BufferReader(self._text(unit)),
             read_options=pj.ReadOptions(use_threads=False, block_size=unit.size + 1),
             parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
-        ).select([self._names[i] for i in (*roles.numbers, *roles.texts)])
+        )
 
     def _types(self, column: int) -> set[type]:
         """What the first lines hold there."""
-        return {type(found.get(self._names[column])) for found in self._sample} - {type(None)}
+        return set(map(type, self._firsts(column))) - {type(None)}
 
 
 class _Whole(str):
@@ -117,25 +137,57 @@ def _load(line: bytes) -> Any:
         return None
 
 
+def _paths(found: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys of an object; of an object within it, the keys that lead to its own."""
+    for key, value in found.items():
+        if isinstance(value, dict) and value:
+            yield from _paths(value, (*above, key))
+        else:
+            yield *above, key
+
+
+def _at(found: Any, path: tuple[str, ...]) -> Any:
+    """What stands there; nothing where an object on the way is none."""
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
+def _width(values: list[Any]) -> int:
+    """How long the first list is."""
+    return next(len(value) for value in values if isinstance(value, list))
+
+
 def _text(value: Any) -> str:
     """A JSON value as the text of a cell."""
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
 
-def _records(data: bytes, names: list[str]) -> Iterator[Record]:
+def _records(data: bytes, paths: list[tuple[str, ...]], roles: Roles) -> Iterator[Record]:
     """The rows of a unit with their lines."""
+
+    def cell(found: Any, column: int) -> str | tuple[str, ...]:
+        value = _at(found, paths[column])
+        if column not in roles.lists:
+            return _text(value)
+        return tuple(map(_text, value)) if isinstance(value, list) else (_text(value),)
+
     for line, text in enumerate(data.split(b"\n"), 1):
         if not text.strip():
             continue
         found = _load(text)
         if isinstance(found, dict):
-            yield Record(line, [_text(found.get(name)) for name in names])
+            yield Record(line, [cell(found, column) for column in range(len(paths))])
         else:
             yield Record(line, (), "broken line: is not a JSON object")
 
 
 def _kind(values: list[Any]) -> Kind:
-    """Text if no first value is a number."""
+    """Text if no first value is a number; a list if one is, of numbers."""
+    lists = [value for value in values if isinstance(value, list)]
+    if lists:
+        kinds: dict[Kind, Kind] = {"whole": "whole list", "number": "list"}
+        return kinds.get(_kind([entry for value in lists for entry in value]), "text")
     numbers = [value for value in values if isinstance(value, _Whole | _Number)]
     if not numbers:
         return "text"

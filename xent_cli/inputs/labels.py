@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from xent_cli.core.errors import InputError, counted, listed
@@ -21,10 +21,22 @@ def short_names(names: Sequence[str]) -> tuple[str, ...]:
     """
     if len(names) < 2:
         return tuple(names)
-    prefix = _whole_words(names)
-    names = [name[len(prefix) :] for name in names]
-    suffix = _whole_words([name[::-1] for name in names])
-    return tuple(name[: len(name) - len(suffix)] for name in names)
+    return without_suffix(without_prefix(names, _whole_words), _whole_words)
+
+
+# What the beginnings of names have in common.
+Common = Callable[[Sequence[str]], str]
+
+
+def without_prefix(names: Sequence[str], common: Common) -> tuple[str, ...]:
+    """The names without what is common to their beginnings."""
+    start = len(common(names))
+    return tuple(name[start:] for name in names)
+
+
+def without_suffix(names: Sequence[str], common: Common) -> tuple[str, ...]:
+    """The names without what is common to their ends."""
+    return tuple(name[::-1] for name in without_prefix([name[::-1] for name in names], common))
 
 
 def _whole_words(names: Sequence[str]) -> str:
@@ -98,18 +110,24 @@ class Labels:
         self._ways: set[Way] = set()
 
     def _name(self, pred: Sequence[str], classes: Sequence[str]) -> None:
-        """Note every name of each column: as it stands, and with what all share taken off."""
-        shared = len(_shared(pred)) if len(pred) > 1 else 0
-        cut = [name[shared:] for name in pred]
-        if not self._numbered or set(cut) & set(self.classes):  # of p1, p10, p11 it leaves another's name
-            # A number that a cut within a word leaves, of some names only, is no name.
-            cut = ["" if _WHOLE.fullmatch(name) else name for name in cut]
-        for spelling in [classes] if classes else [pred, self.classes, cut]:
+        """Note every name of each column: as it stands, and with what all share taken off, within words at last."""
+        spellings = [classes] if classes else [pred, self.classes]
+        if not classes and len(pred) > 1:
+            cut = without_prefix(pred, _shared)
+            both = (without_suffix(cut, _whole_words), without_suffix(cut, _shared))
+            spellings += map(self._told_apart, (cut, without_suffix(self.classes, _shared), *both))
+        for spelling in spellings:
             names = [canonical(name) for name in spelling]
             self._twice |= {name for name, count in Counter(names).items() if count > 1 and name}
             for position, name in enumerate(names):
                 if name:
                     self._positions.setdefault(name, position)
+
+    def _told_apart(self, cut: Sequence[str]) -> Sequence[str]:
+        """What a cut within words leaves; a number that it leaves of some names only is no name."""
+        if self._numbered and not set(cut) & set(self.classes):
+            return cut
+        return ["" if _WHOLE.fullmatch(name) else name for name in cut]  # of p1, p10, p11 it leaves another's name
 
     def said(self, text: str) -> bool:
         """Whether a text stands among the names of --classes, or is the label to ignore."""

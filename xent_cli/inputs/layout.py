@@ -20,6 +20,7 @@ class Layout:
 
     target: str | None = None
     pred: str | None = None
+    wanted: str = ""  # the measure that cannot do without TARGET in this table
     sums_to_1: bool = True  # each row of PRED: a column that does not belong there shows
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
     takes: Callable[[int], TargetForm] = takes_classes  # what TARGET is, beside so many columns of PRED
@@ -31,5 +32,7 @@ class Layout:
     one_based: bool = False
     weight: str | None = None
     by: str | None = None
+    id: str | None = None  # the column that names the rows
+    knob: tuple[str, str] | None = None  # an option of the measure, and the column that it names
     ignore: tuple[str, ...] = ()
     skip_bad: bool = False

@@ -101,3 +101,16 @@ def _cells(row: str) -> list[str]:
     row = "/".join(part.strip() for part in row.split("/")) if "/" in row else row
     parts = row.strip().removesuffix(",").split(",")
     return [cell for part in parts for cell in part.split() or [""]]
+
+
+def with_points(text: str) -> str | None:
+    """Numbers that look as if they were written with decimal commas, with points; None where they do not.
+
+    >>> with_points("0,7 0,2; 0,1"), with_points("[0,5]"), with_points("0.7,0.3"), with_points("9,5")
+    ('0.7,0.2,0.1', '0.5', None, None)
+    """
+    cells = re.split(r"[\s;]+", text.strip(" []()"))
+    comma = [re.fullmatch(r"([+-]?\d+),(\d+),?", cell) for cell in cells]
+    if not all(comma) or not any(cell.lstrip("+-").startswith("0,") for cell in cells):
+        return None
+    return ",".join(f"{found[1]}.{found[2]}" for found in comma if found)

@@ -1,18 +1,17 @@
-"""A `.npy` file: a matrix whose columns are known by position, read block by block.
+"""An array of NumPy, in `.npy` or `.npz`: a matrix whose columns are known by position, read block by block.
 
 Never mapped: what is cut off while a map of it is read ends the process.
 """
 
-import os
-from io import FileIO
 from math import prod
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.archive import Bytes
 from xent_cli.inputs.columns import Header, Kind, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed, Texts
@@ -36,10 +35,12 @@ class Matrix:
     def __init__(self, path: str) -> None:
         self._path = path
         try:
-            with open(path, "rb") as file:
+            self._bytes = Bytes(path)
+            with self._bytes.open() as file:
+                file.seek(self._bytes.start)
                 shape, self._by_column, self._dtype = self._head(file)
                 self._start = file.tell()
-                size = os.fstat(file.fileno()).st_size - self._start
+                size = self._bytes.size + self._bytes.start - self._start
         except OSError as error:
             raise refused(path, error) from None
         if len(shape) not in (1, 2) or self._dtype.kind not in "fiubU" or not self._dtype.itemsize:
@@ -55,11 +56,11 @@ class Matrix:
         self._step = min(ROWS, max(1, CELLS // max(1, self._width)))
         self._next = 0
 
-    def _head(self, file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    def _head(self, file: Any) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
         """The shape, whether column stands behind column, and the type."""
         if file.read(len(_MAGIC)) != _MAGIC:
-            raise InputError("is no .npy file", self._path, "end its name as its format has it")
-        file.seek(0)
+            raise InputError("is not a .npy file", self._path, "give it the name ending of its format, such as .csv")
+        file.seek(self._bytes.start)
         try:
             read = npy.read_array_header_1_0 if npy.read_magic(file) == (1, 0) else npy.read_array_header_2_0
             shape, by_column, dtype = read(file)
@@ -93,7 +94,7 @@ class Matrix:
         """Some rows of the array."""
         height, width, size = stop - start, self._width, self._dtype.itemsize
         buffer = scratch.buffer(height * width * size)
-        with open(self._path, "rb", buffering=0) as file, memoryview(buffer) as view:
+        with self._bytes.open() as file, memoryview(buffer) as view:
             if not self._by_column:
                 self._read(file, start * width, view[: height * width * size])
             else:
@@ -102,7 +103,7 @@ class Matrix:
         entries = np.frombuffer(buffer, self._dtype, height * width)
         return entries.reshape(width, height).T if self._by_column else entries.reshape(height, width)
 
-    def _read(self, file: FileIO, first: int, view: memoryview) -> None:
+    def _read(self, file: Any, first: int, view: memoryview) -> None:
         """Read consecutive entries."""
         file.seek(self._start + first * self._dtype.itemsize)
         done = 0

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xent_cli.core.errors import InputError, NoOperandError
+from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.formats import is_table
-from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows
+from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows, with_points
 from xent_cli.inputs.stream import STDIN, short_text
 
 # A text this short that is nothing but numbers is read as if it had been typed, and so is a line of 10^5 classes.
@@ -44,7 +45,7 @@ class Literal:
         try:
             return tuple(tuple(map(read_number, row)) for row in self.cells)
         except InputError as error:
-            raise InputError(error.what, self.name, error.remedy or "mend the entry") from None
+            raise InputError(error.what, self.name, error.remedy or "correct the entry") from None
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
         raise InputError("standard input is closed", "-", "pipe something in, or name a file")
     if one_table:
         for token in tokens:
-            if token != STDIN and not os.path.exists(token):
+            if token != STDIN and not os.path.exists(file_of(token)):
                 raise InputError(
                     "there is no such file", token, "check its name; --target, --pred and --by are of tables"
                 )
@@ -79,7 +80,10 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
     tokens = rejoined(tokens)
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
         if all(len(row) > 1 for token in tokens for row in split_rows(token)):
-            raise InputError(f"{len(tokens)} vectors", names[0], "part the rows of one with ;")
+            refuse_decimal_commas(tokens, names)
+            raise InputError(
+                f"these are {len(tokens)} vectors", names[0], "put quotes around them, and ; between: '1,0; 0,1'"
+            )
         tokens = [" ".join(tokens)]  # 0.5 0.25 0.25
     if len(names) == 1 or len(tokens) == 1:
         first = read_operand(tokens[0], names[-1], words=words and len(names) == 1)
@@ -116,6 +120,7 @@ def _open(text: str) -> bool:
 
 def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
     if len(tokens) > len(names):
+        refuse_decimal_commas(tokens, names)
         raise InputError(
             f"{len(tokens)} operands where {' and '.join(names)} was expected",
             tokens[len(names)],
@@ -123,12 +128,23 @@ def _refuse_more(tokens: Sequence[str], names: Sequence[str]) -> None:
         )
 
 
+def refuse_decimal_commas(tokens: Sequence[str], names: Sequence[str]) -> None:
+    """Refuse numbers with decimal commas, where blanks part what is one operand."""
+    opening, rest = list(tokens[: len(names) - 1]), tokens[len(names) - 1 :]
+    if with_points(" ".join(tokens)) and len(tokens) % len(names) == 0:
+        size = len(tokens) // len(names)
+        opening, rest = [" ".join(tokens[:size])] * (len(names) - 1), tokens[-size:]
+    meant = [with_points(token) or token for token in opening] + [with_points(" ".join(rest)) or ""]
+    if all(meant):
+        raise InputError(f"'{' '.join(rest)}' has decimal commas", names[-1], f"write points: {' '.join(meant)}")
+
+
 def read_operand(token: str, name: str, *, words: bool) -> Operand:
     """Read one token; with `words`, names are cells too."""
     literal = Literal(name, token)
     if token != STDIN and literal.is_numbers:
         return literal
-    if token == STDIN or os.path.exists(token):
+    if token == STDIN or os.path.exists(file_of(token)):
         return Files((token,))
     if words and not is_table(token):
         return literal

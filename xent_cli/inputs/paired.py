@@ -147,7 +147,7 @@ def open_pair(
 
     `usable` of the width of PRED checks the blocks of each operand while their lines are known.
     """
-    own = replace(layout, target=None, lone=0)
+    own = replace(layout, target=None, wanted="", lone=0)
     predictions = open_table(pred.paths, own) if isinstance(pred, Files) else typed(pred.name, pred.rows)
     labels = _labels(predictions, layout)
     width = len(predictions.pred)
@@ -173,5 +173,5 @@ def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
 def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:
     """Typed numbers as a table."""
     if any(len(row) != len(rows[0]) for row in rows):
-        raise InputError("its rows differ in length", name, "give every row as many numbers")
+        raise InputError("its rows have different lengths", name, "give every row as many numbers as the first")
     return Typed(name, np.array([[as_double(x) for x in row] for row in rows]), truth=truth)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.inputs.columns import Header, Roles
-from xent_cli.inputs.faults import Record, cell_number
+from xent_cli.inputs.faults import Record, cell_number, numbers_of
 from xent_cli.inputs.scratch import Scratch
 
 
@@ -22,6 +22,20 @@ class Texts(NamedTuple):
         """The distinct values."""
         return self.values if isinstance(self.values, list) else list(self.values.to_pylist())
 
+    def at(self, row: int) -> str:
+        """The text of a row."""
+        value = self.values[int(self.codes[row])]
+        return value if isinstance(value, str) else str(value.as_py())
+
+    @property
+    def rows(self) -> list[str]:
+        """The text of every row."""
+        return list(map(self.listed.__getitem__, self.codes.tolist()))
+
+    def some(self, kept: Any) -> "Texts":
+        """The same of some rows."""
+        return Texts(self.codes[kept], self.values)
+
     @property
     def numbers(self) -> NDArray[np.float64]:
         """The texts as numbers."""
@@ -30,7 +44,10 @@ class Texts(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A unit's rows: NaN where a number could not be read, and each row as typed for whoever asks."""
+    """A unit's rows: NaN where a number could not be read, and each row as typed for whoever asks.
+
+    A column of lists has a row of numbers for each row.
+    """
 
     rows: int
     lines: int
@@ -63,12 +80,17 @@ class Reader(Protocol):
         """Close the file."""
 
 
+def _numbers(records: Sequence[Record], column: int, width: int) -> NDArray[np.float64]:
+    """A column of numbers, or of lists of so many."""
+    if width:
+        lists = [numbers_of(() if r.flaw else r.cells[column], width) for r in records]
+        return np.array(lists, np.float64).reshape(-1, width)
+    return np.array([float("nan") if r.flaw else cell_number(r.cells[column]) for r in records], np.float64)
+
+
 def parse_records(records: Sequence[Record], roles: Roles, lines: int) -> Parsed:
     """Read every row cell by cell, as is done where Arrow refuses a unit."""
-    numbers = [
-        np.array([float("nan") if r.flaw else cell_number(r.cells[column]) for r in records])
-        for column in roles.numbers
-    ]
+    numbers = [_numbers(records, column, roles.lists.get(column, 0)) for column in roles.numbers]
     texts = []
     for column in roles.texts:
         seen: dict[str, int] = {}

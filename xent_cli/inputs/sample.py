@@ -30,11 +30,13 @@ class Classes:
             return cls(one_based=one_based)
         if is_number(text):
             if not text.strip().isdigit() or not 1 <= int(text) <= 10**6:
-                raise InputError(f"{text.strip()} classes", "--classes", "give 1 to a million, or their names")
+                raise InputError(
+                    f"there cannot be {text.strip()} classes", "--classes", "give 1 to a million, or their names"
+                )
             return cls(count=int(text), one_based=one_based)
         names = read_names(text, ",")
         if len(set(names)) < len(names) or not all(names):
-            raise InputError(f"'{text}' names a class twice or not at all", "--classes", "name each class once")
+            raise InputError(f"'{text}' has an empty name, or one name twice", "--classes", "name each class once")
         return cls(names, len(names), one_based)
 
     def called(self, width: int) -> tuple[str, ...]:
@@ -70,10 +72,10 @@ def prediction_rows(literal: Literal, classes: Classes) -> Rows:
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             what = f"row {number} has {len(row)} numbers, the first has {len(rows[0])}"
-            raise InputError(what, literal.name, "give every row as many")
+            raise InputError(what, literal.name, "give every row as many numbers as the first")
     if classes.count is not None and classes.count != len(rows[0]):
         what = f"--classes says {classes.count} classes, {literal.name} has {len(rows[0])} numbers a row"
-        raise InputError(what, "", "make them agree")
+        raise InputError(what, "", "give the same number in both")
     return rows
 
 

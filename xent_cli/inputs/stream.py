@@ -43,7 +43,7 @@ def check_readable(path: str, *, by_position: bool = False) -> None:
     except OSError as error:
         raise refused(path, error) from None
     if by_position and not is_file:
-        raise InputError("is a pipe or a device, and this format needs a file", shown(path), "save it to one first")
+        raise InputError("is a pipe or a device, and this format needs a file", shown(path), "save it to a file first")
 
 
 def refused(path: str, error: OSError) -> InputError:
@@ -74,6 +74,20 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
         return data.decode("utf-8-sig") if is_short(data) else None
     except UnicodeDecodeError:
         return None
+
+
+def head_of(path: str, most: int) -> bytes:
+    """The first bytes, decompressed where it is a file; standard input can still be read afterwards."""
+    if path == STDIN:
+        with FileIO(0, closefd=False) as pipe:
+            while len(_Raw.put_back) < most and b"\n" not in _Raw.put_back and (more := pipe.read(most)):
+                _Raw.put_back += more
+        return _Raw.put_back[:most]
+    stream = Stream(path)
+    head = bytearray(most)
+    size = stream.fill(head, 0, most)
+    stream.close()
+    return bytes(head[:size])
 
 
 class _Raw:
@@ -178,5 +192,5 @@ class Stream:
             except Exception as error:  # each decompressor has its own for damaged data
                 damage = "cannot be read" if self._bytes is self._raw else "is cut short or damaged"
                 what = f"{damage} ({str(error).splitlines()[0]})"
-                raise InputError(what, shown(self.path), "fetch or compress it again") from None
+                raise InputError(what, shown(self.path), "download it again, or compress it again") from None
         return start

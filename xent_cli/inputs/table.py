@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.archive import file_of, is_array
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.columns import Header, Roles
 from xent_cli.inputs.faults import Place, RowError
@@ -57,7 +58,7 @@ def open_table(paths: Sequence[str], layout: Layout, labels: Labels | None = Non
     Raises InputError for a file that cannot be read, a column that is not there, files that differ.
     """
     first = open_reader(paths[0], layout)
-    if layout.target and layout.target.endswith(".npy"):
+    if layout.target and is_array(layout.target):
         if len(paths) > 1:
             raise InputError("an array of labels goes with one file", layout.target, "name one file of PRED")
         from xent_cli.inputs.joined import Joined
@@ -69,8 +70,9 @@ def open_table(paths: Sequence[str], layout: Layout, labels: Labels | None = Non
     if labels is None:
         header = first.header
         lone = roles.labels and not roles.pred
-        names = tuple(map(str, range(layout.lone))) if lone else tuple(header.names[i] for i in roles.pred)
-        labels = Labels(names, layout.classes, layout.one_based, layout.ignore, header.named and not lone)
+        names = tuple(map(str, range(layout.lone))) if lone else roles.entries(roles.pred, header.names)
+        named = header.named and not lone and not roles.lists.keys() & set(roles.pred)
+        labels = Labels(names, layout.classes, layout.one_based, layout.ignore, named)
     return Table(paths, layout, first, [_Part(lambda: first, roles), *further], labels)
 
 
@@ -83,9 +85,9 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
         extra = [n for n, kind in zip(there.names, there.kinds, strict=True) if n not in known and kind != "text"]
         if extra:
             what = f"has a column {listed(extra)} that {header.file} has not"
-            raise InputError(what, there.file, "name the columns that count with --pred")
+            raise InputError(what, there.file, "name the columns of PRED with --pred")
     roles = roles.of(header, there)
-    if path != STDIN and stat.S_ISREG(os.stat(path).st_mode):
+    if path != STDIN and stat.S_ISREG(os.stat(file_of(path)).st_mode):
         reader.close()
         return _Part(lambda: open_reader(path, layout), roles)
     return _Part(lambda: reader, roles)
@@ -101,8 +103,8 @@ class Table:
         self.name = shown(paths[0]) + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
         self.names = first.header.names
         self.named = first.header.named
-        self.pred = tuple(self.names[i] for i in roles.pred)
-        self.target = tuple(self.names[i] for i in roles.target)
+        self.pred = roles.entries(roles.pred, self.names)
+        self.target = roles.entries(roles.target, self.names)
         self.by = tuple(self.names[i] for i in roles.by)
         self.notes = roles.notes
         self.bytes_total = _total(paths)
@@ -178,6 +180,6 @@ class Table:
 
 def _total(paths: Sequence[str]) -> int | None:
     """The bytes of all files; None where one is a pipe."""
-    sizes = [os.stat(path) for path in paths if path != STDIN]
+    sizes = [os.stat(file_of(path)) for path in paths if path != STDIN]
     known = len(sizes) == len(paths) and all(stat.S_ISREG(size.st_mode) for size in sizes)
     return sum(size.st_size for size in sizes) if known else None

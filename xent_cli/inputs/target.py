@@ -70,7 +70,7 @@ def class_of(text: str, labels: Labels) -> int:
     if labels.named:
         return labels.known(text, "TARGET")  # which says what it may be
     if not text:
-        raise InputError("an entry is empty", "TARGET", "mend the entry")
+        raise InputError("an entry is empty", "TARGET", "correct the entry")
     if not is_number(text) and not labels.given:
         what = f"'{text}' is neither a number nor a file"
         raise InputError(what, "TARGET", "if it is a class, name them all: --classes cat,dog")
@@ -82,7 +82,7 @@ def class_of(text: str, labels: Labels) -> int:
     width, first = len(labels.classes), labels.first
     if width == 1:
         remedy = "give a probability for each class; for a binary label there is xent bce"
-        raise InputError("a class among one", "PRED", remedy)
+        raise InputError("PRED has only one class", "", remedy)
     one_based = " (or say --one-based)" if text == str(width) and not first else ""
     remedy = f"the classes are counted from {first} to {width - 1 + first}{one_based}"
     raise InputError(f"there is no class {text}", "TARGET", remedy)
@@ -131,11 +131,16 @@ def alone(target: Literal, classes: Classes, ignore: str | None = None) -> Sampl
             said = f"'{target.text.strip()}' was read as one distribution"
             notes = (f"{said}, not as a list of labels, which ; would part",)
     if ignore is not None:
-        raise InputError("these rows have no labels", "--ignore", "leave it out, or say of how many --classes they are")
+        raise InputError(
+            "these rows have no labels",
+            "--ignore",
+            "leave it out, or say how many classes there are, as in --classes 3",
+        )
     rows = prediction_rows(target, classes)
     a_number_each = all(len(row) == 1 for row in rows)
     if a_number_each and any(1 < row[0] < float("inf") and row[0] == int(row[0]) for row in rows):
-        raise InputError("a class index, but of how many classes?", target.name, "say it with --classes 3")
+        what = "this looks like a class index, but how many classes are there?"
+        raise InputError(what, target.name, "say it, as in --classes 3")
     return Sample(rows, names=classes.called(len(rows[0])), notes=notes)
 
 
@@ -151,7 +156,7 @@ def _kept(positions: tuple[int, ...], ignore: str | None) -> tuple[list[int], tu
     """The rows that have another label than the one to ignore, and what is to be said of the others."""
     kept = [i for i, position in enumerate(positions) if position != IGNORED]
     if not kept:
-        raise InputError("every row has this label", "--ignore", "leave another out, or none")
+        raise InputError("every row has this label, so none is left", "--ignore", "name another label, or none")
     return kept, () if ignore is None else (left_out(len(positions) - len(kept), ignore),)
 
 
@@ -174,5 +179,5 @@ def _paired(pred: Rows, target: tuple[Entry, ...], unit: str) -> tuple[Rows, tup
         target *= len(pred)
     if len(pred) != len(target):
         what = f"TARGET has {len(target)} {unit}, PRED has {len(pred)} rows"
-        raise InputError(what, "", "give one of each, or one to use against every other")
+        raise InputError(what, "", "give as many of both, or only one, which is used with every row")
     return pred, target

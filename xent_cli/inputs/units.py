@@ -37,7 +37,7 @@ class Unit(NamedTuple):
 
 def comment_line(mark: str) -> bytes:
     """The pattern of a line that starts with a mark."""
-    return rb"(?m:^)" + re.escape(mark.encode()) + rb"[^\n]*+"
+    return rb"(?m:^)" + re.escape(mark.encode(errors="surrogateescape")) + rb"[^\n]*+"
 
 
 def without_comments(data: bytes, mark: str, quoted: bytes = rb'"[^"]*+"') -> bytes:

@@ -51,6 +51,8 @@ class SquaredElement(Plain, Squared, OfElements):
 class SquaredOfClasses(Plain, Squared, OfClasses):
     """The squared error of a row."""
 
+    logarithmic = False
+
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         yield Shown("y", y)
         yield Shown("q", q)

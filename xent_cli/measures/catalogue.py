@@ -13,6 +13,7 @@ class Listed(NamedTuple):
     module: str
     cls: str
     help: str
+    also: tuple[str, ...] = ()  # what else people call it
 
     def load(self) -> "type[Measure]":
         """Its class."""
@@ -21,16 +22,75 @@ class Listed(NamedTuple):
 
 
 MEASURES = {
-    "entropy": Listed("entropy", "Entropy", "How uncertain a distribution is: H(p) = -Σ p ln p."),
-    "kl": Listed("kl", "Divergence", "How far q is from p: D(p‖q) = Σ p ln(p/q)."),
-    "ce": Listed("ce", "CrossEntropy", "Cross-entropy of predictions against the truth: H(p,q) = -Σ p ln q."),
-    "bce": Listed("bce", "BinaryCrossEntropy", "Binary cross-entropy, element by element: -[y ln ŷ + (1-y) ln(1-ŷ)]."),
-    "smooth": Listed("smooth", "Smooth", "The smoothed target (1-α)y + α/K; with PRED, the cross-entropy against it."),
-    "focal": Listed("focal", "Focal", "Focal loss: -α_t (1-p_t)^γ ln p_t."),
-    "js": Listed("js", "JensenShannon", "Jensen-Shannon divergence, or with --distance its square root."),
-    "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p)."),
-    "brier": Listed("brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column."),
-    "mse": Listed("mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers."),
+    "entropy": Listed(
+        "entropy", "Entropy", "How uncertain a distribution is: H(p) = -Σ p ln p.", ("shannon", "shannon-entropy")
+    ),
+    "kl": Listed(
+        "kl",
+        "Divergence",
+        "How far q is from p: D(p‖q) = Σ p ln(p/q).",
+        ("kl-divergence", "kl-div", "kld", "kullback-leibler", "relative-entropy"),
+    ),
+    "ce": Listed(
+        "ce",
+        "CrossEntropy",
+        "Cross-entropy of predictions against the truth: H(p,q) = -Σ p ln q.",
+        ("cross-entropy", "crossentropy", "nll", "nll-loss", "log-loss", "logloss", "softmax-loss"),
+    ),
+    "bce": Listed(
+        "bce",
+        "BinaryCrossEntropy",
+        "Binary cross-entropy, element by element: -[y ln ŷ + (1-y) ln(1-ŷ)].",
+        ("binary-cross-entropy", "binary-crossentropy", "logistic-loss"),
+    ),
+    "smooth": Listed(
+        "smooth",
+        "Smooth",
+        "The smoothed target (1-α)y + α/K; with PRED, the cross-entropy against it.",
+        ("label-smoothing",),
+    ),
+    "focal": Listed("focal", "Focal", "Focal loss: -α_t (1-p_t)^γ ln p_t.", ("focal-loss",)),
+    "js": Listed(
+        "js",
+        "JensenShannon",
+        "Jensen-Shannon divergence, or with --distance its square root.",
+        ("jsd", "jensen-shannon", "js-divergence"),
+    ),
+    "jeffreys": Listed("jeffreys", "Jeffreys", "Jeffreys divergence: D(p‖q) + D(q‖p).", ("symmetric-kl",)),
+    "brier": Listed(
+        "brier", "Brier", "Brier score: Σ (ŷ - y)² of a distribution, (ŷ - y)² of one column.", ("brier-score",)
+    ),
+    "mse": Listed(
+        "mse", "MSE", "Mean squared error: Σ (ŷ - y)² / K, of any real numbers.", ("mean-squared-error", "l2-loss")
+    ),
+    "hinge": Listed(
+        "hinge",
+        "Hinge",
+        "Hinge loss of scores: max(0, m - t s), or of several classes.",
+        ("hinge-loss", "svm-loss", "margin-loss"),
+    ),
+    "gaussian": Listed(
+        "gaussian",
+        "Gaussian",
+        "Gaussian negative log-likelihood: ½ ln 2π + ln σ + (y-μ)²/2σ².",
+        ("normal", "gaussian-nll"),
+    ),
+    "multinomial": Listed(
+        "multinomial",
+        "Multinomial",
+        "-ln of the likelihood of counts: where cross-entropy comes from.",
+        ("multinomial-nll",),
+    ),
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }
+
+
+def named(typed: str) -> str | None:
+    """The measure that people also call so.
+
+    >>> named("Cross_Entropy"), named("cat")
+    ('ce', None)
+    """
+    called = typed.lower().replace("_", "-").replace(" ", "-")
+    return next((name for name, listed in MEASURES.items() if called in (name, *listed.also)), None)

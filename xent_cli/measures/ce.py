@@ -28,6 +28,7 @@ class CrossEntropy(Information, OfClasses):
 
     name, quantity = "ce", "cross-entropy"
     weighs_classes = True
+    of_normals = "NormalCrossEntropy"
     target = p
 
     @property

@@ -29,12 +29,15 @@ class Entropy(Information):
     xent entropy 9,5 --counts
 
     echo 1/2,1/2 | xent entropy -q
+
+    xent entropy 'N(0, sd=2)'
     """
 
     name, quantity = "entropy", "entropy"
     takes, operands = Alone, "P"
-    kinds = tuple(InputKind)
+    kinds = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS, InputKind.COUNTS)
     reduces = perplexity = True
+    of_normals = "NormalEntropy"
 
     def textbook(self) -> Formula:
         return -Sum(P * Ln(P))

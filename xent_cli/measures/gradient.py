@@ -11,7 +11,7 @@ from xent_cli.formula.notation import Equation
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
 from xent_cli.formula.symbols import Complement, Named, Symbol, p, y, z
 from xent_cli.inputs.literal import Number as Exact
-from xent_cli.measures.loss import Loss
+from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.measures.measure import Measure, Shown
 from xent_cli.measures.takes import Takes
 
@@ -44,16 +44,16 @@ class Gradient(Measure):
         return f"gradient of the {self.loss.quantity} by the {self.by.replace('probs', 'probabilities')}"
 
     @property
+    def subject(self) -> Measure:
+        return self.loss
+
+    @property
     def takes(self) -> type[Takes]:
         return self.loss.takes
 
     @property
     def said(self) -> Mapping[str, Any]:
         return {"loss": self.loss.name, "wrt": str(self.by), **self.loss.said}
-
-    @property
-    def weighs_classes(self) -> bool:
-        return self.loss.weighs_classes
 
     @property
     def of_one_column(self) -> type[Measure] | None:
@@ -67,6 +67,19 @@ class Gradient(Measure):
 
     def turned(self, **knobs: Any) -> "Gradient":
         return self.but(loss=self.loss.turned(**knobs))
+
+    @property
+    def column(self) -> tuple[str, str] | None:
+        return self.loss.column
+
+    def beside(self, count: int, width: int) -> "Gradient":
+        return self.but(loss=self.loss.beside(count, width))
+
+    def at_row(self, row: int) -> "Gradient":
+        return self.but(loss=self.loss.at_row(row))
+
+    def with_column(self, column: "Array") -> "Gradient":
+        return self.but(loss=self.loss.with_column(column))
 
     def instead(self, formula: Formula) -> "Gradient":
         return self.but(loss=self.loss.instead(formula))
@@ -97,12 +110,15 @@ class Gradient(Measure):
     def equation(self) -> Equation:
         logit = Symbol("z") if self.takes.elementwise else z
         by = logit if self.to_logits else self.loss.by
-        where = (
-            ()
-            if self.takes.elementwise or self.pull.inline or not self.to_logits
-            else (Equation(self.pull.symbol, self.pull.means),)
-        )
-        return Equation(Named("∂L", ONE, False) / Named(f"∂{by.name}", ONE, by.parts[1]), self.slope, where)
+        return Equation(Named("∂L", ONE, False) / Named(f"∂{by.name}", ONE, by.parts[1]), self.slope, self._where())
+
+    def _where(self) -> tuple[Equation, ...]:
+        """What the symbols of the slope stand for."""
+        if isinstance(self.loss, OfScores):
+            return self.loss.slopes_where()
+        if self.takes.elementwise or not self.to_logits or self.pull.inline:
+            return ()
+        return (Equation(self.pull.symbol, self.pull.means),)
 
     @property
     def formula_of_target(self) -> Formula:
@@ -118,10 +134,14 @@ class Gradient(Measure):
         return slope if self.base == "e" else slope / NaturalLn(Number(float(self.base)))
 
     def _slope(self) -> Formula:
+        if isinstance(self.loss, OfScores):
+            return self.loss.slope()
         q, pull = self.loss.by, self.pull
         if self.takes.elementwise:
             by = ByLogOdds(q.name) if self.to_logits else ByProb(q.name)
             return short(self.formula_of_target.slope(by))
+        if not self.to_logits and not self.loss.logarithmic:
+            return self.formula_of_target.slope(ByProb(q.name))
         if not self.to_logits:
             return minus(over(pull.symbol, q))
         total = q if pull.sums_to_1 else q * Sum(pull.symbol)
@@ -130,12 +150,17 @@ class Gradient(Measure):
     @property
     def pull(self) -> "Pull":
         """How each class pulls at its probability."""
-        return Pull(minus(self.formula_of_target.slope(ByLog(self.loss.by.name))))
+        return Pull(minus(self.formula_of_target.slope(ByLog(self.loss.by.name))), self.loss.sums_to_1)
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         target = self.loss.target.but(p, y)
         yield Shown("y", target)
-        if not self.takes.elementwise and self.pull.symbol != target:
+        if isinstance(self.loss, OfScores):
+            yield from self.loss.slope_columns()
+            yield Shown("gradient", None, symbol=self.slope)
+            return
+        shown = self.to_logits or self.loss.logarithmic
+        if not self.takes.elementwise and shown and self.pull.symbol != target:
             yield Shown("pull", self.pull.means, symbol=self.pull.symbol)
         yield Shown("q", self.loss.by)
         if self.takes.elementwise:
@@ -154,10 +179,10 @@ class Gradient(Measure):
 class Pull:
     """g = -∂L/∂ln q, called g where it is more than a symbol or two."""
 
-    def __init__(self, means: Formula) -> None:
+    def __init__(self, means: Formula, target_sums_to_1: bool) -> None:
         self.means = means
-        self.sums_to_1 = isinstance(means, Symbol | Named)
-        self.inline = self.sums_to_1 or _is_product_of_symbols(means)
+        self.sums_to_1 = target_sums_to_1 and isinstance(means, Symbol | Named)
+        self.inline = _is_product_of_symbols(means)
         self.symbol = means if self.inline else Named("g", means)
 
 

@@ -29,6 +29,10 @@ class Jeffreys(Information, OfClasses):
     takes = Distributions
     target = p
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return not hard  # of one class it is infinite
+
     def textbook(self) -> Formula:
         return Sum((p - q) * Ln(p / q))
 

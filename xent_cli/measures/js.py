@@ -69,6 +69,10 @@ class JensenShannon(Information, OfClasses):
         of_p, of_q = (Sum(x * Ln(x / self.mixture)) for x in (p, q))
         return (of_p + of_q) / 2 if self.even else OF_P * of_p + OF_Q * of_q
 
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return not hard  # it compares distributions
+
     def textbook(self) -> Formula:
         return Root(self.divergence) if self.distance else self.divergence
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from xent_cli.answers.worked import Remark
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.functions import Ln, Sum
 from xent_cli.formula.notation import Equation
@@ -26,11 +27,18 @@ class Divergence(Information, OfClasses):
     xent kl 0.5,0.3,0.2 0.7,0.2,0.1
 
     xent kl 1/2,1/2 0.9,0.1 --base 2 -q
+
+    xent kl 'N(0, sd=1)' 'N(1, sd=2)'
     """
 
     name, quantity = "kl", "KL divergence"
     takes, operands = Distributions, "P Q"
     target = p
+    of_normals = "NormalDivergence"
+
+    @classmethod
+    def beside_others(cls, *, hard: bool) -> bool:
+        return not hard  # of one class it is the cross-entropy
 
     def textbook(self) -> Formula:
         return Sum(p * Ln(p / q))
@@ -67,10 +75,11 @@ class Divergence(Information, OfClasses):
     def identities(self) -> Iterable[tuple[Formula, tuple[Formula, ...]]]:
         yield CROSSED, (entropy_of(p), divergence_of(p))
 
-    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[Remark]:
         total, reverse = float(a.one(self.formula)), float(a.one(REVERSE))
         if reverse != total:
-            yield f"the other direction is another number: D({letter}‖p) = {reverse:.6g}"
+            yield Remark((f"the other direction is another number: D({letter}‖p) = ", reverse))
         if total < 0:
             gap = float(a.one(Sum(p - q)))
-            yield f"below 0 only because the sums of p and q differ by {gap:.6g}; --normalize rescales both"
+            said = "below 0 only because the sums of p and q differ by "
+            yield Remark((said, gap, "; --normalize rescales both"))

@@ -1,5 +1,6 @@
 """What the predicted numbers mean, from the options: the same prediction in either arithmetic."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from xent_cli.core.numerics import Array, compensated_sum
 from xent_cli.core.predictions import BinaryLogits, Logits, LogProbs, Prediction, Probs
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.knobs import SMALLEST, option_number, positive
-from xent_cli.options import Elements, Numbers, Scores
+from xent_cli.options import Countable, Elements, Numbers, Scores
 from xent_cli.record import record
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Meaning:
     elementwise: bool = False
     is_target: bool = False
     truth: InputKind = InputKind.PROBS
+    may_be_counts: bool = False  # --counts would say so
 
     @classmethod
     def of(
@@ -63,7 +65,9 @@ class Meaning:
         kind = said[0] if said else plain
         temperature = positive("--temperature", numbers.temperature)
         if temperature != 1 and kind is not InputKind.LOGITS:
-            raise InputError("a temperature divides logits", "--temperature", "say --logits if they are")
+            raise InputError(
+                "only logits are divided by a temperature", "--temperature", "if the numbers are logits, say --logits"
+            )
         normalize = isinstance(numbers, Numbers) and numbers.normalize
         if normalize and kind is InputKind.LOGITS:
             raise InputError("softmax rescales logits already", "--normalize", "leave it out")
@@ -72,12 +76,13 @@ class Meaning:
             raise InputError("these are numbers, not probabilities", option, "leave it out, or say --logits")
         eps = None if numbers.eps is None else option_number("--eps", numbers.eps)
         if eps is not None and not (eps == 0 or SMALLEST <= eps < 0.5):
-            remedy = "give one from 0 to 0.5, no double below 2.3e-308"
-            raise InputError(f"an epsilon of {numbers.eps}", "--eps", remedy)
+            remedy = "give 0, or a number from 2.3e-308 to below 0.5"
+            raise InputError(f"{numbers.eps} is out of range", "--eps", remedy)
         if not 0 <= numbers.tolerance <= MOST:
-            remedy = f"give one from 0 to {MOST:g}"
-            raise InputError(f"a tolerance of {numbers.tolerance}", "--tolerance", remedy)
-        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth)
+            remedy = f"give a number from 0 to {MOST:g}"
+            raise InputError(f"{numbers.tolerance} is out of range", "--tolerance", remedy)
+        countable = isinstance(numbers, Countable) and kind is InputKind.PROBS
+        return cls(kind, temperature, normalize, eps, numbers.tolerance, truth=truth, may_be_counts=countable)
 
     @classmethod
     def logits(cls, scores: Scores) -> "Meaning":
@@ -86,8 +91,12 @@ class Meaning:
 
     def of_target(self, *, elementwise: bool) -> "Meaning":
         """What the numbers of the truth mean beside these."""
-        normalize = self.normalize and not elementwise
+        normalize = self.normalize and not elementwise and self.truth is InputKind.PROBS
         return Meaning(self.truth, Fraction(1), normalize, None, self.tolerance, elementwise, is_target=True)
+
+    def of_scores(self, truth: InputKind) -> "Meaning":
+        """The same numbers as scores, beside a truth of this kind."""
+        return replace(self, kind=InputKind.REALS, temperature=Fraction(1), truth=truth)
 
     @property
     def checked_as(self) -> InputKind:
@@ -116,6 +125,8 @@ class Meaning:
         probs = self.is_target and self.kind is InputKind.PROBS
         if probs and fault.entry is not None and not np.isnan(row[fault.entry]):
             fault = fault._replace(remedy=TARGET_REMEDY[self.elementwise])
+        if self.may_be_counts and (row >= 0).all() and (row % 1 == 0).all():
+            fault = fault._replace(remedy="if these are counts, say --counts")
         return fault
 
     def core(self, values: Array) -> Prediction:
@@ -132,10 +143,9 @@ class Meaning:
                 return Logits(values) if self.normalize else LogProbs(values)
             case InputKind.COUNTS:
                 return Probs(_shares(values))
-            case InputKind.REALS:
-                return Probs(values)
-            case InputKind.PROBS:
-                return Probs(_shares(values) if self.normalize else values)
+            case InputKind.PROBS if self.normalize:
+                return Probs(_shares(values))
+        return Probs(values)
 
     def _cooled(self, values: Array) -> Array:
         """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
@@ -166,10 +176,9 @@ class Meaning:
                 return exact.Logits(values) if self.normalize else exact.LogProbs(values)
             case InputKind.COUNTS:
                 return exact.Shares(values)
-            case InputKind.REALS:
-                return exact.Probs(values)
-            case InputKind.PROBS:
-                return exact.Shares(values) if self.normalize else exact.Probs(values)
+            case InputKind.PROBS if self.normalize:
+                return exact.Shares(values)
+        return exact.Probs(values)
 
 
 def _shares(values: Array) -> Array:

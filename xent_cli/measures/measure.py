@@ -13,17 +13,16 @@ from xent_cli.measures.knobs import Knob, spoken
 from xent_cli.measures.takes import Takes
 
 if TYPE_CHECKING:
-    from xent_cli.answers.worked import Identity
+    from xent_cli.answers.worked import Identity, Remark
     from xent_cli.core.numerics import Array
     from xent_cli.core.predictions import Prediction
     from xent_cli.formula.arithmetic import Arithmetic
 
 
 class Shown(NamedTuple):
-    """A part of a formula as a column or a line of the steps; `name` says what it is, so that nobody searches.
+    """A part of a formula (none: the answer itself) as a column or a line of the steps; `name` says what it is.
 
-    Without a part it is the answer itself. `symbol` is how it is written, where that is not the part itself; a column
-    that is `summed` has its sum below.
+    `symbol` is how it is written, where that is not the part itself; a column that is `summed` has its sum below.
     """
 
     name: str
@@ -48,11 +47,15 @@ class Measure:
     operands: ClassVar[str] = "TARGET PRED"
     kinds: ClassVar[tuple[InputKind, ...]] = (InputKind.PROBS, InputKind.LOG_PROBS, InputKind.LOGITS)
     truth: ClassVar[InputKind] = InputKind.PROBS
+    # That of Gaussians, where there is one.
+    of_normals: ClassVar[str | None] = None
     # The measure of the truth alone, where there is one.
     alone: ClassVar["type[Measure] | None"] = None
     # A number a row, which has a mean over rows; or one for each number of the row.
     reduces: ClassVar[bool]
     knobs: ClassVar[Mapping[str, Knob[Any]]] = {}
+    # Whether classes may have weights.
+    weighs_classes: ClassVar[bool] = False
     # Whether a row's class weight is a factor of its value.
     separable: ClassVar[bool] = True
     # A vector that is a row's share of that of a mean: the gradient.
@@ -85,9 +88,9 @@ class Measure:
         return False
 
     @property
-    def weighs_classes(self) -> bool:
-        """Whether classes may have weights."""
-        return False
+    def subject(self) -> "Measure":
+        """What is measured; of a gradient what is differentiated."""
+        return self
 
     def but(self, **changes: Any) -> Self:
         """The same with something changed: another convention, or a mistake."""
@@ -111,6 +114,23 @@ class Measure:
     def formula(self) -> Formula:
         """The formula: the textbook's, unless another stands in its place."""
         return self._instead or self.textbook()
+
+    @property
+    def column(self) -> tuple[str, str] | None:
+        """The option of a knob that is a column of the table, and that column."""
+        return None
+
+    def beside(self, count: int, width: int) -> Self:
+        """The same for so many typed rows; InputError where a knob has not a value for each of their numbers."""
+        return self
+
+    def at_row(self, row: int) -> Self:
+        """The same for one of several typed rows."""
+        return self
+
+    def with_column(self, column: "Array") -> Self:
+        """The same with the column that its knob names."""
+        raise NotImplementedError(type(self))
 
     def turned(self, **knobs: Any) -> Self:
         """The same with knobs turned otherwise; of a gradient, those of its loss."""
@@ -157,7 +177,7 @@ class Measure:
         """What must hold of the answer itself."""
         return ()
 
-    def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
+    def remarks(self, a: "Arithmetic", letter: str) -> "Iterable[str | Remark]":
         """What is to be noted of a row; `letter` is that of the prediction."""
         return ()
 

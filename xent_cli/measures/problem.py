@@ -20,7 +20,6 @@ from xent_cli.formula.floats import Floats
 from xent_cli.formula.notation import Letters
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.sample import Sample, as_double
-from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure, as_floats
 from xent_cli.measures.weighting import Weighting
@@ -85,7 +84,7 @@ class Problem:
     @property
     def loss(self) -> Measure:
         """What is measured, or what is differentiated."""
-        return self.measure.loss if isinstance(self.measure, Gradient) else self.measure
+        return self.measure.subject
 
     @property
     def elementwise(self) -> bool:
@@ -108,7 +107,7 @@ class Problem:
     @property
     def letters(self) -> Letters:
         """How the symbols are called: ŷ is what a softmax makes."""
-        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS)
+        hat = self.meaning.checked_as in (InputKind.LOGITS, InputKind.REALS) and self.measure.takes.predicts
         base = self.measure.logarithm(self.log.text)
         return Letters({"q": "ŷ" if hat else "q", "b": self.log.text}, base)
 
@@ -126,7 +125,13 @@ class Problem:
     def knobs(self) -> Mapping[str, Any]:
         """The knobs as symbols in float64."""
         exact = self.measure.symbols(self.values.shape[1])
-        return {name: _as_float(value) for name, value in exact.items() if value is not None}
+        floats = {name: _as_float(value) for name, value in exact.items() if value is not None}
+        return {name: self._by_row(knob) for name, knob in floats.items()}
+
+    def _by_row(self, knob: Any) -> Any:
+        """A knob with a value for each number, in the shape of the rows."""
+        each = np.ndim(knob) > 0 and np.size(knob) == self.values.size
+        return knob.reshape(self.values.shape) if each else knob
 
     @property
     def sum_notes(self) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ def checked_truth(sample: Sample, measure: Measure, meaning: Meaning) -> Target 
         return None
     probs = meaning.of_target(elementwise=measure.takes.elementwise)
     values = _array(sample.target)
-    _check(values, sample.target, probs, "TARGET")
+    _check(values, sample.target, probs, measure.takes.operands[0])
     return probs.core(values).probs
 
 

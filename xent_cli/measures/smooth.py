@@ -91,14 +91,16 @@ class BinarySmooth(Information, SmoothedOfElements, OfElements):
         from xent_cli.core import bce
         from xent_cli.core.smooth import smoothed_binary
 
-        return bce.loss(smoothed_binary(target, float(self.alpha), self.others), pred)
+        of_1, of_0 = (smoothed_binary(side, float(self.alpha), self.others) for side in (target, 1.0 - target))
+        return bce.of_sides(of_1, of_0, pred)
 
     def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
-        from xent_cli.core import bce
+        from xent_cli.core import gradients
         from xent_cli.core.smooth import smoothed_binary
 
-        gradient = bce.gradient if to_logits else bce.gradient_by_probs
-        return gradient(smoothed_binary(target, float(self.alpha), self.others), pred)
+        sides = [smoothed_binary(side, float(self.alpha), self.others) for side in (target, 1.0 - target)]
+        gradient = gradients.binary_by_logits if to_logits else gradients.binary_by_probs
+        return gradient((sides[0], sides[1]), pred)
 
     def columns(self, *, hard: bool) -> Iterable[Shown]:
         yield Shown("target", y1)

@@ -12,6 +12,10 @@ class Takes:
     operands: ClassVar[tuple[str, ...]]
     # Whether each predicted number stands for itself.
     elementwise: ClassVar[bool] = False
+    # Whether the last are predictions, and may have a hat.
+    predicts: ClassVar[bool] = True
+    # Whether the numbers of a row are those of classes.
+    of_classes: ClassVar[bool] = True
     # What TARGET is beside the predictions.
     target: ClassVar["TargetForm"] = "distribution"
     # What a mean divides by, unless rows or labels have weights.
@@ -37,6 +41,7 @@ class ElementsAlone(Alone):
     """Numbers that each stand for themselves, and nothing beside them."""
 
     elementwise = True
+    of_classes = False
 
     @classmethod
     def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
@@ -57,6 +62,7 @@ class TruthOfElements(Truth):
     """The truth alone, each number standing for itself."""
 
     elementwise = True
+    of_classes = False
 
 
 class Compared(Takes):
@@ -79,13 +85,71 @@ class Classes(Compared):
     target = "classes"
 
 
+class Counted(Compared):
+    """How often each class was seen, and predicted distributions over the same classes."""
+
+    operands = ("COUNTS", "PROBS")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"n": target, "q": pred}
+
+
 class Elements(Compared):
     """Numbers from 0 to 1, and a predicted probability for each."""
 
     elementwise = True
+    of_classes = False
     target = "elements"
     counted = "N elements"
 
     @classmethod
     def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
         return {"y": target, "ŷ": pred}
+
+
+class NormalAlone(Alone):
+    """A Gaussian."""
+
+    of_classes = predicts = False
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"μ_p": pred.probs}
+
+
+class NormalPair(Compared):
+    """Two Gaussians."""
+
+    of_classes = predicts = False
+    operands = ("P", "Q")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"μ_p": target, "μ_q": pred.probs}
+
+
+class Scored(Classes):
+    """Labels, and a score for each class."""
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"p": target, "y": target, "s": pred.probs}
+
+
+class Means(Elements):
+    """Numbers, and a mean for each."""
+
+    operands = ("TARGET", "MEAN")
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": target, "μ": pred.probs}
+
+
+class ScoredElements(Elements):
+    """Labels of two classes, and a score for each."""
+
+    @classmethod
+    def symbols(cls, target: Any, pred: Any) -> dict[str, Any]:
+        return {"y": target, "s": pred.probs}

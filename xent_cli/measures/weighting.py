@@ -47,7 +47,7 @@ def weighting(
     if by_class is not None and labels:
         denominators = tuple(Fraction(s) * Fraction(by_class[k]) for s, k in zip(weights, labels, strict=True))
     if not any(denominators):
-        raise InputError("no row counts: the weights sum to 0", remedy="give a row a weight above 0")
+        raise InputError("no row counts: the weights sum to 0", remedy="give at least one row a weight above 0")
     return Weighting(weights, denominators, said)
 
 
@@ -81,7 +81,7 @@ def class_weights(text: str, classes: int, position: Callable[[str], int]) -> tu
     except InputError as error:
         raise InputError(error.what, "--class-weight", error.remedy or "give 1,2,5 or cat=1,dog=2") from None
     if not all(map(is_factor, weights)) or not any(weights):
-        raise InputError(f"'{text}' is no set of weights", "--class-weight", f"{FACTOR_REMEDY}, and not all are 0")
+        raise InputError(f"'{text}' cannot be class weights", "--class-weight", f"{FACTOR_REMEDY}, and not all are 0")
     return tuple(weights)
 
 

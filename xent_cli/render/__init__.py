@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from xent_cli.answers.answer import Grid, Report, Stream, WorkedAnswer
+from xent_cli.answers.answer import Report, Stream, WorkedAnswer
+from xent_cli.answers.worked import Grid
 from xent_cli.choices import Format
-from xent_cli.core.errors import InputError, sentence
+from xent_cli.core.characters import visible
+from xent_cli.core.errors import InputError
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def show(outcome: Outcome) -> None:
     """Write the outcome to standard output."""
     output = outcome.output
+    if output.safe_csv and chosen(output) is not Format.CSV:
+        raise InputError("no other format is opened as a spreadsheet", "--safe-csv", "say --format csv")
     match chosen(output):
         case Format.JSON:
             from xent_cli.render import json
@@ -130,7 +134,7 @@ def tell(text: str) -> None:
     """A sentence on standard error, if there is room, behind what was written to standard output."""
     sys.stdout.flush()
     with suppress(OSError):
-        print(f"xent: {sentence(text)}", file=sys.stderr, flush=True)
+        print(f"xent: {visible(text)}", file=sys.stderr, flush=True)
 
 
 def write(lines: Iterable[str]) -> None:

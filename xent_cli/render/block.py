@@ -52,11 +52,17 @@ class Grid:
         """The columns in parts no wider than that, each beginning with the columns that tell its lines apart."""
         keys = part = self.strips[: self.keys]
         for strip in self.strips[self.keys :]:
-            if len(part) > len(keys) and sum(map(width_of, (*part, strip))) > width:
-                yield part
+            if len(part) > self.keys and sum(map(width_of, (*part, strip))) > width:
+                yield self._summed(part)
                 part = keys
             part = (*part, strip)
-        yield part
+        yield self._summed(part)
+
+    def _summed(self, part: tuple[Strip, ...]) -> tuple[Strip, ...]:
+        """The columns; where none of them has a sum, the first does not say that there is one."""
+        if any(strip.total for strip in part[self.keys :]):
+            return part
+        return tuple(replace(strip, total="") for strip in part)
 
     @property
     def headed(self) -> bool:

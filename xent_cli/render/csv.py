@@ -22,10 +22,28 @@ if TYPE_CHECKING:
 def write(outcome: "Outcome") -> None:
     """Write a header and the lines to standard output; of a claim, what came of it."""
     answer, verdict, output = outcome.answer, outcome.verdict, outcome.output
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(Lines())
     shown = safe if output.safe_csv else exact
     for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
-        writer.writerow([plain(x, output.digits) if isinstance(x, float) else shown(x) for x in line])
+        writer.writerow([shown(text(x, output.digits)) for x in line])
+
+
+def text(x: Cell, digits: int | None) -> int | str:
+    """A cell as text; nothing where there is no number, such as the mean of no rows."""
+    match x:
+        case float():
+            return plain(x, digits) if x == x else ""
+        case tuple():
+            return ",".join(plain(each, digits) for each in x)
+    return x
+
+
+class Lines:
+    """Standard output, where a line ends in a newline: told so itself, csv would not quote a carriage return."""
+
+    def write(self, line: str) -> None:
+        """Write one line."""
+        sys.stdout.write(line.removesuffix("\r\n") + "\n")
 
 
 def exact(cell: int | str) -> int | str:
@@ -34,12 +52,18 @@ def exact(cell: int | str) -> int | str:
 
 
 def safe(cell: int | str) -> int | str:
-    """A cell that no spreadsheet takes for a formula.
+    """A cell that no spreadsheet takes for a formula; a number is none.
 
-    >>> safe("=1+1"), safe("cat"), safe(3)
-    ("'=1+1", 'cat', 3)
+    >>> safe("=1+1"), safe("-0.3"), safe(3)
+    ("'=1+1", '-0.3', 3)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not (isinstance(cell, str) and cell.startswith(FORMULA)):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
@@ -62,7 +86,7 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst") if isinstance(value, float) else ("values",)
+    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values", "losses", "libraries")
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)

@@ -5,6 +5,7 @@ import math
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from xent_cli.answers.answer import Answer, Ending, Head, Report, Stream, WorkedAnswer
@@ -12,7 +13,7 @@ from xent_cli.answers.worked import Column
 from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
 from xent_cli.render.layout import identity_note, written
-from xent_cli.render.numbers import rows
+from xent_cli.render.numbers import rows, with_numbers
 
 if TYPE_CHECKING:
     from xent_cli.verify.sheet import Mark, Marking
@@ -73,10 +74,13 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         steps = [{"title": s.title, "formula": written(notation, s.formula), "value": s.value} for s in worked.steps]
         columns = [{"name": c.name, "symbol": written(notation, c.symbol), "values": c.values} for c in worked.columns]
         sides = [identity_note(identity, notation, digits).said for identity in worked.identities]
-        said = [*sides, *worked.notes, *said]
+        said = [*sides, *(with_numbers(note, digits) for note in worked.notes), *said]
         if infinite := infinite_rows(answer):
             body["infinite"] = infinite
+        grids = {grid.key: _records(grid.columns) for grid in worked.grids}
         return body | {
+            **{fact.key: fact.value for fact in answer.facts},
+            **grids,
             "columns": columns,
             "steps": steps,
             "notes": said,
@@ -112,8 +116,11 @@ def _head(head: Head) -> dict[str, Any]:
 
 
 def _records(columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """A line each, without the cells that say nothing; a line of no rows says nothing at all."""
     names = [column.name for column in columns]
-    return [dict(zip(names, line, strict=True)) for line in zip(*(c.values for c in columns), strict=True)]
+    lines = (zip(names, line, strict=True) for line in zip(*(c.values for c in columns), strict=True))
+    records = ({name: value for name, value in line if value == value} for line in lines)
+    return [record for record in records if record.get("rows") != 0]
 
 
 def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
@@ -121,10 +128,16 @@ def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
     head.pop("rows")
     yield dumps(head)[:-1] + ', "value": ['
     rows = 0
-    for block in answer.blocks:
-        for value in block.values.tolist():
-            yield ("," if rows else "") + dumps(value)
-            rows += 1
+    with TemporaryFile("w+", encoding="utf-8") as ids:  # of all rows they may be too many to hold
+        for block in answer.blocks:
+            ids.writelines(f"{dumps(name)}\n" for name in block.ids or ())
+            for value in block.values.tolist():
+                yield ("," if rows else "") + dumps(value)
+                rows += 1
+        if ids.tell():
+            ids.seek(0)
+            yield '], "ids": ['
+            yield from (("," if i else "") + name.rstrip("\n") for i, name in enumerate(ids))
     yield "], " + dumps({"rows": rows, **_ending(answer.ending()), **extra})[1:]
 
 

@@ -120,9 +120,10 @@ def _grid(grid: Grid) -> Iterator[str]:
         yield rf"\noindent\textbf{{{escaped(grid.title)}}}"
     count = len(grid.strips[0].cells)
     for strips in grid.parts(WIDTH, _width) if grid.headed else [grid.strips]:
+        totalled = any(strip.total for strip in strips)
         for start in range(0, max(count, 1), LINES):
             end = min(start + LINES, count)
-            yield from _tabular(strips, range(start, end), headed=grid.headed, totalled=grid.totalled and end == count)
+            yield from _tabular(strips, range(start, end), headed=grid.headed, totalled=totalled and end == count)
     if grid.caption:
         yield rf"\noindent {escaped(grid.caption)}"
     yield ""

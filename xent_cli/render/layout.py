@@ -9,13 +9,13 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters, Notation
 from xent_cli.outcome import Outcome
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
-from xent_cli.render.numbers import aligned, cell, rows
+from xent_cli.render.numbers import aligned, cell, rows, with_numbers
 
-# A table of more lines than MANY shows its first, its last and its largest.
+# Of more classes than MANY a vector shows its first, its last and its largest.
 MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
 # These are shown with --no-steps too.
-ASKED = ("groups", "worst", "skipped_by_kind")
+ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
 
 
@@ -29,12 +29,12 @@ def worked_blocks(answer: WorkedAnswer, writer: Writer, digits: int | None, step
     notation = writer(worked.letters)
     yield titled(answer.head.quantity, worked.equation, notation)
     if steps:
-        yield from derivation_blocks("", worked, notation, digits)
+        yield from derivation_blocks(worked, notation, digits)
     yield result(answer.head, answer.value, answer.certificate, digits)
     yield from identity_notes(worked, notation, digits)
     if spoken := said_of(answer.head):
         yield Note(spoken)
-    yield from map(Note, worked.notes)
+    yield from (Note(with_numbers(note, digits)) for note in worked.notes)
     yield from verification_note(answer.verification)
 
 
@@ -44,9 +44,11 @@ def titled(text: str, equation: Equation, notation: Notation) -> Title:
     return Title(text, written(notation, equation._replace(where=())), where)
 
 
-def derivation_blocks(title: str, worked: Worked, notation: Notation, digits: int | None) -> Iterator[Block]:
-    """The lines of the classes, and the steps below them."""
-    yield columns_grid(title, worked.columns, digits, notation)
+def derivation_blocks(worked: Worked, notation: Notation, digits: int | None) -> Iterator[Block]:
+    """What comes first, the lines of the classes, and the steps below them."""
+    for grid in worked.grids:
+        yield columns_grid(grid.title, grid.columns, digits, notation)
+    yield classes_grid(worked.columns, digits, notation)
     if worked.steps:
         yield steps_grid(worked.steps, notation, digits)
 
@@ -92,8 +94,8 @@ def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[
     """The steps of one of several rows."""
     notation = writer(row.worked.letters)
     yield titled(f"row {row.row}", row.worked.equation, notation)
-    yield from derivation_blocks("", row.worked, notation, digits)
-    yield from map(Note, row.worked.notes)
+    yield from derivation_blocks(row.worked, notation, digits)
+    yield from (Note(with_numbers(note, digits)) for note in row.worked.notes)
 
 
 def said_of(head: Head) -> str:
@@ -112,26 +114,31 @@ def verification_note(verification: Verification | None) -> Iterator[Note]:
         yield Note(verification.said, {True: "✓", False: "✗", None: "·"}[verification.agrees])
 
 
-def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None, notation: Notation) -> Grid:
-    """A line per class and a column per step; of very many lines, the telling ones."""
+def classes_grid(columns: tuple[Column, ...], digits: int | None, notation: Notation) -> Grid:
+    """A line per class and a column per step; of very many classes the telling ones, and that is said."""
     count = len(columns[0].values)
     shown = telling_lines(columns[-1], count)
-    strips = tuple(strip(column, shown, digits, notation) for column in columns)
-    if len(shown) < count:
-        strips = tuple(with_gaps(strip, shown) for strip in strips)
+    if len(shown) == count:
+        return columns_grid("", columns, digits, notation)
+    some = tuple(column._replace(values=tuple(column.values[i] for i in shown)) for column in columns)
+    grid = columns_grid("", some, digits, notation)
+    said = f"{len(shown)} of {count} lines: the first {FIRST}, the last {LAST}, the largest between"
+    return replace(grid, strips=tuple(with_gaps(strip, shown) for strip in grid.strips), caption=said)
+
+
+def columns_grid(title: str, columns: tuple[Column, ...], digits: int | None, notation: Notation) -> Grid:
+    """A line per value and a column per step, with the sums below."""
+    strips = tuple(strip(column, digits, notation) for column in columns)
     if any(column.total is not None for column in columns):
         strips = (replace(strips[0], total="Σ"), *strips[1:])
-    left_out = ""
-    if len(shown) < count:
-        left_out = f"{len(shown)} of {count} lines: the first {FIRST}, the last {LAST}, the largest between"
-    return Grid(title, strips, left_out)
+    return Grid(title, strips)
 
 
-def strip(column: Column, shown: Sequence[int], digits: int | None, notation: Notation) -> Strip:
-    """The cells of a column that are shown, and their sum."""
+def strip(column: Column, digits: int | None, notation: Notation) -> Strip:
+    """The cells of a column, and their sum."""
     header = written(notation, column.symbol)
-    cells = [cell(column.values[i], digits) for i in shown]
-    if any(isinstance(column.values[i], str) for i in shown):
+    cells = [cell(value, digits) for value in column.values]
+    if any(isinstance(value, str | tuple) for value in column.values):
         return Strip(header, tuple(cells))
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])

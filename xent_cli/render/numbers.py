@@ -3,7 +3,7 @@
 from decimal import Context, Decimal
 
 from xent_cli.answers.answer import Certificate, Value
-from xent_cli.answers.worked import Cell
+from xent_cli.answers.worked import Beyond, Cell, Remark
 
 CELL_DIGITS = 6
 SURE_DIGITS = 15  # of a step in float64; what follows them is rounding
@@ -30,9 +30,20 @@ def certified(value: Decimal, digits: int) -> str:
 
 def cell(value: Cell, digits: int | None) -> str:
     """A table's cell: text and counts as they are, a measured number to a few significant digits."""
+    if isinstance(value, Beyond):
+        return certified(value.exact, min(digits or CELL_DIGITS, SURE_DIGITS))
     if isinstance(value, float):
         return plain(value, min(digits, SURE_DIGITS) if digits else _enough(value)) if value == value else "–"
+    if isinstance(value, tuple):
+        return ", ".join(cell(x, digits) for x in value)
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+
+
+def with_numbers(note: str | Remark, digits: int | None) -> str:
+    """A sentence with its numbers."""
+    if isinstance(note, str):
+        return note
+    return "".join(piece if isinstance(piece, str) else cell(piece, digits) for piece in note.pieces)
 
 
 def _enough(value: float) -> int:

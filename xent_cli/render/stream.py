@@ -12,15 +12,13 @@ ROW = 9
 
 
 def records(stream: Stream) -> Iterator[list[Cell]]:
-    """The header, and a record for each row: its number, its label, its values."""
+    """The header, and a record for each row: its number, its name and its label where it has these, its values."""
     for count, block in enumerate(stream.blocks):
+        said = {"row": block.numbers.tolist(), "id": block.ids, "label": block.labels}
+        told = {name: values for name, values in said.items() if values is not None}
         if not count:
-            yield ["row", *([] if block.labels is None else ["label"]), *stream.names]
-        numbers, values = block.numbers.tolist(), block.lines
-        if block.labels is None:
-            yield from ([number, *row] for number, row in zip(numbers, values, strict=True))
-        else:
-            yield from ([n, label, *row] for n, label, row in zip(numbers, block.labels, values, strict=True))
+            yield [*told, *stream.names]
+        yield from ([*opening, *row] for *opening, row in zip(*told.values(), block.lines, strict=True))
 
 
 def table(stream: Stream, digits: int | None) -> Iterator[str]:

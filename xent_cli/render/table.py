@@ -14,6 +14,7 @@ from xent_cli.render.block import Block, Grid, Note, Result, Strip, Title
 
 WIDE = 10_000  # a pipe has no edge: nothing is folded there
 GAP = 2
+RULE = "─"
 MARKS = {"✓": "green", "✗": "bold red", "·": "dim", "→": "magenta"}
 
 
@@ -60,11 +61,28 @@ def draw_grid(console: Console, grid: Grid) -> None:
     if grid.title:
         console.print(Text(grid.title, "bold"))
     for strips in grid.parts(console.width + GAP, spaced_width) if grid.headed else [grid.strips]:
-        console.print(table_of(grid, strips))
+        draw_columns(console, strips)
         console.print()
     if grid.caption:
         console.print(Text(grid.caption, "dim"))
         console.print()
+
+
+def draw_columns(console: Console, strips: Sequence[Strip]) -> None:
+    """Columns side by side, with a rule below the header and above the sums."""
+    widths = list(map(width_of, strips))
+    wide = sum(widths) + GAP * (len(widths) - 1)
+    if wide > console.width:
+        console.print(folded(strips))
+        return
+    placed = [placed_texts(strip, width) for strip, width in zip(strips, widths, strict=True)]
+    header, total, *lines = ((" " * GAP).join(line).rstrip() for line in zip(*placed, strict=True))
+    rule = RULE * wide
+    if header:
+        console.print(Text.assemble((header, "cyan"), "\n", rule))
+    console.file.writelines(f"{line}\n" for line in lines)  # of a million rich would make a minute's work
+    if total:
+        console.print(Text.assemble(rule, "\n", (total, "bold")))
 
 
 def width_of(strip: Strip) -> int:
@@ -77,27 +95,29 @@ def spaced_width(strip: Strip) -> int:
     return width_of(strip) + GAP
 
 
-def table_of(grid: Grid, strips: Sequence[Strip]) -> Table:
-    """Columns side by side, with a rule below the header and above the sums; cells folded rather than cut."""
+def placed_texts(strip: Strip, width: int) -> Iterator[str]:
+    """Header, total and cells; numbers at the right of their column, with the point where it is in the others."""
+    for text in (strip.header, strip.total, *strip.cells):
+        blanks = " " * (width - cell_len(text))
+        yield blanks + text if strip.numeric else text + blanks
+
+
+def folded(strips: Sequence[Strip]) -> Table:
+    """The same columns on a narrower screen: cells are folded rather than cut."""
     table = Table(
         box=box.SIMPLE,
         show_edge=False,
         pad_edge=False,
         padding=(0, GAP - 1, 0, 0),
-        show_header=grid.headed,
+        show_header=any(strip.header for strip in strips),
         header_style="cyan",
-        show_footer=grid.totalled,
+        show_footer=any(strip.total for strip in strips),
         footer_style="bold",
     )
-    placed = [list(placed_texts(strip)) for strip in strips]
-    for header, total, *_ in placed:
-        table.add_column(header, total, overflow="fold")
-    for line in zip(*(cells for _, _, *cells in placed), strict=True):
+    placed = [map(Text, placed_texts(strip, width_of(strip) if strip.numeric else 0)) for strip in strips]
+    header, total, *lines = zip(*placed, strict=True)
+    for above, below in zip(header, total, strict=True):
+        table.add_column(above, below, overflow="fold")
+    for line in lines:
         table.add_row(*line)
     return table
-
-
-def placed_texts(strip: Strip) -> Iterator[Text]:
-    """Header, total and cells; numbers at the right of their column, with the point where it is in the others."""
-    width = width_of(strip) if strip.numeric else 0
-    return (Text(text.rjust(width)) for text in (strip.header, strip.total, *strip.cells))

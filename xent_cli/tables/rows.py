@@ -1,9 +1,9 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,37 +19,44 @@ from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.literal import Number, Rows
+from xent_cli.inputs.literal import Number
 from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
-from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
-from xent_cli.tables.scoring import Row, Scoring, row_of
+from xent_cli.tables.row import of_row, worked_row
+from xent_cli.tables.scoring import Scoring
 from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
-from xent_cli.typed.rows import of_sample
+from xent_cli.tables.totalled import of_totals
+
+# What comes of an opened table.
+Answered: TypeAlias = Callable[[Measure, Call, Table | Paired], Outcome]
 
 
-def of_table(measure: Measure, call: Call, files: Files) -> Outcome:
+def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Outcome:
     """What comes of a table."""
-    return outcome(measure, call, open_table(files.paths, layout_of(measure, call)))
+    return answer(measure, call, open_table(files.paths, layout_of(measure, call)))
 
 
-def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand) -> Outcome:
+def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
+    if measure.column:
+        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
+    if call.table.id is not None:
+        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
         return scoring_of(form, fitted, width).usable
 
-    return outcome(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
+    return answer(measure, call, open_pair(target, pred, layout_of(measure, call), usable))
 
 
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
@@ -64,6 +71,7 @@ def layout_of(measure: Measure, call: Call) -> Layout:
     return Layout(
         target=call.target.target,
         pred=table.pred or None,
+        wanted=measure.name if issubclass(measure.takes, Compared) else "",
         sums_to_1=call.sums_to_1(measure),
         lone=call.classes.count or 0 if issubclass(measure.takes, Truth) else 0,
         takes=lambda width: measure.fitted(width).takes.target,
@@ -74,6 +82,8 @@ def layout_of(measure: Measure, call: Call) -> Layout:
         one_based=call.classes.one_based,
         weight=call.scored.sample_weight,
         by=call.scored.by,
+        id=table.id,
+        knob=measure.column,
         ignore=() if ignored is None else (ignored,),
         skip_bad=table.skip_bad,
     )
@@ -81,6 +91,9 @@ def layout_of(measure: Measure, call: Call) -> Layout:
 
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     """What comes of an opened table."""
+    if call.library is not None and call.table.row is None:
+        what = "a library is asked for rows that are typed, or for one of a table"
+        raise InputError(what, f"--as {call.library}", "say which with --row")
     np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
     measure, call = call.fitted(measure, len(table.classes))
     check_columns(measure, call, table)
@@ -98,9 +111,6 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
 
 def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     """The columns must be as many as the measure needs."""
-    if issubclass(measure.takes, Compared) and not table.target:
-        what = f"{measure.name} needs the truth beside the predictions"
-        raise InputError(what, table.name, f"say which column holds it: --target {' or '.join(table.names[:3])}")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
@@ -109,7 +119,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
         what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
-        raise InputError(what, table.name, "bring both into one order: columns are compared side by side")
+        raise InputError(what, table.name, "put both into the same order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
     if len(table.classes) == 1 and not measure.takes.elementwise:
@@ -117,7 +127,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, "name them all; binary predictions are scored by bce")
     if call.classes.count not in (None, len(table.classes)):
         what = f"--classes says {call.classes.count} classes, there are {len(table.classes)} columns of PRED"
-        raise InputError(what, table.name, "make them agree")
+        raise InputError(what, table.name, "give the same number in both")
 
 
 def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Number, ...] | None:
@@ -128,10 +138,11 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     if text != BALANCED:
         return class_weights(text, len(table.classes), table.class_of)
     if not (table.labelled and measure.separable):
-        raise InputError(f"{measure.name} cannot balance these", "--class-weight", "give the weights themselves")
+        what = f"{measure.name} cannot find balanced weights for these rows"
+        raise InputError(what, "--class-weight", "give the weights as numbers")
     if call.scored.worst:
-        what = "balanced weights are known when all rows are, too late to rank them"
-        raise InputError(what, "--worst", "give the weights themselves, or ask without one of the two")
+        what = "balanced weights are known only when all rows have been read, too late for this"
+        raise InputError(what, "--worst", "give the weights as numbers, or leave one of the two out")
     return None
 
 
@@ -142,9 +153,13 @@ def reduced(
     totals: Totals | None = None
     grouped, first = Groups(Keys()), None
     doubts: set[tuple[str, ...]] = set()
+    ids: dict[int, str] = {}
     for place, part in watched(table, table.ordered(scoring.total)):
         placed = part.placed(place)
         totals = placed if totals is None else totals + placed
+        if call.table.id is not None:
+            ids |= {row + place.rows: name for row, name in part.ids.items()}
+            ids = {row: ids[row] for row, _ in totals.worst.rows}
         first = first or part.first
         if part.first:
             doubts.add(part.doubts)
@@ -157,8 +172,10 @@ def reduced(
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     told = doubts.pop() if len(doubts) == 1 else ()
-    found = report(measure, call, table, totals, grouped, by_class)
-    return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
+    tally = tallied(measure, call, table, totals, by_class)
+    found = report(measure, call, table, tally, grouped, ids)
+    found = replace(found, notes=(*found.notes, *told))
+    return replace(concluded(call, found, of_totals(measure, call, tally)), doubts=told)
 
 
 def all_left_out(unusual: Unusual) -> str:
@@ -167,21 +184,16 @@ def all_left_out(unusual: Unusual) -> str:
     return f"the first that were left out: {', '.join(firsts)}" if firsts else "every row has the label of --ignore"
 
 
-def report(
-    measure: Measure,
-    call: Call,
-    table: Table | Paired,
-    totals: Totals,
-    grouped: Groups,
-    by_class: Sequence[Number] | None,
-) -> Report:
-    """What the totals say."""
+def tallied(
+    measure: Measure, call: Call, table: Table | Paired, totals: Totals, by_class: Sequence[Number] | None
+) -> Tally:
+    """The totals, and what they are divided by."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
     said = denominator(
         measure, by_row=call.scored.sample_weight is not None, by_label=weights is not None and table.labelled
     )
-    tally = Tally(
+    return Tally(
         totals,
         float(measure.per(call.log.ln)),
         call.log,
@@ -194,44 +206,15 @@ def report(
         labelled=table.labelled,
         mean=call.reduction is Reduction.MEAN,
     )
-    head = head_of(measure, call, table, totals.rows, said)
+
+
+def report(
+    measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups, ids: Mapping[int, str]
+) -> Report:
+    """What the totals say; `ids` are the names of the worst rows."""
+    totals = tally.totals
+    head = head_of(measure, call, table, totals.rows, tally.denominator)
     remarks = [*notes(table, totals.unusual)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
-
-
-def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, wanted: int) -> Outcome:
-    """One row, worked; nothing behind it is read."""
-    seen = 0
-
-    def find(block: Block) -> tuple[int, Row | None]:
-        (found,) = np.nonzero(block.row_numbers(np.arange(block.rows)) == wanted - seen)
-        return block.seen, row_of(scoring.spelled_out(block), int(found[0])) if found.size else None
-
-    rows = table.ordered(find, workers=1)
-    where = f"{table.name}, row {wanted}"
-    for _, (count, row) in rows:
-        if row is not None:
-            rows.close()
-            return of_row(measure, call, table, row, (f"row {wanted} of {table.name}",))
-        seen += count
-        if seen >= wanted:
-            next(rows, None)  # raises what is wrong with it
-            raise InputError("was left out", where, "ask for another row")
-    raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
-
-
-def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
-    """A row of a table as if it had been typed."""
-    target: Rows = ()
-    labels: tuple[int, ...] = ()
-    if isinstance(row.target, int):
-        labels = (row.target,)
-    elif row.target is not None:
-        values: Any = np.atleast_1d(row.target)
-        target = (as_typed(values.tolist()),)
-    names = Classes(table.classes, len(table.classes), call.classes.one_based)
-    sample = Sample((as_typed(row.pred),), target, labels, table.classes, (*remarks, *notes(table, Unusual())))
-    call = replace(call, classes=names, table=replace(call.scored, sample_weight=None))
-    return of_sample(measure, call, sample, table.labels)
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))

@@ -1,6 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ class Row:
 
     pred: list[float]
     target: int | list[float] | None
+    knob: float | None = None
 
 
 @record
@@ -50,6 +51,7 @@ class Part:
     first: Row | None
     grouped: Grouped | None
     doubts: tuple[str, ...]
+    ids: Mapping[int, str]  # of the worst rows, by their numbers in the block
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
@@ -90,6 +92,8 @@ class Scoring:
             block = self._checked(block, block.pred, self.meaning, "")
         if block.target is not None and labels is None:
             block = self._checked(block, block.target, self.truth, "TARGET ")
+        if block.knob is not None and not (block.knob.min(initial=1.0) > 0 and np.isfinite(block.knob).all()):
+            block = self._without_bad_knobs(block, ~((block.knob > 0) & np.isfinite(block.knob)))
         return block if block.weight is None else self._weighable(block, block.weight)
 
     def _weighable(self, block: Block, weights: Array) -> Block:
@@ -100,6 +104,14 @@ class Scoring:
             return block.without({"bad weight": bad})
         row = int(bad.argmax())
         raise block.fault(row, f"{weights[row]:g} cannot be a weight", FACTOR_REMEDY)
+
+    def _without_bad_knobs(self, block: Block, bad: NDArray[np.bool_]) -> Block:
+        option, column = self.measure.column or ("", "")
+        if self.skip_bad:
+            return block.without({f"{column} not above 0": bad})
+        assert block.knob is not None
+        row = int(bad.argmax())
+        raise block.fault(row, f"{column} is {block.knob[row]:g}", f"{option} is finite and above 0")
 
     def spelled_out(self, block: Block) -> Block:
         """The block; labels that stand alone as the rows that they are short for."""
@@ -127,7 +139,8 @@ class Scoring:
         if target is not None and labels_of(block) is None:
             target = self.truth.core(target).probs
         with np.errstate(all="ignore"):
-            values = self.measure.kernel(target, self.meaning.core(block.pred))
+            measure = self.measure if block.knob is None else self.measure.with_column(block.knob)
+            values = measure.kernel(target, self.meaning.core(block.pred))
         return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 
     def total(self, block: Block) -> Part:
@@ -151,7 +164,16 @@ class Scoring:
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
         first = row_of(block, 0) if block.rows else None
-        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred))
+        ids = named(block, [row for row, _ in totals.worst.rows])
+        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred), ids)
+
+
+def named(block: Block, rows: Sequence[int]) -> dict[int, str]:
+    """What --id calls these rows of a block."""
+    if block.id is None:
+        return {}
+    at = rows if block.kept is None else np.searchsorted(block.kept, np.array(rows) - 1) + 1
+    return {row: block.id.at(i - 1) for row, i in zip(rows, at, strict=True)}
 
 
 def stray_remedy(source: Source, row: NDArray[Any], meaning: Meaning) -> str:
@@ -178,7 +200,8 @@ def labels_of(block: Block) -> NDArray[np.int64] | None:
 def row_of(block: Block, index: int) -> Row:
     """Copy a row of a block."""
     pred = block.pred[index].astype(np.float64).tolist()
-    return Row(pred, None if block.target is None else block.target[index].tolist())
+    knob = None if block.knob is None else float(block.knob[index])
+    return Row(pred, None if block.target is None else block.target[index].tolist(), knob)
 
 
 def largest(pred: NDArray[Any], labels: NDArray[np.int64]) -> NDArray[np.bool_]:

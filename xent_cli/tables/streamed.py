@@ -37,6 +37,7 @@ class Answers:
 
     numbers: NDArray[np.int64]
     labels: NDArray[np.int64] | None
+    ids: list[str] | None
     values: Array
     skipped: tuple[Skip, ...]
     ignored: int
@@ -62,20 +63,18 @@ def stream(measure: Measure, call: Call, table: Table | Paired, scoring: Scoring
 def refuse(measure: Measure, call: Call) -> None:
     """Refuse what can only be known when all rows are."""
     if isinstance(measure, Gradient) and measure.verify:
-        raise InputError("a stream of rows is not verified", "--verify", "work one of them: --row 1")
+        raise InputError("the rows of a table are not verified", "--verify", "ask for one of them, as in --row 1")
     if measure.shared and call.reduction_asked is Reduction.MEAN:
-        what = "the rows of a table are streamed, and of how many they are the mean is known at the end"
+        what = "the gradient of a mean needs the number of rows, which is known only at the end of a table"
         raise InputError(
-            what, "--reduction mean", "leave it out: each row's own gradient, to be divided by their number"
+            what, "--reduction mean", "leave it out, and divide each row's own gradient by the number of rows"
         )
     for option, value in {"--by": call.scored.by, "--worst": call.scored.worst}.items():
         if value:
-            raise InputError(
-                "rows by themselves are neither grouped nor ranked", option, "leave it out, or reduce them"
-            )
+            raise InputError("needs a mean or a sum of the rows", option, "leave it out, or ask for --reduction mean")
     if call.weights.class_weight == BALANCED:
-        what = "balanced weights are known when all rows are, and these are streamed"
-        raise InputError(what, "--class-weight", "give the weights themselves")
+        what = "balanced weights are known only when all rows have been read, and here each row is written at once"
+        raise InputError(what, "--class-weight", "give the weights as numbers")
 
 
 def behind(blocks: Iterator[RowBlock]) -> Iterator[RowBlock]:
@@ -111,7 +110,9 @@ class Rows:
             if rows.values.size:
                 self._doubts.add(rows.doubts)
             labels = None if rows.labels is None else names[rows.labels].tolist()
-            yield RowBlock(rows.numbers + place.rows, labels, rows.values / self._scale)
+            with np.errstate(over="ignore"):
+                values = rows.values / self._scale
+            yield RowBlock(rows.numbers + place.rows, labels, values, rows.ids)
 
     def _answers(self, block: Block) -> Answers:
         block = self._scoring.usable(block)
@@ -120,8 +121,11 @@ class Rows:
         values = self._scoring.values(block)
         if block.weight is not None:
             weights = block.weight.reshape(-1, *[1] * (values.ndim - 1))
-            values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
-        return Answers(numbers, labels, values.copy(), block.skipped, block.ignored, self._scoring.doubt(block.pred))
+            with np.errstate(over="ignore"):
+                values = np.multiply(values, weights, out=np.zeros(values.shape), where=weights != 0)
+        ids = None if block.id is None else block.id.rows
+        doubts = self._scoring.doubt(block.pred)
+        return Answers(numbers, labels, ids, values.copy(), block.skipped, block.ignored, doubts)
 
     def ending(self) -> Ending:
         """What is to be said at the end."""

@@ -5,6 +5,7 @@ import numpy as np
 from xent_cli.answers.answer import Head, Report, Value, WorkedAnswer
 from xent_cli.answers.worked import Column, Step, Worked
 from xent_cli.choices import Reduction
+from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
 from xent_cli.formula.expression import Number, Over
@@ -13,7 +14,7 @@ from xent_cli.formula.symbols import Named
 from xent_cli.measures.measure import as_floats
 from xent_cli.measures.problem import Problem
 from xent_cli.typed.certainty import certify
-from xent_cli.typed.derivation import OUT_OF_RANGE, derivation
+from xent_cli.typed.derivation import derivation
 
 LOSSES = Sum(Named("loss", Number(0), indexed=False))
 
@@ -23,18 +24,17 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
     with np.errstate(all="ignore"):
         values = problem.measure.kernel(problem.truth, problem.pred)
         mine = reduced(problem, values)
+    if np.isnan(mine).any():
+        raise InputError("the loss is infinite here, and what was asked of it has no value", "", "clamp it with --eps")
     certified = certify(problem, mine)
     certificate = None if certified is None else certified.certificate
     flat = mine if certificate is None else np.array([float(digits) for digits in certificate.digits])
     flat = flat + 0.0
     if head.rows == 1 or problem.elementwise:
         each = values.reshape(-1) / problem.ln_base if certified is None else certified.losses
-        out_of_range = bool(np.isfinite(mine).all() != np.isfinite(flat).all())
 
-        def work(exactly: bool) -> Worked:
-            worked = derivation(problem, each, exactly=exactly and certified is not None)
-            if out_of_range:
-                worked = worked._replace(notes=(OUT_OF_RANGE,), identities=())
+        def work() -> Worked:
+            worked = derivation(problem, each, exactly=certified is not None)
             worked = shared(problem, weighed(problem, worked, flat), flat)
             return worked._replace(notes=(*worked.notes, *problem.sample.notes, *problem.sum_notes))
 

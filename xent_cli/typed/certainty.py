@@ -59,8 +59,8 @@ def _exactly(problem: Problem, rows: Sequence["Vector"]) -> Iterable[Decimal]:
     *typed, weights, denominators = rows
     beside = truths(problem, typed[count:])
     values = [
-        _listed(measure.value(symbols(measure, truth, problem.meaning.exact(pred), len(pred))))
-        for truth, pred in zip(beside, typed[:count], strict=True)
+        _listed(measure.at_row(i).value(symbols(measure.at_row(i), truth, problem.meaning.exact(pred), len(pred))))
+        for i, (truth, pred) in enumerate(zip(beside, typed[:count], strict=True))
     ]
     if problem.log.text != "e":
         per = measure.per(ln(Decimal(problem.log.text)))
@@ -109,7 +109,7 @@ def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | No
         return [one_hot(label, len(sample.pred[0])) for label in sample.labels]
     if not typed:
         return [None] * sample.count
-    if problem.meaning.normalize and not problem.elementwise:
+    if problem.meaning.of_target(elementwise=problem.elementwise).normalize:
         return [Shares(truth).probs for truth in typed]
     return typed
 

@@ -1,13 +1,14 @@
 """The derivation of typed rows: every part of the formula with its values, in decimal where the answer is certified."""
 
 import math
+import sys
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from typing import Any
 
 import numpy as np
 
-from xent_cli.answers.worked import Column, Identity, Step, Worked
+from xent_cli.answers.worked import Beyond, Column, Identity, Remark, Step, Worked
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.formula.arithmetic import Arithmetic
@@ -19,7 +20,7 @@ from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import LOGIT, OPENING, STEPS
 from xent_cli.typed.certainty import symbols, truths
 
-OUT_OF_RANGE = "the steps are in float64, where numbers end near 1e±308; the answer is from the digits typed"
+TINY, HUGE = Decimal(sys.float_info.min), Decimal(sys.float_info.max)
 
 
 def derivation(problem: Problem, values: Array, *, exactly: bool) -> Worked:
@@ -120,7 +121,7 @@ def _identity(a: Arithmetic, left: Formula, right: tuple[Formula, ...]) -> Ident
     return Identity(Equation(left, parts), _float(a.one(left)), tuple(_float(a.one(part)) for part in right))
 
 
-def _impossible(problem: Problem, values: Array) -> Iterator[str]:
+def _impossible(problem: Problem, values: Array) -> Iterator[Remark]:
     """The remark on an infinite answer: what was held impossible and came true."""
     target, remedy = problem.target, "--eps 1e-7 would clamp it"
     if not problem.measure.reduces or target is None or not np.isinf(values).any():
@@ -128,20 +129,26 @@ def _impossible(problem: Problem, values: Array) -> Iterator[str]:
     if problem.elementwise:
         i = int(np.flatnonzero(np.isinf(values))[0])
         q, y = problem.pred.probs.reshape(-1)[i], target.reshape(-1)[i]
-        yield f"element {i} is inf: ŷ is {q:.6g} where y is {y:.6g}; {remedy}"
+        yield Remark((f"element {i} is inf: ŷ is ", float(q), " where y is ", float(y), f"; {remedy}"))
         return
     (found,) = np.nonzero((target[0] > 0) & np.isinf(problem.pred.surprisal[0]))
     if found.size:
         k = problem.sample.names[found[0]] if problem.sample.names else found[0]
         letter = problem.letters.of["q"]
-        yield f"inf because {letter}_{k} is 0 where p_{k} is {target[0, found[0]]:.6g}; {remedy}"
+        yield Remark((f"inf because {letter}_{k} is 0 where p_{k} is ", float(target[0, found[0]]), f"; {remedy}"))
 
 
 def _floats(values: Any, count: int) -> tuple[float, ...]:
     """Numbers of either arithmetic as a column's; one for all classes stands at each."""
     if isinstance(values, tuple):
-        return tuple(map(_float, values))
-    return tuple((np.broadcast_to(values, count) + 0.0).tolist())
+        return tuple(map(_nearest, values))
+    return tuple((np.broadcast_to(np.ravel(values), count) + 0.0).tolist())
+
+
+def _nearest(value: Decimal) -> float:
+    """The nearest double; where there is none with all its digits, what it stands for too."""
+    beyond = value.is_finite() and value and not TINY <= abs(value) <= HUGE
+    return Beyond(value) if beyond else _float(value)
 
 
 def _float(value: Any) -> float:

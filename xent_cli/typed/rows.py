@@ -24,16 +24,21 @@ def of_sample(measure: Measure, call: Call, sample: Sample, labels: Labels | Non
     doubts = call.doubts(measure, values)
     sample = replace(sample, notes=(*sample.notes, *doubts))
     truth = checked_truth(sample, measure, meaning)
+    measure = measure.beside(*values.shape)
     by_class = of_classes(call, sample, labels)
     if by_class is not None:
         measure = measure.reweighted(by_class)
     each = weighting(measure, sample.count, sample.labels, by_class, call.scored.sample_weight)
     pred = meaning.core(values)
     problem = Problem(measure, meaning, sample, call.reduction, call.log, each, values, pred, truth)
-    classes = None if measure.takes.elementwise else values.shape[1]
+    classes = values.shape[1] if measure.takes.of_classes else None
     convention = call.convention(measure, each.said)
     head = Head(measure.name, measure.quantity, call.unit(measure), len(values), classes, convention)
     found = answer(problem, head)
+    if call.library is not None:
+        from xent_cli.typed.libraries import as_library
+
+        return replace(concluded(call, as_library(problem, found, call.library)), doubts=doubts)
     return replace(concluded(call, found, problem.but(answer=flat(found.value))), doubts=doubts)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from xent_cli.answers.answer import Grid, Report, Verification, WorkedAnswer
-from xent_cli.answers.worked import Column
+from xent_cli.answers.answer import Report, Verification, WorkedAnswer
+from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.exact import derivative, predictions
-from xent_cli.exact.arithmetic import ZERO, Vector, decimal, ln, open_context, total
-from xent_cli.formula.slope import pull
+from xent_cli.exact.arithmetic import Vector, decimal, ln, open_context, total
 from xent_cli.inputs.literal import Number
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.problem import Problem
@@ -29,7 +28,7 @@ def beside(problem: Problem, gradient: Gradient, flat: Array, answer: WorkedAnsw
     columns = (Column("derivative", "derivative", found.derivatives), Column("error", "error", found.errors))
     if isinstance(answer, WorkedAnswer):
         worked = answer.worked._replace(columns=(*answer.worked.columns, *columns))
-        return replace(answer, work=lambda _: worked, verification=verdict)
+        return replace(answer, work=lambda: worked, verification=verdict)
     count, width = problem.values.shape
     place = (
         Column("row", "row", tuple(i + 1 for i in range(count) for _ in range(width))),
@@ -49,24 +48,12 @@ def verify(problem: Problem, gradient: Gradient, components: Sequence[float]) ->
         share = decimal(problem.denominator)
         if problem.log.text != "e":
             share *= gradient.per(ln(Decimal(problem.log.text)))
-        pairs = list(zip(rows, targets, strict=True))
-        slopes = [slope / share for row, truth in pairs for slope in slopes_of(problem, gradient, row, truth)]
-        slack = [
-            slack / share
-            for row, truth in pairs
-            for slack in (slack_of(problem, gradient, row, truth),) * problem.values.shape[1]
+        slopes = [
+            slope / share
+            for i, (row, truth) in enumerate(zip(rows, targets, strict=True))
+            for slope in slopes_of(problem, gradient.at_row(i), row, truth)
         ]
-        return compare(components, slopes, slack)
-
-
-def slack_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector | None) -> Decimal:
-    """How far a right gradient may be off: a softmax sums to 1, and the probabilities as typed miss it by so much."""
-    q = problem.meaning.exact(row)
-    missing = abs(total(q.probs) - 1)
-    if not gradient.to_logits or problem.elementwise or not missing:
-        return ZERO
-    a = symbols(gradient.loss, truth, q, len(row))
-    return missing * 2 * sum(map(abs, a.each(pull(gradient.loss.formula, gradient.loss.by.name))), ZERO)
+        return compare(components, slopes)
 
 
 def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector | None) -> Vector:
@@ -80,7 +67,13 @@ def slopes_of(problem: Problem, gradient: Gradient, row: Vector, truth: Vector |
     if not loss(problem.meaning.exact(row)).is_finite():
         return (Decimal("NaN"),) * len(row)
     differences = derivative.gradient_by_logits if gradient.to_logits else derivative.gradient_by_probs
-    return differences(lambda moved: loss(prediction(moved)), at)
+    slopes = differences(lambda moved: loss(prediction(moved)), at)
+    if prediction is not predictions.LogProbs:
+        return slopes
+    # The softmax of what rounding made sum to more or less than 1 is another point: where a component is the
+    # difference of almost the same, another gradient. So the chain rule goes on from these probabilities.
+    moved = total(slopes)
+    return tuple(slope - q * moved for slope, q in zip(slopes, problem.meaning.exact(row).probs, strict=True))
 
 
 def behind(
@@ -95,7 +88,8 @@ def behind(
     q = meaning.exact(row)
     if meaning.elementwise:
         return tuple(q.complement_surprisal(k) - q.surprisal(k) for k in range(len(row))), predictions.BinaryLogits
-    if abs(total(q.probs) - 1) > NO_MORE_THAN_ROUNDING:
+    excess = abs(total(q.probs) - 1)
+    if excess > NO_MORE_THAN_ROUNDING:
         what = f"PRED sums to {float(total(q.probs)):.17g}, and a softmax to 1"
         raise InputError(what, "--verify", "rescale it with --normalize, or verify --wrt probs")
-    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.Logits
+    return tuple(-q.surprisal(k) for k in range(len(row))), predictions.LogProbs if excess else predictions.Logits

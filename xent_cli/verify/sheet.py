@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, zip_longest
 
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, one_line
 from xent_cli.verify.verdict import Status, VectorVerdict, Verdict
 from xent_cli.verify.written import is_missing
 
@@ -184,6 +184,8 @@ def marked(line: Line, judge: Judge) -> Mark:
         verdict = judge(line.arguments, line.claim)
     except (InputError, OSError) as error:
         return Mark(line, Unjudged.UNUSABLE, trouble=str(error))
+    except Exception as error:
+        return Mark(line, Unjudged.UNUSABLE, trouble=f"a fault of xent: {one_line(repr(error))}; please report it")
     return Mark(line, verdict.status, verdict)
 
 

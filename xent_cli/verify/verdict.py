@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from xent_cli.core.errors import InputError
 
@@ -33,8 +34,8 @@ class Rules:
 
     def __post_init__(self) -> None:
         for option, bound in (("--tol", self.tol), ("--rtol", self.rtol)):
-            if bound is not None and not bound >= 0:
-                raise InputError(f"a tolerance of {bound}", option, "give a number that is not below 0")
+            if bound is not None and not 0 <= bound < inf:
+                raise InputError(f"a tolerance of {bound}", option, "give a finite number that is not below 0")
 
     def accepted(self, status: Status) -> bool:
         """Whether a claim of this status passes."""

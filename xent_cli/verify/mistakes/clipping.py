@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import Probs
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.measure import Information
@@ -35,7 +36,7 @@ def _clipped(eps: float, owner: str) -> Mistake:
         convention=owner,
     )
     def clipped(problem: Problem) -> Wrong:
-        if nearest_to_an_end(problem) >= eps:
+        if problem.meaning.kind is InputKind.REALS or nearest_to_an_end(problem) >= eps:
             return None
         return predicting(problem, Probs(np.clip(problem.pred.probs, eps, 1.0 - eps)))
 

@@ -8,8 +8,10 @@ from numpy.typing import ArrayLike
 
 from xent_cli.core.log_base import LogBase
 from xent_cli.measures.problem import Problem
+from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
+from xent_cli.verify.mistakes.elsewhere import of_libraries
 from xent_cli.verify.mistakes.misread import misread
 from xent_cli.verify.mistakes.mistake import ODD, RARE, Mistake, committed
 from xent_cli.verify.mistakes.slips import exchanged_digits
@@ -29,15 +31,18 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     sought = Sought(parts)
     if sought.is_met_by(problem.answer):
         return ()
-    made = made_in(problem.measure)
+    totals = isinstance(problem, Totalled)
+    made = made_in(problem.measure, of_totals=totals)
     with np.errstate(all="ignore"):
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
         found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
-        if not found and sought.significant >= RARE:
+        owned = [after.answer for *_, (made_last, _, after) in found if made_last.convention]
+        theirs = () if totals else of_libraries(sought, problem, owned)
+        if not (found or theirs) and sought.significant >= RARE:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
             found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
-        return tuple(worded(steps) for steps in found[:_AT_MOST])
+        return (*map(worded, found[: _AT_MOST - len(theirs[:1])]), *theirs)[:_AT_MOST]
 
 
 def step_claimed(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
@@ -85,7 +90,7 @@ def _odd(sought: Sought, parts: Sequence[Claim], problem: Problem) -> list[Steps
     slip = exchanged_digits(parts[0], problem) if len(parts) == 1 else None
     if slip:
         return [slip]
-    found = _fitting(sought, misread(sought, problem))
+    found = _fitting(sought, () if isinstance(problem, Totalled) else misread(sought, problem))
     return found if len(found) == 1 else []
 
 

@@ -150,7 +150,7 @@ OTHER_CLASSES = (_counted_from(-1), _counted_from(1), arg_max)
     digits=COMMON,
 )
 def y_flipped(problem: Problem) -> Problem:
-    return problem.but(truth=1.0 - target_of(problem))
+    return problem.but(truth=1.0 - np.maximum(target_of(problem), 0.0))  # where labels are -1 and 1, 0 stands for -1
 
 
 @mistake(

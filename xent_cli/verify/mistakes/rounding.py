@@ -47,7 +47,10 @@ def _rounded(
         @mistake(name, formula, remedy, of=of, in_gradients=in_gradients, digits=digits)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
-            return made[place] if isinstance(made, np.ndarray) else None
+            # What the rounding does not reach has no answer for each number of decimals.
+            if not isinstance(made, np.ndarray) or made.size != len(_DECIMALS) * np.size(problem.answer):
+                return None
+            return np.asarray(made[place])
 
         return rounded
 

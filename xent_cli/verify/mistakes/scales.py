@@ -10,6 +10,7 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.loss import Loss, OfClasses, OfElements
+from xent_cli.measures.normals import Normals
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Family, Mistake, Wrong
 from xent_cli.verify.mistakes.solution import denominator
@@ -45,7 +46,7 @@ def _other_base(base: LogBase) -> Mistake:
         f"{base.symbol} taken instead of {{ln}}",
         f"{{measure}} = {{answer}} with {{ln}}; with {base.symbol}: {{wrong}}",
         f"take {{ln}}; {base.symbol} gives {base.unit}",
-        of=LOSSES,
+        of=(*LOSSES, Normals),
         in_gradients=(Loss,),
     )
     def taken(problem: Problem) -> float | None:
@@ -124,3 +125,15 @@ def sign_of_loss(_: Problem) -> float:
 )
 def sign_of_gradient(_: Problem) -> float:
     return -1.0
+
+
+SCALES = (
+    *BASES,
+    sum_for_mean,
+    mean_for_sum,
+    averaged_twice,
+    mean_of_elements,
+    mean_of_rows,
+    sign_of_loss,
+    sign_of_gradient,
+)

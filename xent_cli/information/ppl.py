@@ -1,0 +1,124 @@
+"""The journey of `xent ppl`: tokens typed, in a table or in JSON -> their totals -> the perplexity."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import inf, log
+from typing import Protocol
+
+from xent_cli.checking import Gate
+from xent_cli.conclusion import concluded
+from xent_cli.core.errors import InputError
+from xent_cli.core.log_base import LogBase
+from xent_cli.information.perplexity import Sizes
+from xent_cli.information.tokens import Tokens, answer, certified, check
+from xent_cli.information.wrong_perplexities import wrong_perplexities
+from xent_cli.inputs.literal import Rows
+from xent_cli.inputs.operand import Files, as_typed, read_operands
+from xent_cli.options import Output
+from xent_cli.outcome import Outcome
+from xent_cli.record import record
+from xent_cli.verify.verdict import Diagnosis
+
+
+class Numbers(Protocol):
+    """What the numbers of the tokens are."""
+
+    log_probs: bool
+    log_base: str | None
+
+
+class Columns(Protocol):
+    """Where the tokens of a table stand, and how long their text is."""
+
+    pred: str | None
+    text: str | None
+    bytes: str | None
+    words: str | None
+    by: str | None
+    delimiter: str | None
+    comment: str | None
+    no_header: bool
+    skip_bad: bool
+
+
+@record
+class Call:
+    """What was asked."""
+
+    operands: Sequence[str]
+    numbers: Numbers
+    table: Columns
+    output: Output
+    check: Gate
+
+    @cached_property
+    def log_base(self) -> str | None:
+        """The base of the log-probabilities; None where the numbers are probabilities."""
+        said = self.numbers.log_base
+        if said is not None and not self.numbers.log_probs:
+            raise InputError("says the base of log-probabilities", "--log-base", "say --log-probs too")
+        return LogBase.of(said or "e").text if self.numbers.log_probs else None
+
+    @cached_property
+    def log(self) -> LogBase:
+        """The base of the logarithms that are shown."""
+        return LogBase.of(self.output.base)
+
+
+def solve(call: Call) -> Outcome:
+    """Carry out a call."""
+    table, base = call.table, call.log_base
+    operands = read_operands(call.operands, ("TOKENS",), one_table=bool(table.pred or table.by), words=False)
+    (operand,) = operands
+    if isinstance(operand, Files) and not (table.pred or table.by):
+        operand = as_typed(operand, "TOKENS") or operand
+    if not isinstance(operand, Files):
+        return typed(call, Tokens(operand.rows, base, call.log, sizes_typed(call)))
+    from xent_cli.information.documents import holds_documents, of_documents
+
+    if holds_documents(operand.paths, table.pred):
+        return of_documents(call, operand.paths)
+    from xent_cli.information.token_table import of_table
+
+    return of_table(call, operand.paths)
+
+
+def typed(call: Call, tokens: Tokens) -> Outcome:
+    """Typed tokens, worked."""
+    check(tokens)
+
+    def wrong() -> Iterator[Iterator[Diagnosis]]:
+        pooled, documents, _ = certified(tokens)
+        return wrong_perplexities(pooled, documents, surprisals(tokens.rows, tokens.log_base))
+
+    return concluded(call, answer(tokens), wrong=wrong)
+
+
+def surprisals(rows: Rows, log_base: str | None) -> list[float]:
+    """-ln q of all tokens in turn, in float64."""
+    values = [float(x) for row in rows for x in row]
+    if log_base is None:
+        return [-log(x) if x else inf for x in values]
+    return [-x * LogBase.of(log_base).ln for x in values]
+
+
+def sizes_typed(call: Call) -> Sizes:
+    """How long the text of typed tokens is: the text itself, or its lengths, are typed too."""
+    table = call.table
+    sizes = Sizes() if table.text is None else Sizes.of(table.text)
+    return with_lengths(sizes, bytes=whole("--bytes", table.bytes), words=whole("--words", table.words))
+
+
+def with_lengths(sizes: Sizes, *, bytes: int | None, words: int | None) -> Sizes:
+    """The sizes, with those that were given in the place of those that were counted."""
+    given = {name: size for name, size in (("bytes", bytes), ("words", words)) if size is not None}
+    return sizes._replace(**given)
+
+
+def whole(option: str, text: str | None) -> int | None:
+    """A length that was typed."""
+    if text is None:
+        return None
+    if not text.isdecimal() or not int(text):
+        raise InputError(f"'{text}' is no length", option, "give a whole number above 0")
+    return int(text)

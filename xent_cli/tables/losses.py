@@ -1,0 +1,90 @@
+"""A table -> every loss that applies, side by side, in one pass."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from xent_cli.answers.losses import Line, report
+from xent_cli.call import Call
+from xent_cli.conclusion import concluded
+from xent_cli.core.ce import distribution
+from xent_cli.core.errors import InputError
+from xent_cli.core.exact_sum import ExactSum, exact_sum, ratio
+from xent_cli.core.totals import Unusual
+from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.paired import Paired
+from xent_cli.inputs.table import Table
+from xent_cli.measures.measure import Measure
+from xent_cli.measures.side_by_side import Beside, hard, steepness, unit_of
+from xent_cli.outcome import Outcome
+from xent_cli.render.progress import watched
+from xent_cli.tables.rows import check_columns, scoring_of
+from xent_cli.tables.scoring import Scoring, labels_of, placed
+from xent_cli.tables.telling import head_of, notes
+
+
+class Part(NamedTuple):
+    """What a block comes to: of each loss the sums of its values, of its gradient, and of how long that is."""
+
+    rows: int
+    sums: tuple[tuple[ExactSum, ...], ...]
+    hard: bool
+    unusual: Unusual
+    skips: tuple[Skip, ...]
+
+
+def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
+    """The losses of a table."""
+    if call.table.row is not None:
+        raise InputError("a row of the table is worked by itself", "--row", "type it, or leave it out")
+    measure, call = call.fitted(measure, len(table.classes))
+    check_columns(measure, call, table)
+    scoring = scoring_of(measure, call, len(table.classes))
+    beside = [*Beside.all(call.meaning, len(table.classes), hard=table.labelled or measure.takes.elementwise)]
+    rows, unusual, all_hard = 0, Unusual(), True
+    sums: Sequence[Sequence[ExactSum]] = ()
+    blocks = table.ordered(lambda block: summed(block, scoring, beside))
+    for place, part in watched(table, blocks):
+        skipped = replace(part.unusual, skipped=placed(part.skips, place))
+        rows, unusual, all_hard = rows + part.rows, unusual + skipped, all_hard and part.hard
+        sums = added(sums, part.sums) if sums else part.sums
+    if not rows:
+        raise InputError("has no row that can be used", table.name, "mend it, or look at what --skip-bad left out")
+    lines = [
+        line(loss, parts, rows, call)
+        for (loss, _), parts in zip(beside, sums, strict=True)
+        if all_hard or loss.beside_others(hard=False)
+    ]
+    told = (*notes(table, unusual), "values and gradients are means over the rows")
+    return concluded(call, report(head_of(measure, call, table, rows, "N"), lines, (), told))
+
+
+def summed(block: Block, scoring: Scoring, beside: Sequence[Beside]) -> Part:
+    """What the rows of a block add up to."""
+    block = scoring.usable(block)
+    labels = labels_of(block)
+    assert block.target is not None
+    truth = block.target if labels is None else labels
+    numbers = block.pred.astype(np.float64, copy=False)
+    target = distribution(truth, numbers.shape[1])
+    sums = []
+    with np.errstate(all="ignore"):
+        for one in beside:
+            slopes = one.slopes(target, numbers)
+            columns = (one.values(truth, numbers), steepness(slopes), *slopes.T)
+            sums.append(tuple(exact_sum(np.ascontiguousarray(column)) for column in columns))
+    return Part(block.rows, tuple(sums), hard(truth), Unusual(ignored=block.ignored), block.skipped)
+
+
+def added(sums: Sequence[Sequence[ExactSum]], more: Sequence[Sequence[ExactSum]]) -> Sequence[Sequence[ExactSum]]:
+    """The sums of both, each with its like."""
+    return [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(sums, more, strict=True)]
+
+
+def line(loss: Measure, sums: Sequence[ExactSum], rows: int, call: Call) -> Line:
+    """The means over the rows."""
+    per = float(loss.per(call.log.ln))
+    value, steep, *gradient = (ratio(total, rows) / per for total in sums)
+    return Line(loss.name, value, unit_of(loss, call.log.unit), tuple(gradient), steep)
