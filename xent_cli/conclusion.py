@@ -96,9 +96,13 @@ def verdict_on(
         return diagnosed(verdict, claims, answer, leading_to(claims, unit, wrong()))
     if problem is None:
         return untried(verdict, claims, answer)
+    from xent_cli.measures.totalled import Totalled
     from xent_cli.verify.mistakes import diagnose
 
-    return diagnosed(verdict, claims, answer, diagnose(claims, problem))
+    found = diagnose(claims, problem)
+    if isinstance(problem, Totalled) and not found:
+        return untried(verdict, claims, answer)
+    return diagnosed(verdict, claims, answer, found)
 
 
 def numbers(answer: Answer) -> Sequence[Decimal | float]:
@@ -119,7 +123,7 @@ def diagnosed(
 
 
 def untried(verdict: "Verdict | VectorVerdict", claims: "Claims", answer: Answer) -> "Verdict | VectorVerdict":
-    """The verdict on a table, whose rows are gone: no mistake is tried on them."""
+    """The verdict on a table, whose rows are gone: few mistakes can be tried on them."""
     return replace(verdict, tried=False, hint=hint(claims, answer))
 
 
@@ -136,8 +140,9 @@ def steps_of(answer: WorkedAnswer | Report) -> list[tuple[str, Any]]:
     if isinstance(answer, WorkedAnswer):
         from xent_cli.formula.unicode import Unicode
 
-        steps: list[tuple[str, Any]] = [(step.title, step.value) for step in answer.worked.steps]
-        columns, notation = answer.worked.columns, Unicode(answer.worked.letters)
+        worked = answer.worked
+        steps: list[tuple[str, Any]] = [(step.title, step.value) for step in worked.steps]
+        columns, notation = worked.columns, Unicode(worked.letters)
         named = [(c.symbol if isinstance(c.symbol, str) else notation.write(c.symbol), c.values) for c in columns]
     else:
         steps = [(fact.title, fact.value) for fact in answer.facts]

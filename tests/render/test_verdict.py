@@ -45,7 +45,7 @@ def test_the_rows_of_a_table_are_not_tried(capsys: pytest.CaptureFixture[str], t
     path = tmp_path / "preds.csv"
     path.write_text("y,a,b\n0,0.7,0.3\n1,0.2,0.8\n")
     *_, remark = said(capsys, "ce", str(path), "-t", "y", "--expect", "0.123")
-    assert remark == "mistakes are looked for in typed rows only"
+    assert remark == "of a table only the base, the sign, the mean and the class weights are tried"
 
 
 def test_a_missing_answer_is_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,3 +53,28 @@ def test_a_missing_answer_is_not_accepted(capsys: pytest.CaptureFixture[str]) ->
     assert "✗ no answer is given" in capsys.readouterr().out
     assert run(["softmax", "0,1", "--expect", "?", "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["verdict"]["status"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("options", "claim", "name"),
+    [
+        ([], "0.8933", "log2 taken instead of ln"),
+        ([], "2.477", "sum instead of mean"),
+        (["--reduction", "sum"], "0.619", "mean instead of sum"),
+        ([], "-0.6192", "minus sign missing"),
+        ([], "3.573", "sum instead of mean, and log2 taken instead of ln"),
+        ([], "1.8575", "perplexity"),
+        (["--class-weight", "1,2,5"], "0.6192", "class weights left out"),
+        (["--class-weight", "1,2,5"], "1.6632", "weighted sum divided by N instead of the sum of the weights"),
+        (["--class-weight", "balanced"], "0.6192", "class weights left out"),
+    ],
+)
+def test_of_a_table_what_its_totals_tell_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str], claim: str, name: str
+) -> None:
+    path = tmp_path / "preds.csv"
+    path.write_text("y,a,b,c\n0,0.7,0.2,0.1\n1,0.2,0.6,0.2\n2,0.3,0.3,0.4\n0,0.5,0.25,0.25\n")
+    assert any(
+        line.removeprefix("Keras's convention: ").startswith(f"{name}: ")
+        for line in said(capsys, "ce", str(path), "-t", "y", *options, "--expect", claim)
+    )

@@ -1,7 +1,7 @@
 """Expressions valued in float64, of many rows at once: arrays whose last axis are the classes."""
 
 from collections.abc import Mapping
-from math import lgamma
+from math import isnan, lgamma
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,7 @@ class Floats:
     def times(self, left: Any, right: Formula) -> Any:
         factor = right.value(self)
         product = np.asarray(left * factor)
-        if np.isnan(product.sum()):
+        if isnan(np.add.reduce(product, axis=None)):
             product = np.where((left == 0) | (np.equal(factor, 0) & ~np.isnan(left)), 0.0, product)
         return product
 
@@ -77,7 +77,7 @@ class Floats:
         return np.log(ratio) if inside.all() else np.where(inside, np.log(ratio), self.ln(above) - self.ln(below))
 
     def in_unit(self, nats: Any) -> Any:
-        return nats / self._ln_base
+        return nats if self._ln_base == 1.0 else nats / self._ln_base
 
     def base(self) -> float:
         return float(np.exp(self._ln_base))
@@ -104,7 +104,7 @@ class Floats:
         return np.prod(of.value(self), axis=-1, keepdims=True)
 
     def sum(self, of: Formula) -> Any:
-        return np.sum(of.value(self), axis=-1, keepdims=True)
+        return np.add.reduce(of.value(self), axis=-1, keepdims=True)
 
     def largest(self, of: Formula) -> Any:
         return np.max(of.value(self), axis=-1, keepdims=True)

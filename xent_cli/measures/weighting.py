@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import LEAST, MOST
@@ -23,7 +24,7 @@ class Weighting:
     denominators: tuple[Number, ...]
     said: str
 
-    @property
+    @cached_property
     def weighs_rows(self) -> bool:
         """Whether rows count unlike one another."""
         return {*self.weights} != {1}

@@ -16,7 +16,11 @@ def verdict_notes(verdict: Verdict | VectorVerdict) -> Iterator[Note]:
     if len(verdict.diagnosis) > 1:
         yield Note("several fit the digits of the claim; more digits would tell them apart")
     if verdict.status is Status.WRONG and not verdict.diagnosis:
-        why = "no known mistake gives this number" if verdict.tried else "mistakes are looked for in typed rows only"
+        why = (
+            "no known mistake gives this number"
+            if verdict.tried
+            else "of a table only the base, the sign, the mean and the class weights are tried"
+        )
         yield Note(f"{why}{f'; {verdict.hint}' if verdict.hint else ''}")
 
 

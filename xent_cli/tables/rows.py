@@ -32,6 +32,7 @@ from xent_cli.tables.row import of_row, worked_row
 from xent_cli.tables.scoring import Scoring
 from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
+from xent_cli.tables.totalled import of_totals
 
 # What comes of an opened table.
 Answered: TypeAlias = Callable[[Measure, Call, Table | Paired], Outcome]
@@ -171,8 +172,10 @@ def reduced(
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     told = doubts.pop() if len(doubts) == 1 else ()
-    found = report(measure, call, table, totals, grouped, by_class, ids)
-    return replace(concluded(call, replace(found, notes=(*found.notes, *told))), doubts=told)
+    tally = tallied(measure, call, table, totals, by_class)
+    found = report(measure, call, table, tally, grouped, ids)
+    found = replace(found, notes=(*found.notes, *told))
+    return replace(concluded(call, found, of_totals(measure, call, tally)), doubts=told)
 
 
 def all_left_out(unusual: Unusual) -> str:
@@ -181,22 +184,16 @@ def all_left_out(unusual: Unusual) -> str:
     return f"the first that were left out: {', '.join(firsts)}" if firsts else "every row has the label of --ignore"
 
 
-def report(
-    measure: Measure,
-    call: Call,
-    table: Table | Paired,
-    totals: Totals,
-    grouped: Groups,
-    by_class: Sequence[Number] | None,
-    ids: Mapping[int, str],
-) -> Report:
-    """What the totals say; `ids` are the names of the worst rows."""
+def tallied(
+    measure: Measure, call: Call, table: Table | Paired, totals: Totals, by_class: Sequence[Number] | None
+) -> Tally:
+    """The totals, and what they are divided by."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
     said = denominator(
         measure, by_row=call.scored.sample_weight is not None, by_label=weights is not None and table.labelled
     )
-    tally = Tally(
+    return Tally(
         totals,
         float(measure.per(call.log.ln)),
         call.log,
@@ -209,7 +206,14 @@ def report(
         labelled=table.labelled,
         mean=call.reduction is Reduction.MEAN,
     )
-    head = head_of(measure, call, table, totals.rows, said)
+
+
+def report(
+    measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups, ids: Mapping[int, str]
+) -> Report:
+    """What the totals say; `ids` are the names of the worst rows."""
+    totals = tally.totals
+    head = head_of(measure, call, table, totals.rows, tally.denominator)
     remarks = [*notes(table, totals.unusual)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))

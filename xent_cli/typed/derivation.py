@@ -142,7 +142,7 @@ def _floats(values: Any, count: int) -> tuple[float, ...]:
     """Numbers of either arithmetic as a column's; one for all classes stands at each."""
     if isinstance(values, tuple):
         return tuple(map(_nearest, values))
-    return tuple((np.broadcast_to(values, count) + 0.0).tolist())
+    return tuple((np.broadcast_to(np.ravel(values), count) + 0.0).tolist())
 
 
 def _nearest(value: Decimal) -> float:

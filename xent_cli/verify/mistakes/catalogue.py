@@ -135,6 +135,16 @@ PAIRS = (
 )
 
 
+# Those that nothing but the answer and what it was divided by is needed for.
+OF_TOTALS = {
+    *scales.SCALES,
+    *perplexity.OF_OTHER_BASES,
+    *slips.SLIPS,
+    conventions.weights_over_rows,
+    forgotten.class_weights,
+    perplexity.taken,
+}
+
 Pair: TypeAlias = tuple[Mistake, Mistake]
 
 
@@ -146,11 +156,12 @@ class Made(NamedTuple):
     common_pairs: tuple[Pair, ...]
 
 
-def made_in(measure: Measure) -> Made:
-    """The part of the catalogue that concerns a measure."""
-    kind = type(measure), type(measure.loss) if isinstance(measure, Gradient) else None
+def made_in(measure: Measure, *, of_totals: bool = False) -> Made:
+    """The part of the catalogue that concerns a measure, or what is known of it when its rows are gone."""
+    kind = type(measure), type(measure.loss) if isinstance(measure, Gradient) else None, of_totals
     if kind not in _KNOWN:
-        singles = tuple(mistake for mistake in CATALOGUE if mistake.concerns(measure))
+        known = (mistake for mistake in CATALOGUE if mistake in OF_TOTALS or not of_totals)
+        singles = tuple(mistake for mistake in known if mistake.concerns(measure))
         pairs = tuple(pair for pair in PAIRS if set(pair) <= set(singles))
         _KNOWN[kind] = Made(singles, pairs, tuple(pair for pair in pairs if pair in COMMON_PAIRS))
     return _KNOWN[kind]

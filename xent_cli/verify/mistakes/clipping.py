@@ -19,7 +19,7 @@ _REMEDY = "clip nothing that --eps does not ask for: where q is 0, the loss is i
 
 
 @lru_cache(maxsize=1)
-def _nearest_to_an_end(problem: Problem) -> float:
+def nearest_to_an_end(problem: Problem) -> float:
     """How near to 0 or 1 the probabilities come."""
     q = problem.pred.probs
     return float(min(q.min(), 1.0 - q.max()))
@@ -36,7 +36,7 @@ def _clipped(eps: float, owner: str) -> Mistake:
         convention=owner,
     )
     def clipped(problem: Problem) -> Wrong:
-        if problem.meaning.kind is InputKind.REALS or _nearest_to_an_end(problem) >= eps:
+        if problem.meaning.kind is InputKind.REALS or nearest_to_an_end(problem) >= eps:
             return None
         return predicting(problem, Probs(np.clip(problem.pred.probs, eps, 1.0 - eps)))
 
@@ -71,7 +71,7 @@ def _clipped_and_added(eps: float, owner: str) -> Mistake:
 )
 def clamped_at_100(problem: Problem) -> Wrong:
     names = ("surprisal", "complement_surprisal")
-    if _nearest_to_an_end(problem) > 1e-15:
+    if nearest_to_an_end(problem) > 1e-15:
         return None
     logs = {name: np.minimum(getattr(problem.pred, name), 100.0) for name in names}
     return predicting(problem, Altered(problem.pred, **logs))

@@ -116,7 +116,9 @@ def _alpha(problem: Problem) -> tuple[Number, ...] | None:
     convention="SciPy and Keras",
 )
 def rescaled(problem: Problem) -> Wrong:
+    if problem.meaning.kind is not InputKind.PROBS:
+        return None
     sums = problem.values.sum(axis=-1, keepdims=True)
-    if problem.meaning.kind is not InputKind.PROBS or not (sums != 1.0).any():
+    if (sums == 1.0).all():
         return None
     return predicting(problem, Probs(problem.values / sums))

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from xent_cli.core.log_base import LogBase
 from xent_cli.measures.problem import Problem
+from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.claim import Claim, Claims
 from xent_cli.verify.mistakes.catalogue import made_in
 from xent_cli.verify.mistakes.elsewhere import of_libraries
@@ -30,13 +31,14 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     sought = Sought(parts)
     if sought.is_met_by(problem.answer):
         return ()
-    made = made_in(problem.measure)
+    totals = isinstance(problem, Totalled)
+    made = made_in(problem.measure, of_totals=totals)
     with np.errstate(all="ignore"):
         afters = committed([(mistake, problem) for mistake in made.singles])
         singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
         found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
         owned = [after.answer for *_, (made_last, _, after) in found if made_last.convention]
-        theirs = of_libraries(sought, problem, owned)
+        theirs = () if totals else of_libraries(sought, problem, owned)
         if not (found or theirs) and sought.significant >= RARE:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
             found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
@@ -88,7 +90,7 @@ def _odd(sought: Sought, parts: Sequence[Claim], problem: Problem) -> list[Steps
     slip = exchanged_digits(parts[0], problem) if len(parts) == 1 else None
     if slip:
         return [slip]
-    found = _fitting(sought, misread(sought, problem))
+    found = _fitting(sought, () if isinstance(problem, Totalled) else misread(sought, problem))
     return found if len(found) == 1 else []
 
 
@@ -101,6 +103,8 @@ def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
     cut: list[Steps] = []
     for steps in ways:
         answer = steps[-1][-1].answer
+        if not sought.is_near(answer, 1.0):
+            continue  # most are far off, and seen to be so at once
         needed = _digits(steps)
         if sought.significant < needed or not sought.is_met_by(answer, cut=needed < RARE):
             continue

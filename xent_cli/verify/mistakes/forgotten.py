@@ -1,5 +1,6 @@
 """What was asked for and left out: weights, the temperature, the clamp."""
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.loss import Loss, OfClasses
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Softmax
+from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.mistakes.altered import predicting
 from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Wrong, mistake
 
@@ -24,6 +26,8 @@ from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Wrong, mistake
     digits=COMMON,
 )
 def class_weights(problem: Problem) -> Wrong:
+    if isinstance(problem, Totalled):
+        return None if math.isnan(problem.unweighted) else problem.unweighted
     if problem.loss.class_weight is None:
         return None
     unweighted = replace(problem.weighting, denominators=problem.weighting.weights)

@@ -9,6 +9,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import at_face_value, predicting
+from xent_cli.verify.mistakes.clipping import nearest_to_an_end
 from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to
 
@@ -57,5 +58,7 @@ OVERFLOWED = (_overflowed("float64", np.float64), _overflowed("float32", np.floa
     digits=COMMON,
 )
 def zero_times_infinity(problem: Problem) -> Wrong:
+    if problem.labels is not None and nearest_to_an_end(problem) > 0:
+        return None  # all logarithms are finite
     answer = answer_to(problem, Naive)
     return answer if np.isnan(answer).any() else None

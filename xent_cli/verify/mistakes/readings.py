@@ -16,15 +16,11 @@ from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.measures.weighting import Weighting
-from xent_cli.verify.mistakes.altered import at_face_value, predicting
+from xent_cli.verify.mistakes.altered import at_face_value, predicting, softmax
 from xent_cli.verify.mistakes.mistake import COMMON, Mistake, mistake
 from xent_cli.verify.mistakes.solution import answer_to, target_of
 
-
-def _softmax(z: Array) -> Probs:
-    """The softmax of numbers that are not large, by its definition."""
-    e = np.exp(z)
-    return Probs(e / e.sum(axis=-1, keepdims=True))
+_SUMS_TO_1 = 1e-3
 
 
 @mistake(
@@ -36,7 +32,7 @@ def _softmax(z: Array) -> Probs:
     digits=COMMON,
 )
 def softmax_twice(problem: Problem) -> Problem | None:
-    return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
+    return predicting(problem, softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
@@ -48,7 +44,7 @@ def softmax_twice(problem: Problem) -> Problem | None:
     digits=COMMON,
 )
 def probs_as_logits(problem: Problem) -> Problem | None:
-    return predicting(problem, _softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
+    return predicting(problem, softmax(problem.pred.probs)) if problem.meaning.kind is InputKind.PROBS else None
 
 
 @mistake(
@@ -179,8 +175,9 @@ def wrong_axis(problem: Problem) -> Problem | None:
     digits=COMMON,
 )
 def not_normalised(problem: Problem) -> Problem | None:
-    sums_to_1 = np.allclose(problem.values.sum(axis=-1), 1, 0, 1e-3)
-    if problem.meaning.kind not in (InputKind.PROBS, InputKind.COUNTS) or sums_to_1:
+    if problem.meaning.kind not in (InputKind.PROBS, InputKind.COUNTS):
+        return None
+    if (np.abs(problem.values.sum(axis=-1) - 1.0) <= _SUMS_TO_1).all():
         return None
     return predicting(problem, at_face_value(problem.values))
 

@@ -25,11 +25,11 @@ _PLACES = (0, _LAST, *range(1, len(_ORDINALS)))
 @lru_cache(maxsize=1)
 def losses(problem: Problem) -> Array | None:
     """The loss of each sample in the unit of the answer, where they are several and all count alike."""
+    count = problem.values.size if problem.elementwise else len(problem.values)
     weighed = problem.weighting.weighs_rows or problem.loss.class_weight is not None
-    if weighed or problem.reduction is Reduction.NONE:
+    if count == 1 or weighed or problem.reduction is Reduction.NONE:
         return None
-    each = np.ravel(problem.measure.value(problem.floats)) / problem.ln_base
-    return each if each.size > 1 else None
+    return np.ravel(problem.measure.value(problem.floats)) / problem.ln_base
 
 
 @lru_cache(maxsize=1)

@@ -125,3 +125,15 @@ def sign_of_loss(_: Problem) -> float:
 )
 def sign_of_gradient(_: Problem) -> float:
     return -1.0
+
+
+SCALES = (
+    *BASES,
+    sum_for_mean,
+    mean_for_sum,
+    averaged_twice,
+    mean_of_elements,
+    mean_of_rows,
+    sign_of_loss,
+    sign_of_gradient,
+)

@@ -4,12 +4,12 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.core.predictions import BinaryLogits, Logits, Probs
+from xent_cli.core.predictions import BinaryLogits, Probs
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
-from xent_cli.verify.mistakes.altered import at_face_value, predicting
+from xent_cli.verify.mistakes.altered import at_face_value, predicting, softmax
 from xent_cli.verify.mistakes.mistake import COMMON, Family, Wrong, mistake
 
 _OF_SOFTMAX: Family = (OfClasses, Entropy, Softmax)
@@ -65,7 +65,7 @@ def not_divided(problem: Problem) -> Wrong:
 )
 def powers_of_2(problem: Problem) -> Wrong:
     z = _of_logits(problem)
-    return None if z is None else predicting(problem, Logits(z * np.log(2.0)))
+    return None if z is None else predicting(problem, softmax(z * np.log(2.0)))
 
 
 @mistake(
@@ -77,7 +77,7 @@ def powers_of_2(problem: Problem) -> Wrong:
 )
 def sign_of_logits(problem: Problem) -> Wrong:
     z = _of_logits(problem)
-    return None if z is None else predicting(problem, Logits(-z))
+    return None if z is None else predicting(problem, softmax(-z))
 
 
 @mistake(
@@ -122,7 +122,7 @@ def _at_temperature(problem: Problem, power: int) -> Wrong:
     if z is None or temperature == 1:
         return None
     scaled = problem.values / temperature**power
-    return predicting(problem, BinaryLogits(scaled) if problem.elementwise else Logits(scaled))
+    return predicting(problem, BinaryLogits(scaled) if problem.elementwise else softmax(scaled))
 
 
 @mistake(

@@ -52,13 +52,12 @@ def averaged(problem: Problem, nats: Array) -> Array:
 
 def denominator(problem: Problem) -> float:
     """What a mean divides by: elements, rows, or the sum of their weights and of those of their labels."""
-    by_row = as_floats(problem.weighting.weights)
+    by_row, by_class, labels = problem.weighting.weights, problem.loss.class_weight, problem.labels
     if problem.elementwise:
-        return float(by_row.sum() * problem.values.shape[-1])
-    by_class, labels = problem.loss.class_weight, problem.labels
+        return float(sum(by_row) * problem.values.shape[-1])
     if by_class is not None and labels is not None:
-        return float((by_row * as_floats(by_class)[labels]).sum())
-    return float(by_row.sum())
+        return float((as_floats(by_row) * as_floats(by_class)[labels]).sum())
+    return float(sum(by_row)) if problem.weighting.weighs_rows else float(len(by_row))
 
 
 def terms(problem: Problem) -> Array:

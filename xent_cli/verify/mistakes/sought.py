@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from xent_cli.measures.problem import Answer
 from xent_cli.verify.claim import Claim
@@ -20,7 +21,7 @@ class Sought:
         self._parts = [replace(part, unit=None) for part in parts]
         self._bounds = [_bounds(part) for part in parts]
 
-    @property
+    @cached_property
     def significant(self) -> float:
         """The digits typed of all entries together; without end where one means exact."""
         exact = any(part.digits is None for part in self._parts)
@@ -28,7 +29,7 @@ class Sought:
 
     def is_met_by(self, answer: Answer, *, cut: bool = True) -> bool:
         """Whether all that was claimed would be right, were this the answer; `cut` off will do, or only rounded."""
-        if not self.is_near(answer, 1.0):  # most are far off, and seen to be so without decimal arithmetic
+        if not self.is_near(answer, 1.0):
             return False
         values = answer if isinstance(answer, tuple) else (answer,)
         return all(fits(part, x, None, cut=cut) for part, x in zip(self._parts, values, strict=True))
