@@ -10,6 +10,9 @@ from .inputs import with_knobs
 from .sheet import ALPHA, BOTH, GAMMA, Sheet, function_of, weights
 
 
+UNUSED = -100  # the label that PyTorch ignores unless told
+
+
 def torch() -> None:
     import torch
     from torch.nn import functional
@@ -20,7 +23,12 @@ def torch() -> None:
     def crossed(y: Any, z: Any, k: dict[str, Any]) -> Any:
         w = t(k["class_weight"], dtype=torch.float64) if "class_weight" in k else None
         return functional.cross_entropy(
-            t(z), t(y), weight=w, label_smoothing=k.get("alpha", 0.0), reduction=k.get("reduction", "mean")
+            t(z),
+            t(y),
+            weight=w,
+            ignore_index=k.get("ignore", UNUSED),
+            label_smoothing=k.get("alpha", 0.0),
+            reduction=k.get("reduction", "mean"),
         )
 
     def how(k: dict[str, Any]) -> str:
@@ -30,12 +38,16 @@ def torch() -> None:
     sheet.ask("CrossEntropyOfLogits", "ce", weights(with_knobs(logits, BOTH)), crossed, "--logits")
     sheet.ask("CrossEntropyOfLogits soft", "ce", weights(with_knobs(inputs.soft_logits(), BOTH)), crossed, "--logits")
     sheet.ask("SmoothOfLogits", "smooth", weights(with_knobs(logits, ALPHA)), crossed, "--logits")
-    sheet.ask(
-        "NegativeLogLikelihood",
-        "ce",
-        with_knobs(inputs.labelled_probs(), BOTH),
-        lambda y, q, k: functional.nll_loss(t(q).log(), t(y), reduction=how(k)),
-    )
+    ignored = inputs.ignoring(weights(with_knobs(logits, BOTH)))
+    sheet.ask("CrossEntropyOfLogits ignored", "ce", ignored, crossed, "--logits")
+    sheet.ask("SmoothOfLogits ignored", "smooth", inputs.ignoring(with_knobs(logits, ALPHA)), crossed, "--logits")
+
+    def picked(y: Any, q: Any, k: dict[str, Any]) -> Any:
+        return functional.nll_loss(t(q).log(), t(y), ignore_index=k.get("ignore", UNUSED), reduction=how(k))
+
+    labelled = with_knobs(inputs.labelled_probs(), BOTH)
+    sheet.ask("NegativeLogLikelihood", "ce", labelled, picked)
+    sheet.ask("NegativeLogLikelihood ignored", "ce", inputs.ignoring(labelled), picked)
     sheet.ask(
         "BinaryOfProbs",
         "bce",

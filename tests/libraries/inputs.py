@@ -78,6 +78,18 @@ def labelled_logits() -> list[Asked]:
     return asked
 
 
+def ignoring(asked: list[Asked]) -> list[Asked]:
+    """Each with rows whose label is ignored: those of the first label where there are others, else one more."""
+    found = []
+    for one in asked:
+        target, pred, label = one.target, one.pred, one.target[0]
+        if len(set(target)) == 1:
+            label = (target[0] + 1) % len(pred[0])
+            target, pred = [*target, label], [*pred, pred[0][::-1]]
+        found.append(Asked(target, pred, {**one.knobs, "ignore": label}))
+    return found
+
+
 def soft_logits() -> list[Asked]:
     random = Random(4)
     edges = [[0.0, 0.0, 0.0], [1e4, 0.0, -1e4], [40.0, 0.0, 1.0], [2.0, 1.0, -inf]]
