@@ -1,9 +1,9 @@
 """A typed problem: a measure with its rows, what each counts for, and how the answer is asked."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, TypeAlias
 
 import numpy as np
@@ -116,7 +116,12 @@ class Problem:
         """The symbols of all rows in float64, in nats."""
         return self.valued(Floats)
 
-    def valued(self, arithmetic: type[Floats]) -> Floats:
+    @property
+    def floats_in_unit(self) -> Floats:
+        """The same with logarithms in the unit of the answer."""
+        return self.valued(partial(Floats, ln_base=self.log.ln))
+
+    def valued(self, arithmetic: Callable[[Mapping[str, Any]], Floats]) -> Floats:
         """The same in another arithmetic of arrays."""
         given = {"z": self.pred.values, "l": self.values}
         return arithmetic({**given, **self.knobs, **self.measure.takes.symbols(self.target, self.pred)})
