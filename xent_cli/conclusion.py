@@ -97,11 +97,13 @@ def verdict_on(
     if problem is None:
         return untried(verdict, claims, answer)
     from xent_cli.measures.totalled import Totalled
-    from xent_cli.verify.mistakes import diagnose
+    from xent_cli.verify.mistakes import diagnose, may_be_a_step
 
     found = diagnose(claims, problem)
     if isinstance(problem, Totalled) and not found:
         return untried(verdict, claims, answer)
+    if found or (isinstance(answer, WorkedAnswer) and not may_be_a_step(claims, problem)):
+        return replace(verdict, diagnosis=found)
     return diagnosed(verdict, claims, answer, found)
 
 

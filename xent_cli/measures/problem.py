@@ -1,9 +1,9 @@
 """A typed problem: a measure with its rows, what each counts for, and how the answer is asked."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, TypeAlias
 
 import numpy as np
@@ -54,6 +54,7 @@ class Problem:
         """The problem with some things changed, at a tenth of the cost of `dataclasses.replace`."""
         other = object.__new__(type(self))
         vars(other).update(vars(self))
+        vars(other).pop("given", None)
         if "truth" in changes:
             vars(other).pop("target", None)
         vars(other).update(changes)
@@ -64,8 +65,10 @@ class Problem:
         return self.instead(self.measure.formula.but(old, new))
 
     def instead(self, formula: Formula) -> Self:
-        """The problem with another formula."""
-        return self.but(measure=self.measure.instead(formula))
+        """The problem with another formula, of the same symbols."""
+        other = self.but(measure=self.measure.instead(formula))
+        vars(other)["given"] = self.given
+        return other
 
     def turned(self, **knobs: Any) -> Self:
         """The problem with knobs turned otherwise."""
@@ -116,10 +119,20 @@ class Problem:
         """The symbols of all rows in float64, in nats."""
         return self.valued(Floats)
 
-    def valued(self, arithmetic: type[Floats]) -> Floats:
+    @property
+    def floats_in_unit(self) -> Floats:
+        """The same with logarithms in the unit of the answer."""
+        return self.valued(partial(Floats, ln_base=self.log.ln))
+
+    def valued(self, arithmetic: Callable[[Mapping[str, Any]], Floats]) -> Floats:
         """The same in another arithmetic of arrays."""
-        given = {"z": self.pred.values, "l": self.values}
-        return arithmetic({**given, **self.knobs, **self.measure.takes.symbols(self.target, self.pred)})
+        return arithmetic(self.given)
+
+    @cached_property
+    def given(self) -> Mapping[str, Any]:
+        """The symbols and what they stand for."""
+        numbers = {"z": self.pred.values, "l": self.values}
+        return {**numbers, **self.knobs, **self.measure.takes.symbols(self.target, self.pred)}
 
     @property
     def knobs(self) -> Mapping[str, Any]:

@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 
 from xent_cli.answers.worked import Beyond, Column, Identity, Remark, Step, Worked
-from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.formula.arithmetic import Arithmetic
 from xent_cli.formula.expression import Formula, Over, plus
 from xent_cli.formula.notation import Equation
 from xent_cli.formula.symbols import Symbol
+from xent_cli.measures.derived import columns_of, steps_of
 from xent_cli.measures.measure import Shown
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.softmax import LOGIT, OPENING, STEPS
 from xent_cli.typed.certainty import symbols, truths
 
 TINY, HUGE = Decimal(sys.float_info.min), Decimal(sys.float_info.max)
@@ -55,19 +54,12 @@ def _flat(problem: Problem) -> Problem:
 
 def _derived(problem: Problem, a: Arithmetic, values: Array) -> Worked:
     measure, found = problem.measure, tuple((values + 0.0).tolist())
-    hard = problem.target is not None and bool(np.isin(problem.target, (0.0, 1.0)).all())
-    columns = [_column(a, shown, found, problem) for shown in (*_opening(problem), *measure.columns(hard=hard))]
-    softmax = STEPS if _softmax(problem) and not measure.shared else ()
-    steps = [step for shown in (*softmax, *measure.steps()) for step in _step(a, shown, found, problem)]
+    columns = [_column(a, shown, found, problem) for shown in columns_of(problem)]
+    steps = [step for shown in steps_of(problem) for step in _step(a, shown, found, problem)]
     identities = [_identity(a, *sides) for sides in measure.identities()]
     notes = (*measure.remarks(a, problem.letters.of["q"]), *_impossible(problem, values))
     checks = (*identities, *measure.checks(found))
     return Worked(measure.equation(), (_index(problem), *columns), tuple(steps), problem.letters, notes, checks)
-
-
-def _softmax(problem: Problem) -> bool:
-    """Whether the probabilities are made of logits by a softmax."""
-    return problem.meaning.checked_as is InputKind.LOGITS and not problem.elementwise
 
 
 def _index(problem: Problem) -> Column:
@@ -78,17 +70,6 @@ def _index(problem: Problem) -> Column:
     several = min(count, width) > 1
     numbers = tuple(f"{i},{j}" for i in range(count) for j in range(width))
     return Column("k", Symbol("i"), numbers if several else tuple(range(count * width)))
-
-
-def _opening(problem: Problem) -> tuple[Shown, ...]:
-    """What stands before the probabilities: the numbers as given, and what a softmax makes of them."""
-    if _softmax(problem):
-        return OPENING
-    if problem.meaning.kind is InputKind.LOGITS:
-        return (Shown("logit", LOGIT),)
-    if problem.meaning.kind is InputKind.LOG_PROBS:
-        return (Shown("log_prob", Symbol("l", not problem.elementwise)),)
-    return ()
 
 
 def _column(a: Arithmetic, shown: Shown, found: tuple[float, ...], problem: Problem) -> Column:

@@ -1,5 +1,7 @@
 """Predictions as nobody should have them: each of their quantities can be changed by itself."""
 
+from functools import cached_property
+
 import numpy as np
 
 from xent_cli.core.numerics import Array
@@ -25,11 +27,20 @@ class Altered:
         return unchanged
 
 
-def at_face_value(numbers: Array) -> Altered:
+class FaceValue(Probs):
     """Any numbers taken for probabilities, -ln of which may be nan."""
-    complement = 1.0 - numbers
-    logs = {"surprisal": -np.log(numbers), "complement_surprisal": -np.log(complement)}
-    return Altered(Probs(numbers), complement=complement, **logs)
+
+    @cached_property
+    def complement(self) -> Array:
+        return 1.0 - self.probs
+
+    @cached_property
+    def surprisal(self) -> Array:
+        return -np.log(self.probs)
+
+    @cached_property
+    def complement_surprisal(self) -> Array:
+        return -np.log(self.complement)
 
 
 def softmax(z: Array) -> Probs:

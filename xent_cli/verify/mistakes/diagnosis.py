@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent_cli.core.log_base import LogBase
+from xent_cli.measures.derived import parts_of
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.claim import Claim, Claims
@@ -43,6 +44,13 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
             found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
         return (*map(worded, found[: _AT_MOST - len(theirs[:1])]), *theirs)[:_AT_MOST]
+
+
+def may_be_a_step(claims: Claims, problem: Problem) -> bool:
+    """Whether the claim is near a step of ours, in its own unit or that of the claim."""
+    sought = Sought(claims.parts)
+    with np.errstate(all="ignore"):
+        return any(sought.is_among(numbers) for numbers in parts_of(problem))
 
 
 def step_claimed(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:

@@ -8,7 +8,7 @@ from xent_cli.formula.floats import Naive
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
-from xent_cli.verify.mistakes.altered import at_face_value, predicting
+from xent_cli.verify.mistakes.altered import FaceValue, predicting
 from xent_cli.verify.mistakes.clipping import nearest_to_an_end
 from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to
@@ -41,7 +41,7 @@ def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
             return None
         e = np.exp(problem.pred.values.astype(dtype))
         q = e / (e + 1 if problem.elementwise else e.sum(axis=-1, keepdims=True))
-        return predicting(problem, at_face_value(q.astype(np.float64))) if np.isnan(q).any() else None
+        return predicting(problem, FaceValue(q.astype(np.float64))) if np.isnan(q).any() else None
 
     return overflowed
 

@@ -16,7 +16,7 @@ from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.measures.weighting import Weighting
-from xent_cli.verify.mistakes.altered import at_face_value, predicting, softmax
+from xent_cli.verify.mistakes.altered import FaceValue, predicting, softmax
 from xent_cli.verify.mistakes.mistake import COMMON, Mistake, mistake
 from xent_cli.verify.mistakes.solution import answer_to, target_of
 
@@ -80,7 +80,7 @@ def probs_as_log_odds(problem: Problem) -> Problem | None:
     digits=COMMON,
 )
 def logits_as_probs(problem: Problem) -> Problem | None:
-    return predicting(problem, at_face_value(problem.values)) if problem.meaning.kind is InputKind.LOGITS else None
+    return predicting(problem, FaceValue(problem.values)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
@@ -179,7 +179,7 @@ def not_normalised(problem: Problem) -> Problem | None:
         return None
     if (np.abs(problem.values.sum(axis=-1) - 1.0) <= _SUMS_TO_1).all():
         return None
-    return predicting(problem, at_face_value(problem.values))
+    return predicting(problem, FaceValue(problem.values))
 
 
 @mistake(

@@ -15,7 +15,7 @@ from xent_cli.measures.focal import Fading
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
-from xent_cli.verify.mistakes.altered import Altered, at_face_value, predicting
+from xent_cli.verify.mistakes.altered import Altered, FaceValue, predicting
 from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Family, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to, reduced, terms
 
@@ -58,7 +58,7 @@ def _rounded(
 
 
 def _probs(problem: Problem) -> Wrong:
-    return predicting(problem, at_face_value(_cut(problem.pred.probs)))
+    return predicting(problem, FaceValue(_cut(problem.pred.probs)))
 
 
 def _logarithms(problem: Problem) -> Wrong:

@@ -9,7 +9,7 @@ from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
-from xent_cli.verify.mistakes.altered import at_face_value, predicting, softmax
+from xent_cli.verify.mistakes.altered import FaceValue, predicting, softmax
 from xent_cli.verify.mistakes.mistake import COMMON, Family, Wrong, mistake
 
 _OF_SOFTMAX: Family = (OfClasses, Entropy, Softmax)
@@ -53,7 +53,7 @@ def no_exponentials(problem: Problem) -> Wrong:
 )
 def not_divided(problem: Problem) -> Wrong:
     z = _of_logits(problem)
-    return None if z is None else predicting(problem, at_face_value(np.exp(z)))
+    return None if z is None else predicting(problem, FaceValue(np.exp(z)))
 
 
 @mistake(
@@ -101,7 +101,7 @@ def sign_of_logit(problem: Problem) -> Wrong:
 )
 def hyperbolic(problem: Problem) -> Wrong:
     z = _of_logits(problem)
-    return None if z is None else predicting(problem, at_face_value(np.tanh(z)))
+    return None if z is None else predicting(problem, FaceValue(np.tanh(z)))
 
 
 @mistake(
@@ -113,7 +113,7 @@ def hyperbolic(problem: Problem) -> Wrong:
 )
 def not_divided_by_odds(problem: Problem) -> Wrong:
     z = _of_logits(problem)
-    return None if z is None else predicting(problem, at_face_value(np.exp(z)))
+    return None if z is None else predicting(problem, FaceValue(np.exp(z)))
 
 
 def _at_temperature(problem: Problem, power: int) -> Wrong:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from xent_cli.core.numerics import Array
 from xent_cli.measures.problem import Answer
 from xent_cli.verify.claim import Claim
 from xent_cli.verify.judge import fits
@@ -33,6 +34,13 @@ class Sought:
             return False
         values = answer if isinstance(answer, tuple) else (answer,)
         return all(fits(part, x, None, cut=cut) for part, x in zip(self._parts, values, strict=True))
+
+    def is_among(self, numbers: Array) -> bool:
+        """Whether one of these may be what was claimed, or all of them are."""
+        if len(self._bounds) > 1:
+            return self.is_near(tuple(numbers.tolist()), 1.0)
+        ((low, high),) = self._bounds
+        return bool(((low <= numbers) & (numbers <= high)).any())
 
     def is_near(self, answer: Answer, factor: float | None) -> bool:
         """Whether the answer times a factor may be what was claimed; without a factor it is nothing at all."""
