@@ -9,7 +9,6 @@ from . import inputs
 from .inputs import with_knobs
 from .sheet import ALPHA, BOTH, GAMMA, Sheet, function_of, weights
 
-
 UNUSED = -100  # the label that PyTorch ignores unless told
 
 
