@@ -35,7 +35,7 @@ def test_the_report_says_which(xent: Xent) -> None:
     [
         (["1,0", "0,1", "--weights", "1,1"], "--weights: '1,1' are no weights of two distributions"),
         (["1,0", "0,1", "--weights", "x,y"], "--weights: 'x' is not a number"),
-        (["1,0", "0.5,0.6"], "PRED: sums to 1.1"),
+        (["1,0", "0.5,0.6"], "Q: sums to 1.1"),
     ],
 )
 def test_odd_input(xent: Xent, argv: list[str], said: str) -> None:

@@ -78,6 +78,8 @@ class Compared(Takes):
 class Distributions(Compared):
     """Two distributions a row."""
 
+    operands = ("P", "Q")
+
 
 class Classes(Compared):
     """Labels or distributions, and predicted distributions over the same classes."""
