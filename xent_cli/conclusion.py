@@ -52,8 +52,12 @@ def concluded(
             option = "--at-most" if call.check.expect is None else "--expect"
             raise InputError("a stream of rows is not checked", option, "reduce it, or ask for one --row")
         return Outcome(answer, call.output)
-    verdict = verdict_on(call.check, answer, problem, wrong) if call.check.expect is not None else None
-    return Outcome(answer, call.output, verdict, beyond(answer.value, bounds) if bounded else None)
+
+    def judge(claim: str) -> "Verdict | VectorVerdict":
+        return verdict_on(replace(call.check, expect=claim), answer, problem, wrong)
+
+    verdict = None if call.check.expect is None else judge(call.check.expect)
+    return Outcome(answer, call.output, verdict, beyond(answer.value, bounds) if bounded else None, judge=judge)
 
 
 def beyond(value: object, bounds: Gate) -> str | None:

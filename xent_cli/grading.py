@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 
 from xent_cli.checking import Exactness
@@ -16,6 +16,7 @@ from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
 UNANSWERED = "?"
+QUESTIONS = 200  # of which the answers are kept while they are judged
 
 
 def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
@@ -73,15 +74,22 @@ def marking(files: Sequence[Read], judge: Judge, *, answers: bool = False) -> Ma
 
 
 def judge_by(run: Run, exactness: Exactness) -> Judge:
-    """The verdict of the command itself, under these rules unless a line sets its own; once for the same line."""
+    """The verdict of the command itself, under these rules unless a line sets its own.
+
+    What many answer is worked out once, and what many claim is judged once.
+    """
     rules = tuple(options(exactness))
+
+    @lru_cache(QUESTIONS)
+    def outcome(arguments: tuple[str, ...]) -> Outcome:
+        command, *rest = arguments
+        return run([command, *rules, f"--expect={UNANSWERED}", *rest])
 
     @cache
     def judge(arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
-        command, *rest = arguments
-        verdict = run([command, *rules, f"--expect={claim}", *rest]).verdict
-        assert verdict is not None
-        return verdict
+        judged = outcome(arguments).judge
+        assert judged is not None
+        return judged(claim)
 
     return judge
 

@@ -1,5 +1,6 @@
 """What a command hands back: the answer, how to show it, and whether all that was claimed holds."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from xent_cli.options import Looks
@@ -20,6 +21,7 @@ class Outcome:
     verdict: "Verdict | VectorVerdict | None" = None
     gate: str | None = None
     doubts: tuple[str, ...] = ()  # remarks that are told where the format has no place for any
+    judge: "Callable[[str], Verdict | VectorVerdict] | None" = None  # the verdict on another claim
 
     @property
     def accepted(self) -> bool:

@@ -1,6 +1,7 @@
 """From a claim that was not accepted to what was done to get it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from xent_cli.measures.derived import parts_of
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.claim import Claim, Claims
-from xent_cli.verify.mistakes.catalogue import made_in
+from xent_cli.verify.mistakes.catalogue import Made, made_in
 from xent_cli.verify.mistakes.elsewhere import of_libraries
 from xent_cli.verify.mistakes.misread import misread
 from xent_cli.verify.mistakes.mistake import ODD, RARE, Mistake, committed
@@ -32,18 +33,28 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     sought = Sought(parts)
     if sought.is_met_by(problem.answer):
         return ()
-    totals = isinstance(problem, Totalled)
-    made = made_in(problem.measure, of_totals=totals)
+    made = _made_in(problem)
     with np.errstate(all="ignore"):
-        afters = committed([(mistake, problem) for mistake in made.singles])
-        singles = {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
+        singles = _singles(problem)
         found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
         owned = [after.answer for *_, (made_last, _, after) in found if made_last.convention]
-        theirs = () if totals else of_libraries(sought, problem, owned)
+        theirs = [] if isinstance(problem, Totalled) else of_libraries(sought, problem, owned)
         if not (found or theirs) and sought.significant >= RARE:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
             found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
         return (*map(worded, found[: _AT_MOST - len(theirs[:1])]), *theirs)[:_AT_MOST]
+
+
+@lru_cache(maxsize=200)
+def _singles(problem: Problem) -> Mapping[Mistake, Problem]:
+    """The mistakes that can be made in a problem, and what comes of them."""
+    made = _made_in(problem)
+    afters = committed([(mistake, problem) for mistake in made.singles])
+    return {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
+
+
+def _made_in(problem: Problem) -> Made:
+    return made_in(problem.measure, of_totals=isinstance(problem, Totalled))
 
 
 def may_be_a_step(claims: Claims, problem: Problem) -> bool:
