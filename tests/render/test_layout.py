@@ -60,7 +60,7 @@ def test_dots_stand_where_lines_were_left_out() -> None:
         ({"reduction": "mean", "denominator": "N"}, ""),
         ({"reduction": "mean", "denominator": "N elements", "eps": 1e-07}, "eps: 1e-07"),
         ({"reduction": "mean", "denominator": "Σ w"}, "reduction: mean; denominator: Σ w"),
-        ({"base": "2", "input": "logits", "temperature": 2.0, "gamma": 2.0}, "temperature: 2.0; gamma: 2.0"),
+        ({"base": "2", "input": "logits", "temperature": 2.0, "gamma": 2.0}, "temperature: 2.0; γ: 2.0"),
     ],
 )
 def test_a_convention_is_said_where_it_is_not_everybodys(convention: dict[str, str | float], said: str) -> None:

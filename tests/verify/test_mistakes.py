@@ -106,7 +106,7 @@ from .problems import (
         (
             problem("grad", 2, [1, 2, 3], "logits", loss="ce"),
             "0.0900,0.2447,-0.6652",
-            "-q instead of q - 1 at the true class",
+            "-ŷ instead of ŷ - 1 at the true class",
         ),
         (GRAD, "-1.5174,0,0", "by the probabilities instead of the logits"),
         (
@@ -127,7 +127,7 @@ from .problems import (
         (KL, "2.1513", "entropy added instead of subtracted"),
         (CE_P, "0.0920", "divergence instead of cross-entropy"),
         (FOCAL_1, "0.0211", "γ as a factor instead of an exponent"),
-        (FOCAL_1, "0.0853", "q^γ instead of (1 - q)^γ"),
+        (FOCAL_1, "0.0853", "ŷ^γ instead of (1 - ŷ)^γ"),
         (
             problem("focal", [1], [3], "logits", one_column=True),
             "0.1943",
@@ -200,7 +200,7 @@ def test_claim_is_named(of: Problem, claim: str, name: str) -> None:
     [
         (CE, "0.155", "H(p,q) = 0.356675 with ln; with log10: 0.154902"),
         (BCE, "0.8393", "0.279777 · 3 = 0.83933"),
-        (CE_Z, "0.8021", "softmax(0.659001, 0.242433, 0.0985659) = 0.448377, 0.295617, 0.256006; H(p,q) = 0.802121"),
+        (CE_Z, "0.8021", "softmax(0.659001, 0.242433, 0.0985659) = 0.448377, 0.295617, 0.256006; H(p,ŷ) = 0.802121"),
         (
             KL,
             "0.0370",
@@ -230,3 +230,18 @@ def test_formula_has_the_numbers_put_in(of: Problem, claim: str, formula: str) -
 )
 def test_a_convention_has_its_owner(of: Problem, claim: str, owner: str | None) -> None:
     assert claimed(claim, of)[0].convention == owner
+
+
+@pytest.mark.parametrize(
+    ("of", "claim", "formula"),
+    [
+        (CE, "0.14", "Σ (q - p)² = 0.14"),
+        (CE_Z, "0.1848", "Σ (ŷ - p)² = 0.184769"),
+        (FOCAL_1, "0.0853", "ŷ^γ in place of (1 - ŷ)^γ, with γ = 2: 0.085342"),
+        (BCE, "0.2054", "-y ln ŷ alone: 0.205395"),
+        (COUNTS, "0.459", "1 - Σ p² = 0.459184"),
+        (GRAD, "0.6590,0.2424,0.0986", "ŷ instead of ŷ - y: 0.659001, 0.242433, 0.0985659"),
+    ],
+)
+def test_letters_are_those_of_the_table(of: Problem, claim: str, formula: str) -> None:
+    assert formula in [diagnosis.formula for diagnosis in claimed(claim, of)]

@@ -1,7 +1,8 @@
 """An answer laid out as blocks of text, whoever draws them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from xent_cli.answers.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.answers.worked import Column, Derivation, Identity, Step, Worked
@@ -17,6 +18,8 @@ SHORT_VECTOR = 10
 # These are shown with --no-steps too.
 ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
+# How formulas call the knobs.
+_LETTERS = {"alpha": "α", "gamma": "γ"}
 
 
 # How a format writes what has these letters.
@@ -85,7 +88,7 @@ def report_blocks(report: Report, writer: Writer, digits: int | None, steps: boo
         if steps or grid.key in ASKED:
             yield columns_grid(grid.title, grid.columns, digits, writer(Letters()))
     yield result(report.head, report.value, report.certificate, digits)
-    yield Note("; ".join(f"{name}: {value}" for name, value in report.head.convention.items() if value is not None))
+    yield Note(listed(report.head.convention))
     yield from map(Note, report.notes)
     yield from verification_note(report.verification)
 
@@ -105,7 +108,13 @@ def said_of(head: Head) -> str:
         said.pop(understood, None)
     if said.get("reduction") == "mean" and said["denominator"] in ("N", "N elements"):
         del said["reduction"], said["denominator"]
-    return "; ".join(f"{name}: {value}" for name, value in said.items())
+    return listed(said)
+
+
+def listed(convention: Mapping[str, Any]) -> str:
+    """A convention part by part, the knobs as the formulas call them."""
+    known = {name: value for name, value in convention.items() if value is not None}
+    return "; ".join(f"{_LETTERS.get(name, name)}: {value}" for name, value in known.items())
 
 
 def verification_note(verification: Verification | None) -> Iterator[Note]:

@@ -67,9 +67,9 @@ def all_zeros(problem: Problem) -> Wrong:
 
 
 @mistake(
-    "z y not subtracted",
+    "z·y not subtracted",
     "{ln}(1 + e^z) alone: {wrong}",
-    "from the logit the loss is {ln}(1 + e^z) - z y",
+    "from the logit the loss is {ln}(1 + e^z) - z·y",
     of=(BinaryCrossEntropy,),
 )
 def softplus_alone(problem: Problem) -> Wrong:
@@ -78,8 +78,8 @@ def softplus_alone(problem: Problem) -> Wrong:
 
 @mistake(
     "the absolute value lost in the stable form",
-    "max(z, 0) - z y + {ln}(1 + e^-z) = {wrong}",
-    "the exponent is never positive: max(z, 0) - z y + {ln}(1 + e^-|z|)",
+    "max(z, 0) - z·y + {ln}(1 + e^-z) = {wrong}",
+    "the exponent is never positive: max(z, 0) - z·y + {ln}(1 + e^-|z|)",
     of=(BinaryCrossEntropy,),
 )
 def absolute_value_lost(problem: Problem) -> Wrong:

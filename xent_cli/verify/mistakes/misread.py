@@ -42,11 +42,11 @@ def _surprisals(problem: Problem) -> np.ndarray[tuple[int, ...], np.dtype[np.flo
 
 
 def _step(problem: Problem, row: int, k: int, answer: float) -> Steps:
-    sample = f"sample {row + 1}"
+    sample = f"sample i = {row}" if problem.elementwise else f"row {row + 1}"
     label = problem.sample.names[k] if problem.sample.names else str(k)
     remedy = f"the label of {sample} is {_label(problem, row)}"
     mistake = Mistake(
-        f"label of {sample} read as {label}",
+        f"the label of {sample} read as {label}",
         "{measure} with it: {wrong}",
         remedy,
         (),

@@ -1,7 +1,5 @@
 """Slips of the pen: the right number, written down wrongly."""
 
-from xent_cli.measures.entropy import Entropy
-from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.claim import Claim
 from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Mistake, Wrong, mistake
@@ -18,7 +16,7 @@ def _shifted(name: str, formula: str, times: float) -> Mistake:
     return shifted
 
 
-@mistake("the reciprocal", "1 / {answer} = {wrong}", "{answer} itself is asked for", of=(Entropy, Loss), digits=ODD)
+@mistake("1 divided by the answer", "1 / {answer} = {wrong}", "{answer} itself is asked for", of=LOSSES, digits=ODD)
 def reciprocal(problem: Problem) -> Wrong:
     return 1.0 / problem.answer if isinstance(problem.answer, float) and problem.answer else None
 
@@ -26,7 +24,7 @@ def reciprocal(problem: Problem) -> Wrong:
 SLIPS = (
     _shifted("decimal point one place off", "{answer} · 10 = {wrong}", 10.0),
     _shifted("decimal point one place off", "{answer} / 10 = {wrong}", 0.1),
-    _shifted("a percentage", "{answer} = {wrong}%", 100.0),
+    _shifted("written as a percentage", "{answer} = {wrong}%", 100.0),
     reciprocal,
 )
 

@@ -1,5 +1,6 @@
 """The words of a mistake with the numbers of the problem put in."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -8,7 +9,10 @@ from numpy.typing import ArrayLike
 
 from xent_cli.core.numerics import pick
 from xent_cli.formula.unicode import Unicode
+from xent_cli.measures.entropy import Entropy
+from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.knobs import spoken
+from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Mistake
 from xent_cli.verify.mistakes.solution import classes, denominator, target_of
@@ -17,6 +21,8 @@ from xent_cli.verify.verdict import Diagnosis
 # Mistakes made one after the other, each with the problem before and after it.
 Steps: TypeAlias = tuple[tuple[Mistake, Problem, Problem], ...]
 
+# In a template, not in its braces.
+_LETTER = re.compile(r"(?<![A-Za-z_{])(?:[pq](?![A-Za-z_}])|q(?=_))")
 _SHOWN = 4  # numbers of a vector before the dots
 
 
@@ -24,13 +30,27 @@ def worded(steps: Steps) -> Diagnosis:
     """The diagnosis of mistakes made one after the other."""
     named = [(mistake, _Numbers(before, after)) for mistake, before, after in steps]
     owners = [mistake.convention for mistake, _ in named if mistake.convention]
+    called = _called(steps[0][1])
     return Diagnosis(
-        name=", and ".join(mistake.name.format_map(numbers) for mistake, numbers in named),
-        formula="; ".join(mistake.formula.format_map(numbers) for mistake, numbers in named),
+        name=", and ".join(called(mistake.name).format_map(numbers) for mistake, numbers in named),
+        formula="; ".join(called(mistake.formula).format_map(numbers) for mistake, numbers in named),
         value=steps[-1][2].answer,
-        remedy="; ".join(mistake.remedy.format_map(numbers) for mistake, numbers in named),
+        remedy="; ".join(called(mistake.remedy).format_map(numbers) for mistake, numbers in named),
         convention=", ".join(owners) or None,
     )
+
+
+def _called(problem: Problem) -> Callable[[str], str]:
+    """What makes of the p and q of a template the letters that the table of this problem has."""
+    measure = problem.measure
+    letters = {"q": "ŷ" if problem.elementwise else problem.letters.of["q"], "p": "p"}
+    if isinstance(measure, Entropy):
+        letters["q"] = "p"
+    elif isinstance(measure, Gradient):
+        letters["p"] = "y"
+    elif isinstance(measure, Loss):
+        letters["p"] = measure.target.name
+    return lambda text: _LETTER.sub(lambda found: letters[found[0]], text)
 
 
 def shown(numbers: ArrayLike) -> str:
@@ -55,7 +75,7 @@ class _Numbers:
 
 def _measure(problem: Problem) -> str:
     """The left side of the measure's equation."""
-    return Unicode().write(problem.measure.equation().left)
+    return Unicode(problem.letters).write(problem.measure.equation().left)
 
 
 def _labels(problem: Problem) -> str:
