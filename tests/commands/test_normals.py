@@ -73,3 +73,11 @@ def test_a_wrong_claim_is_diagnosed(xent: Xent, argv: list[str], claim: str, nam
     done = xent(*argv, "--expect", claim, "--json")
     assert done.code == 1
     assert name in [found["name"] for found in done.json["verdict"]["diagnosis"]]
+
+
+def test_many_dimensions_have_their_remark(xent: Xent) -> None:
+    """So many that the steps are in float64."""
+    p, q = (f"N([{','.join([mean] * 6000)}], {spread})" for mean, spread in (("0", "sd=1"), ("1", "var=2")))
+    there, back = float(xent("kl", p, q, "-q").out), float(xent("kl", q, p, "-q").out)
+    assert there > 0
+    assert f"D(q‖p) = {back:.6g}" in xent("kl", p, q).out

@@ -156,7 +156,10 @@ class NormalDivergence(Normals):
         yield self.crossed, (self.entropy, self.forward)
 
     def remarks(self, a: "Arithmetic", letter: str) -> Iterable[str]:
-        yield f"the other direction: D(q‖p) = {float(a.one(self.reverse)):.6g}"
+        import numpy as np
+
+        (reverse,) = np.ravel(a.one(self.reverse))
+        yield f"the other direction: D(q‖p) = {float(reverse):.6g}"
 
 
 class NormalCrossEntropy(Normals):
