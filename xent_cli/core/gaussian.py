@@ -8,21 +8,25 @@ from numpy.typing import ArrayLike
 from xent_cli.core.arrays import usable_elements
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
-from xent_cli.core.numerics import Array, in_base
+from xent_cli.core.numerics import Array, in_base, two_diff
+from xent_cli.core.powers import power_of_ratio
 
 HALF_LOG_2_PI = 0.5 * math.log(2.0 * math.pi)
 
 
 def loss(y: Array, mean: Array, sd: Array) -> Array:
     """½ ln 2π + ln σ + ((y - μ)/σ)²/2, element by element."""
-    off = (y - mean) / sd
-    return np.asarray(HALF_LOG_2_PI + (np.log(sd) + 0.5 * off * off))
+    square = power_of_ratio(two_diff(y, mean), (sd, np.zeros_like(sd)), 2.0)
+    return np.asarray(HALF_LOG_2_PI + (np.log(sd) + 0.5 * square))
 
 
 def loss_of_variance(y: Array, mean: Array, variance: Array) -> Array:
     """½ ln 2π + (ln v + (y - μ)²/v)/2, element by element."""
-    off = y - mean
-    return np.asarray(HALF_LOG_2_PI + 0.5 * (np.log(variance) + off * (off / variance)))
+    off, lost = two_diff(y, mean)
+    with np.errstate(invalid="ignore", over="ignore"):
+        square = off * (off / variance)
+        square = np.where(np.isfinite(square), square + 2.0 * off * (lost / variance), square)
+    return np.asarray(HALF_LOG_2_PI + 0.5 * (np.log(variance) + square))
 
 
 def gradient(y: Array, mean: Array, sd: Array) -> Array:

@@ -18,10 +18,11 @@ def power_of_sum(total: Array, lost: Array, exponent: float) -> Array:
 
 def power_of_ratio(above: Parts, below: Parts, exponent: float) -> Array:
     """(above / below)^exponent of two sums with what they lost."""
-    ratio = above[0] / below[0]
-    product, error = two_product(ratio, below[0])
-    lost = (((above[0] - product) - error) + above[1] - ratio * below[1]) / below[0]
-    return power_of_sum(ratio, lost, exponent)
+    with np.errstate(invalid="ignore", over="ignore"):  # an infinite ratio has lost nothing
+        ratio = above[0] / below[0]
+        product, error = two_product(ratio, below[0])
+        lost = (((above[0] - product) - error) + above[1] - ratio * below[1]) / below[0]
+    return power_of_sum(ratio, np.where(np.isfinite(ratio), lost, 0.0), exponent)
 
 
 def power_of_difference(a: float, b: Array, exponent: float) -> Array:
