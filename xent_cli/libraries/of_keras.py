@@ -82,7 +82,7 @@ class CategoricalOf(Keras):
         return self.y
 
 
-class SmoothedOf(Smoothing, CategoricalOf):
+class Smoothed(Smoothing, CategoricalOf):
     """The same with label smoothing."""
 
     differs = "α/K on every class; probabilities rescaled, then clipped to [1e-7, 1 - 1e-7]"
@@ -234,7 +234,7 @@ class SquaredErrorOf(Keras):
 
 RULES: tuple[type[Rule], ...] = (
     CategoricalOf,
-    SmoothedOf,
+    Smoothed,
     BinaryOf,
     DivergenceOf,
     BinaryFocalOf,
