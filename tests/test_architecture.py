@@ -47,8 +47,12 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "comparison": {
+        *("tables", "measures", "exact", "core", "inputs", "answers", "render", "verify"),
+        *("call", "conclusion", "outcome"),
+    },
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("comparison", "information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome"),
     },
 }

@@ -7,6 +7,7 @@ from importlib import import_module
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from xent_cli.comparison.paired import paired_difference
     from xent_cli.core.bce import (
         binary_cross_entropy,
         binary_cross_entropy_from_logits,
@@ -77,6 +78,7 @@ __all__ = [
     "mean_squared_error",
     "multinomial_nll",
     "mutual_information",
+    "paired_difference",
     "perplexity",
     "perplexity_from_log_probs",
     "sigmoid",
@@ -107,6 +109,7 @@ HOMES = (
     "core.multinomial",
     "core.normal",
     "core.softmax",
+    "comparison.paired",
     "notebook",
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Fact:
 
     key: str
     title: str
-    value: float | str
+    value: Any  # a number, a text, or the bounds of an interval
     remark: str = ""
 
 
