@@ -102,7 +102,8 @@ def entropy_added(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def entropy_subtracted(problem: Problem) -> Wrong:
-    return problem.instead(problem.measure.formula - OF_TARGET)
+    # The entropy of labels is 0.
+    return None if problem.labels is not None else problem.instead(problem.measure.formula - OF_TARGET)
 
 
 @mistake(

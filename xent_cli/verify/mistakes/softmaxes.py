@@ -18,8 +18,7 @@ _OF_SIGMOID: Family = (OfElements, Sigmoid)
 
 def _made(problem: Problem, probs: Array) -> Wrong:
     """The problem with these for probabilities, if each is one."""
-    inside = (probs >= 0).all() and np.isfinite(probs).all()
-    return predicting(problem, Probs(probs)) if inside and (probs <= 1).all() else None
+    return predicting(problem, Probs(probs)) if ((probs >= 0) & (probs <= 1)).all() else None
 
 
 def _of_logits(problem: Problem) -> Array | None:
