@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 
@@ -14,6 +15,8 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.totals import Infinite, Totals, Unusual
 from xent_cli.record import record
+
+NO_NAMES: Mapping[int, str] = {}
 
 
 @record
@@ -31,6 +34,7 @@ class Tally:
     perplexity: bool = False
     labelled: bool = False
     mean: bool = True
+    ids: Mapping[int, str] = field(default_factory=dict)  # what the rows are called that are spoken of
 
     @property
     def numerator(self) -> ExactSum:
@@ -75,13 +79,13 @@ def facts(tally: Tally) -> Iterator[Fact]:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
         yield from _baselines(tally)
-    yield from unusual_facts(totals.unusual)
+    yield from unusual_facts(totals.unusual, tally.ids)
 
 
-def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
+def unusual_facts(unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[Fact]:
     """How many rows are not like the others."""
     if unusual.infinite.count:
-        rows = ", ".join(map(str, unusual.infinite.first))
+        rows = ", ".join(_called(row, ids) for row in unusual.infinite.first)
         more = ", …" if unusual.infinite.count > len(unusual.infinite.first) else ""
         yield Fact("infinite", "infinite rows", unusual.infinite.count, f"row {rows}{more}")
     if unusual.ignored:
@@ -90,11 +94,17 @@ def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
         yield Fact("skipped", "skipped rows", unusual.left_out - unusual.ignored, "why, see below")
 
 
-def infinite_notes(infinite: Infinite) -> Iterator[str]:
+def _called(row: int, ids: Mapping[int, str]) -> str:
+    """A row by its number, and by its name if it has one."""
+    return f"{row} ({ids[row]})" if row in ids else str(row)
+
+
+def infinite_notes(infinite: Infinite, ids: Mapping[int, str] = NO_NAMES) -> Iterator[str]:
     """Which rows cost an infinite loss, why, and what would change it."""
     if count := infinite.count:
-        rows = f"row {infinite.first[0]} is" if count == 1 else f"{count} rows are"
-        which = "" if count == 1 else f" (the first is row {infinite.first[0]})"
+        first = _called(infinite.first[0], ids)
+        rows = f"row {first} is" if count == 1 else f"{count} rows are"
+        which = "" if count == 1 else f" (the first is row {first})"
         yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
 
 
@@ -114,14 +124,14 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
-    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
+def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
+    """The tables of a report."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base, ids)
+        yield worst(tally.totals, tally.ln_base, tally.ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 

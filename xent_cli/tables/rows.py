@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -29,7 +29,7 @@ from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import watched
 from xent_cli.tables.row import of_row, worked_row
-from xent_cli.tables.scoring import Scoring
+from xent_cli.tables.scoring import Scoring, named_rows
 from xent_cli.tables.streamed import stream
 from xent_cli.tables.telling import head_of, notes
 from xent_cli.tables.totalled import of_totals
@@ -49,8 +49,6 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
         raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    if call.table.id is not None:
-        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -160,7 +158,7 @@ def reduced(
         totals = placed if totals is None else totals + placed
         if call.table.id is not None:
             ids |= {row + place.rows: name for row, name in part.ids.items()}
-            ids = {row: ids[row] for row, _ in totals.worst.rows}
+            ids = {row: ids[row] for row in named_rows(totals)}
         first = first or part.first
         if part.first:
             doubts.add(part.doubts)
@@ -173,8 +171,8 @@ def reduced(
     if totals.rows == 1 and first is not None and not as_report:
         return of_row(measure, call, table, first)
     told = doubts.pop() if len(doubts) == 1 else ()
-    tally = tallied(measure, call, table, totals, by_class)
-    found = report(measure, call, table, tally, grouped, ids)
+    tally = replace(tallied(measure, call, table, totals, by_class), ids=ids)
+    found = report(measure, call, table, tally, grouped)
     found = replace(found, notes=(*found.notes, *told))
     return replace(concluded(call, found, of_totals(measure, call, tally)), doubts=told)
 
@@ -209,13 +207,11 @@ def tallied(
     )
 
 
-def report(
-    measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups, ids: Mapping[int, str]
-) -> Report:
-    """What the totals say; `ids` are the names of the worst rows."""
+def report(measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups) -> Report:
+    """What the totals say."""
     totals = tally.totals
     head = head_of(measure, call, table, totals.rows, tally.denominator)
-    remarks = [*notes(table, totals.unusual)]
+    remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))

@@ -51,7 +51,7 @@ class Part:
     first: Row | None
     grouped: Grouped | None
     doubts: tuple[str, ...]
-    ids: Mapping[int, str]  # of the worst rows, by their numbers in the block
+    ids: Mapping[int, str]  # of the rows that are spoken of, by their numbers in the block
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
@@ -164,8 +164,13 @@ class Scoring:
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
         grouped = Grouped(keys, losses, weights) if block.group else None
         first = row_of(block, 0) if block.rows else None
-        ids = named(block, [row for row, _ in totals.worst.rows])
+        ids = named(block, named_rows(totals))
         return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred), ids)
+
+
+def named_rows(totals: Totals) -> list[int]:
+    """The rows that are spoken of one by one."""
+    return [*(row for row, _ in totals.worst.rows), *totals.unusual.infinite.first]
 
 
 def named(block: Block, rows: Sequence[int]) -> dict[int, str]:

@@ -1,9 +1,9 @@
 """What the answer about a table says of itself and of how the table was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xent_cli.answers.answer import Head
-from xent_cli.answers.report import infinite_notes
+from xent_cli.answers.report import NO_NAMES, infinite_notes
 from xent_cli.call import Call
 from xent_cli.core.totals import Unusual
 from xent_cli.inputs.paired import Paired
@@ -17,9 +17,9 @@ def head_of(measure: Measure, call: Call, table: Table | Paired, rows: int, said
     return Head(measure.name, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
 
 
-def notes(table: Table | Paired, unusual: Unusual) -> Iterator[str]:
+def notes(table: Table | Paired, unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[str]:
     """What a reader should know of how the table was read."""
     if table.labelled and table.labels.by:
         yield f"labels were matched to columns by {table.labels.by}"
     yield from table.notes
-    yield from infinite_notes(unusual.infinite)
+    yield from infinite_notes(unusual.infinite, ids)
