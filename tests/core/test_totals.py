@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xent_cli.core.exact_sum import ExactSums
-from xent_cli.core.totals import Infinite, Skipped, Sums, Totals, Unusual, Worst
+from xent_cli.core.sums import Sums
+from xent_cli.core.totals import Infinite, Skipped, Totals, Unusual, Worst
 
 CLASSES = 3
 # loss, label, is the arg-max the label, sample weight
@@ -40,7 +41,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, ExactSums):
         return list(value)
     if isinstance(value, Sums):
-        return value.rows.tolist(), plain(value.loss), plain(value.weight)
+        return (
+            value.rows.tolist(),
+            plain(value.loss),
+            plain(value.weight),
+            [str(m.standard_error) for m in value.moments()],
+        )
     return plain(value.classes), value.hits.tolist(), value.worst, value.unusual
 
 
