@@ -12,7 +12,7 @@ from xent_cli.answers.report import Tally, facts, grids
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.conclusion import concluded
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals, Unusual
 from xent_cli.inputs.block import Block
@@ -111,14 +111,15 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
 
 def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
     """The columns must be as many as the measure needs."""
+    true, predicted = measure.takes.operands if isinstance(table, Paired) else ("TARGET", "PRED")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
-        what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
+        what = f"{true} has {counted(len(table.target), 'column')}, {predicted} has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
         remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
         raise InputError(what, table.name, remedy)
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
-        what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
+        what = f"{true} has its columns in another order than {predicted}: {', '.join(names[:4])}"
         raise InputError(what, table.name, "put both into the same order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
