@@ -107,7 +107,7 @@ class Labels:
         self._ignored = frozenset(canonical(label) for label in ignore)
         self._ignored_positions = {self._positions[label] for label in self._ignored & self._positions.keys()}
         self._found: dict[str, int] = {}
-        self._ways: set[Way] = set()
+        self.ways: set[Way] = set()
 
     def _name(self, pred: Sequence[str], classes: Sequence[str]) -> None:
         """Note every name of each column: as it stands, and with what all share taken off, within words at last."""
@@ -141,7 +141,7 @@ class Labels:
     def by(self) -> str:
         """How the labels found so far were matched."""
         ways: tuple[Way, Way] = ("name", "index")
-        return " and by ".join(way for way in ways if way in self._ways)
+        return " and by ".join(way for way in ways if way in self.ways)
 
     def position(self, text: str) -> int:
         """The 0-based PRED position of a label, or IGNORED, or UNKNOWN."""
@@ -159,7 +159,7 @@ class Labels:
         if position in self._ignored_positions:
             return IGNORED
         if position != UNKNOWN:
-            self._ways.add(way)
+            self.ways.add(way)
         return position
 
     def _place(self, label: str) -> tuple[int, Way]:

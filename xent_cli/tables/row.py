@@ -7,7 +7,7 @@ import numpy as np
 
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.paired import Paired

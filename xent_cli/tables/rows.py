@@ -14,7 +14,8 @@ from xent_cli.choices import Reduction
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
-from xent_cli.core.totals import Totals, Unusual
+from xent_cli.core.totals import Totals
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.numerics import Array, pick
-from xent_cli.core.totals import Skipped, Totals
+from xent_cli.core.totals import Totals
+from xent_cli.core.unusual import Skipped
 from xent_cli.inputs.block import Block, Skip, Source
 from xent_cli.inputs.default_pred import expression, without_stray
 from xent_cli.inputs.faults import Place
@@ -55,13 +56,13 @@ class Part:
 
     def placed(self, place: Place) -> Totals:
         """Its totals, now that it is known what stands before the block."""
-        return self.totals.after(place.rows, placed(self.skipped, place), self.ignored)
+        return self.totals.after(place.rows).beside(placed(self.skipped, place), self.ignored)
 
 
 def placed(skips: Iterable[Skip], place: Place) -> dict[str, Skipped]:
     """The rows left out of a block by kind, now that it is known what stands before it."""
     return {
-        skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.locate(place)) for skip in skips
+        skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.spot(place)) for skip in skips
     }
 
 

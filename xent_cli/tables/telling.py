@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xent_cli.answers.answer import Head
 from xent_cli.answers.report import infinite_notes
 from xent_cli.call import Call
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
