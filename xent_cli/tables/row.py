@@ -15,7 +15,8 @@ from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
 from xent_cli.outcome import Outcome
-from xent_cli.tables.scoring import Row, Scoring, row_of
+from xent_cli.tables.gathered import Row
+from xent_cli.tables.scoring import Scoring, row_of
 from xent_cli.tables.telling import notes
 from xent_cli.typed.rows import of_sample
 

@@ -17,7 +17,6 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number
@@ -28,7 +27,8 @@ from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
-from xent_cli.render.progress import watched
+from xent_cli.passes.fold import gathered
+from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.row import of_row, worked_row
 from xent_cli.tables.scoring import Scoring
 from xent_cli.tables.streamed import stream
@@ -150,33 +150,25 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
 def reduced(
     measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, by_class: Sequence[Number] | None
 ) -> Outcome:
-    """The report of all rows; of a table of one row, the row worked."""
-    totals: Totals | None = None
-    grouped, first = Groups(Keys()), None
-    doubts: set[tuple[str, ...]] = set()
-    ids: dict[int, str] = {}
-    for place, part in watched(table, table.ordered(scoring.total)):
-        placed = part.placed(place)
-        totals = placed if totals is None else totals + placed
-        if call.table.id is not None:
-            ids |= {row + place.rows: name for row, name in part.ids.items()}
-            ids = {row: ids[row] for row, _ in totals.worst.rows}
-        first = first or part.first
-        if part.first:
-            doubts.add(part.doubts)
-        if part.grouped:
-            grouped.add(part.grouped.keys, part.grouped.losses, part.grouped.weights)
-    assert totals is not None
+    """The report of all rows."""
+    return answered(measure, call, table, by_class, gathered(table, scoring.total, call.cluster))
+
+
+def answered(
+    measure: Measure, call: Call, table: Table | Paired, by_class: Sequence[Number] | None, found: Gathered
+) -> Outcome:
+    """The report of what was gathered; of a table of one row, the row worked."""
+    totals = found.totals
     if not totals.rows:
         raise InputError("has no row that can be used", table.name, all_left_out(totals.unusual))
     as_report = table.by or call.scored.sample_weight or call.scored.worst or totals.unusual.left_out
-    if totals.rows == 1 and first is not None and not as_report:
-        return of_row(measure, call, table, first)
-    told = doubts.pop() if len(doubts) == 1 else ()
+    if totals.rows == 1 and found.first is not None and not as_report:
+        return of_row(measure, call, table, found.first)
+    (told,) = found.doubts if len(found.doubts) == 1 else ((),)
     tally = tallied(measure, call, table, totals, by_class)
-    found = report(measure, call, table, tally, grouped, ids)
-    found = replace(found, notes=(*found.notes, *told))
-    return replace(concluded(call, found, of_totals(measure, call, tally)), doubts=told)
+    said = report(measure, call, table, tally, found.groups, found.ids)
+    said = replace(said, notes=(*said.notes, *told))
+    return replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
 
 
 def all_left_out(unusual: Unusual) -> str:
