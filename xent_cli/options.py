@@ -216,12 +216,17 @@ class Output(Looks, Unit):
 
 
 @record
-class Reduced(Output):
-    """An answer that may be reduced over rows."""
+class Reduces:
+    """What becomes of several rows."""
 
     reduction: Annotated[
         Reduction | None, Option(help="Over several rows; the mean unless asked.", rich_help_panel=OUTPUT)
     ] = None
+
+
+@record
+class Reduced(Reduces, Output):
+    """An answer that may be reduced over rows."""
 
 
 @record

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xent_cli.core.exact_sum import ExactSums
-from xent_cli.core.totals import Sums, Totals, Worst
+from xent_cli.core.sums import Sums
+from xent_cli.core.totals import Totals, Worst
 from xent_cli.core.unusual import Infinite, Skipped, Spot, Unusual
 
 CLASSES = 3
@@ -41,7 +42,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, ExactSums):
         return list(value)
     if isinstance(value, Sums):
-        return value.rows.tolist(), plain(value.loss), plain(value.weight)
+        return (
+            value.rows.tolist(),
+            plain(value.loss),
+            plain(value.weight),
+            [str(m.standard_error) for m in value.moments()],
+        )
     return plain(value.classes), value.hits.tolist(), value.worst, value.unusual
 
 

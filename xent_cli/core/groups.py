@@ -6,10 +6,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.totals import Sums
+from xent_cli.core.sums import Sums
 
 ROWS_PENDING = 1 << 17
-ROWS_AT_ONCE = 1 << 16  # what is made on the way to their sums is many times what they take
+ROWS_AT_ONCE = 1 << 15  # what is made on the way to their sums is many times what they take
 
 
 class Keys(Protocol):

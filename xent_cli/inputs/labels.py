@@ -95,6 +95,7 @@ class Labels:
             counts = f"{len(classes)} names for {counted(len(pred), 'column')} of PRED"
             raise InputError(counts, "--classes", f"the columns are {listed(pred)}")
         self.first = 1 if one_based else 0
+        self.entries = tuple(pred)
         self.given = tuple(classes)
         self.named = named and not classes
         self.classes = tuple(classes) or (short_names(pred) if named else indices(len(pred), self.first))
@@ -104,8 +105,8 @@ class Labels:
         self.indexed = one_based or not self._numbered
         if (named or classes) and not (self._numbered and one_based):
             self._name(pred, classes)
-        self._ignored = frozenset(canonical(label) for label in ignore)
-        self._ignored_positions = {self._positions[label] for label in self._ignored & self._positions.keys()}
+        self.ignored = frozenset(canonical(label) for label in ignore)
+        self._ignored_positions = {self._positions[label] for label in self.ignored & self._positions.keys()}
         self._found: dict[str, int] = {}
         self.ways: set[Way] = set()
 
@@ -131,7 +132,7 @@ class Labels:
 
     def said(self, text: str) -> bool:
         """Whether a text stands among the names of --classes, or is the label to ignore."""
-        return text in self.given or text in self._ignored
+        return text in self.given or text in self.ignored
 
     def is_index(self, text: str) -> bool:
         """Whether a text is a whole number, be there such a class or not."""
@@ -153,7 +154,7 @@ class Labels:
         return found
 
     def _match(self, label: str) -> int:
-        if label in self._ignored:
+        if label in self.ignored:
             return IGNORED
         position, way = self._place(label)
         if position in self._ignored_positions:

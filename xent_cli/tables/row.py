@@ -9,6 +9,7 @@ from xent_cli.call import Call
 from xent_cli.core.errors import InputError
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
+from xent_cli.inputs.described import Described
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.sample import Classes, Sample, as_typed
@@ -42,7 +43,7 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Sco
     raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
 
 
-def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
+def of_row(measure: Measure, call: Call, table: Described, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
     """A row of a table as if it had been typed."""
     target: Rows = ()
     labels: tuple[int, ...] = ()

@@ -17,6 +17,7 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
+from xent_cli.inputs.described import Described
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number
@@ -95,22 +96,32 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if call.library is not None and call.table.row is None:
         what = "a library is asked for rows that are typed, or for one of a table"
         raise InputError(what, f"--as {call.library}", "say which with --row")
-    np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
-    measure, call = call.fitted(measure, len(table.classes))
-    check_columns(measure, call, table)
-    by_class = weights_of(measure, call, table)
-    if by_class is not None:
-        measure = measure.reweighted(by_class)
-    by_label = call.weights.class_weight is not None and table.labelled
-    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label)
+    measure, call, by_class = prepared(measure, call, table)
+    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label(call, table))
+    if call.cluster.asked and (call.table.row is not None or call.reduction is Reduction.NONE):
+        raise InputError("goes through a table for its mean or sum", call.cluster.asked, "leave it out: rows come here")
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
         return concluded(call, stream(measure, call, table, scoring))
-    return reduced(measure, call, table, scoring, by_class)
+    return answered(measure, call, table, by_class, gathered(table, scoring.total, call.cluster))
 
 
-def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
+def prepared(measure: Measure, call: Call, table: Described) -> tuple[Measure, Call, tuple[Number, ...] | None]:
+    """The measure and the call as the columns want them, and the class weights that are known beforehand."""
+    np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
+    measure, call = call.fitted(measure, len(table.classes))
+    check_columns(measure, call, table)
+    by_class = weights_of(measure, call, table)
+    return measure if by_class is None else measure.reweighted(by_class), call, by_class
+
+
+def by_label(call: Call, table: Described) -> bool:
+    """Whether the sums of groups are told apart by label too."""
+    return call.weights.class_weight is not None and table.labelled
+
+
+def check_columns(measure: Measure, call: Call, table: Described) -> None:
     """The columns must be as many as the measure needs."""
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
@@ -131,7 +142,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, "give the same number in both")
 
 
-def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Number, ...] | None:
+def weights_of(measure: Measure, call: Call, table: Described) -> tuple[Number, ...] | None:
     """The class weights that are known beforehand."""
     text = call.weights.class_weight
     if text is None:
@@ -147,15 +158,8 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     return None
 
 
-def reduced(
-    measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, by_class: Sequence[Number] | None
-) -> Outcome:
-    """The report of all rows."""
-    return answered(measure, call, table, by_class, gathered(table, scoring.total, call.cluster))
-
-
 def answered(
-    measure: Measure, call: Call, table: Table | Paired, by_class: Sequence[Number] | None, found: Gathered
+    measure: Measure, call: Call, table: Described, by_class: Sequence[Number] | None, found: Gathered
 ) -> Outcome:
     """The report of what was gathered; of a table of one row, the row worked."""
     totals = found.totals
@@ -177,9 +181,7 @@ def all_left_out(unusual: Unusual) -> str:
     return f"the first that were left out: {', '.join(firsts)}" if firsts else "every row has the label of --ignore"
 
 
-def tallied(
-    measure: Measure, call: Call, table: Table | Paired, totals: Totals, by_class: Sequence[Number] | None
-) -> Tally:
+def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_class: Sequence[Number] | None) -> Tally:
     """The totals, and what they are divided by."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
@@ -202,7 +204,7 @@ def tallied(
 
 
 def report(
-    measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups, ids: Mapping[int, str]
+    measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups, ids: Mapping[int, str]
 ) -> Report:
     """What the totals say; `ids` are the names of the worst rows."""
     totals = tally.totals
