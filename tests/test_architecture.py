@@ -38,8 +38,9 @@ MAY_IMPORT = {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
         *("choices", "checking", "call", "conclusion", "outcome"),
     },
+    "passes": {"inputs", "core", "render", "options", "processes"},
     "tables": {
-        *("typed", "measures", "core", "inputs", "answers", "render"),
+        *("passes", "typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},

@@ -13,7 +13,8 @@ from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.spread import Moments
-from xent_cli.core.totals import Infinite, Totals, Unusual
+from xent_cli.core.totals import Totals
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.record import record
 
 
