@@ -16,7 +16,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Mistake
 from xent_cli.verify.mistakes.solution import classes, denominator, target_of
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Both, Diagnosis, Rounding
 
 # Mistakes made one after the other, each with the problem before and after it.
 Steps: TypeAlias = tuple[tuple[Mistake, Problem, Problem], ...]
@@ -31,7 +31,9 @@ def worded(steps: Steps) -> Diagnosis:
     named = [(mistake, _Numbers(before, after)) for mistake, before, after in steps]
     owners = [mistake.convention for mistake, _ in named if mistake.convention]
     called = _called(steps[0][1])
-    return Diagnosis(
+    alone = Rounding if steps[0][0].rounds else Diagnosis
+    kind = alone if len(steps) == 1 else Both
+    return kind(
         name=", and ".join(called(mistake.name).format_map(numbers) for mistake, numbers in named),
         formula="; ".join(called(mistake.formula).format_map(numbers) for mistake, numbers in named),
         value=steps[-1][2].answer,
