@@ -11,6 +11,7 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.information.counting import count, only, open_columns
 from xent_cli.information.joint import Joint, entropies, of_pairs, of_rows
 from xent_cli.information.mutual import Asked, answer
+from xent_cli.information.reading import Categorical
 from xent_cli.information.wrong_mutuals import wrong_mutuals
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.literal import Number, read_number
@@ -29,16 +30,11 @@ class Numbers(Protocol):
     tolerance: float
 
 
-class Pair(Protocol):
+class Pair(Categorical, Protocol):
     """Which two columns are counted, and how the table is read."""
 
     x: str | None
     y: str | None
-    missing: bool
-    delimiter: str | None
-    comment: str | None
-    no_header: bool
-    skip_bad: bool
 
 
 @record
