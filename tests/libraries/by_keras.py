@@ -57,7 +57,7 @@ def keras() -> None:
     sheet.ask("DivergenceOf", "kl", with_knobs(inputs.soft_probs(), BOTH), of("KLDivergence"))
     sheet.ask("BinaryHingeOf", "hinge", with_knobs(inputs.signs(), BOTH), of("Hinge"))
     squared = [one._replace(knobs={"squared": True}) for one in inputs.signs()]
-    sheet.ask("BinaryHingeOf squared", "hinge", squared, of("SquaredHinge"))
+    sheet.ask("SquaredHingeOf", "hinge", squared, of("SquaredHinge"))
     sheet.ask("HingeOf", "hinge", with_knobs(inputs.wide_scores(), BOTH), of("CategoricalHinge", hot=True))
     sheet.ask("SquaredErrorOf", "mse", with_knobs(inputs.reals(3), BOTH), of("MeanSquaredError"))
     sheet.keep()

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from xent_cli.core.errors import InputError, counted
 from xent_cli.core.totals import Unusual
+from xent_cli.information.reading import Categorical, Reading
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.columns import select
 from xent_cli.inputs.faults import RowError, is_missing
@@ -21,16 +22,6 @@ from xent_cli.tables.scoring import placed
 
 Pairs = Counter[tuple[str, str]]
 MISSING = "(missing)"
-
-
-class Reading(Protocol):
-    """How a table is read."""
-
-    delimiter: str | None
-    comment: str | None
-    no_header: bool
-    skip_bad: bool
-    missing: bool
 
 
 class Part(NamedTuple):
@@ -144,7 +135,7 @@ def open_columns(paths: Sequence[str], columns: str, reading: Reading, options: 
         return open_table(paths, layout)
 
 
-def count(table: Table, against: int, reading: Reading, namings: Mapping[str, Naming]) -> Counts:
+def count(table: Table, against: int, reading: Categorical, namings: Mapping[str, Naming]) -> Counts:
     """How often each pair of one column's values and those of each of the others occurs."""
     categories = Categories(table.by, against, namings, reading.skip_bad, reading.missing)
     pairs: tuple[Pairs, ...] = tuple(Counter() for _ in table.by[:-1])

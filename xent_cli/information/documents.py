@@ -32,7 +32,7 @@ def holds_documents(paths: Sequence[str], pred: str | None) -> bool:
 
 def is_response(found: dict[str, Any]) -> bool:
     """Whether it is what a server answers that speaks OpenAI's language."""
-    return isinstance(found.get("choices"), list)
+    return isinstance(found.get("choices"), list) or found.get("object") == "response"
 
 
 def is_sample(found: dict[str, Any]) -> bool:
@@ -84,21 +84,42 @@ def scored_in(document: Document, call: "Call") -> Iterator[Scored]:
 
 
 def of_response(document: Document) -> Iterator[Scored]:
-    """The tokens of each choice, in the form of chats or of completions."""
-    for choice in document.found["choices"]:
-        logprobs = choice.get("logprobs") if isinstance(choice, dict) else None
-        if not isinstance(logprobs, dict):
-            raise InputError("a choice has no logprobs", document.place, "ask the server for them: logprobs=true")
-        if isinstance(content := logprobs.get("content"), list):
-            pairs = [(one.get("logprob"), one.get("bytes") or one.get("token", "")) for one in content]
-        else:
-            values, tokens = logprobs.get("token_logprobs") or [], logprobs.get("tokens") or []
-            pairs = list(zip(values, tokens, strict=False))
+    """The tokens of each text that was answered."""
+    for logprobs in answered(document.found):
+        pairs = tokens_of(logprobs)
+        if pairs is None:
+            raise InputError("an answer has no logprobs", document.place, "ask the server for them")
         kept = [(value, piece) for value, piece in pairs if value is not None]
         text = b"".join(bytes(p) if isinstance(p, list) else str(p).encode("utf-8", "replace") for _, p in kept)
         values = np.array([number(value, document, logs=True) for value, _ in kept])
         sizes = Sizes.of(text.decode("utf-8", "replace"))._replace(bytes=len(text))
         yield Scored(values, sizes, len(pairs) - len(kept), len(values))
+
+
+def answered(found: dict[str, Any]) -> list[Any]:
+    """The logprobs of each choice, or of each text of a response."""
+    if isinstance(choices := found.get("choices"), list):
+        return [choice.get("logprobs") for choice in records(choices)]
+    messages = (item for item in records(found.get("output")) if item.get("type") == "message")
+    texts = (text for message in messages for text in records(message.get("content")))
+    return [text.get("logprobs") for text in texts if text.get("type") == "output_text"]
+
+
+def records(found: Any) -> list[dict[str, Any]]:
+    """The objects of a list."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def tokens_of(logprobs: Any) -> list[tuple[Any, Any]] | None:
+    """Logarithm and text of each token: listed one by one, or side by side as the older completions have them."""
+    if isinstance(logprobs, dict) and isinstance(content := logprobs.get("content"), list):
+        logprobs = content
+    match logprobs:
+        case [_, *_]:
+            return [(one.get("logprob"), one.get("bytes") or one.get("token", "")) for one in records(logprobs)]
+        case {"token_logprobs": [*values], "tokens": [*tokens]}:
+            return list(zip(values, tokens, strict=False))
+    return None
 
 
 def of_sample(document: Document) -> Scored:

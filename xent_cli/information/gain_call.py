@@ -13,6 +13,7 @@ from xent_cli.core.log_base import LogBase
 from xent_cli.information.counting import Counts, count, only, open_columns
 from xent_cli.information.gain import Branches, answer, branches, ulps
 from xent_cli.information.joint import Joint, as_number, of_pairs, of_rows
+from xent_cli.information.reading import Categorical
 from xent_cli.information.splits import Cuts, every_cut, shown, thresholds
 from xent_cli.information.wrong_gains import wrong_gains
 from xent_cli.inputs.operand import Files, as_typed, read_operands
@@ -23,18 +24,13 @@ from xent_cli.record import record
 MANY = 20  # different numbers of a feature from which cuts may have been meant
 
 
-class Columns(Protocol):
+class Columns(Categorical, Protocol):
     """Which columns of a table, and how they are read."""
 
     target: str | None
     features: str | None
     threshold: str | None
     cuts: bool
-    missing: bool
-    delimiter: str | None
-    comment: str | None
-    no_header: bool
-    skip_bad: bool
 
 
 @record

@@ -10,6 +10,7 @@ from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
 from xent_cli.information.perplexity import Sizes
+from xent_cli.information.reading import Reading
 from xent_cli.information.tokens import Tokens, answer, certified, check
 from xent_cli.information.wrong_perplexities import wrong_perplexities
 from xent_cli.inputs.literal import Rows
@@ -27,7 +28,7 @@ class Numbers(Protocol):
     log_base: str | None
 
 
-class Columns(Protocol):
+class Columns(Reading, Protocol):
     """Where the tokens of a table stand, and how long their text is."""
 
     pred: str | None
@@ -35,10 +36,6 @@ class Columns(Protocol):
     bytes: str | None
     words: str | None
     by: str | None
-    delimiter: str | None
-    comment: str | None
-    no_header: bool
-    skip_bad: bool
 
 
 @record

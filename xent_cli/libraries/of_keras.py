@@ -6,7 +6,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, log_sigmoid, log_softmax, sigmoid, softmax
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1, sigmoid, softmax
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal, Focal
@@ -15,7 +15,6 @@ from xent_cli.measures.kl import Divergence
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.mse import MSE
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.smooth import Smooth
 
 BOTH = (InputKind.PROBS, InputKind.LOGITS)
 EPSILON = 1e-7
@@ -37,8 +36,12 @@ class Keras(Rule):
     """What is Keras's."""
 
     library, version = "keras", "3.15.1 on jax 0.10.2"
-    loss: str
-    knobs = ""
+    loss: ClassVar[str]
+
+    @property
+    def knobs(self) -> str:
+        """The knobs as the call takes them."""
+        return ""
 
     @property
     def of_logits(self) -> bool:
@@ -79,28 +82,18 @@ class CategoricalOf(Keras):
         return self.y
 
 
-class Smoothed(CategoricalOf):
+class Smoothed(Smoothing, CategoricalOf):
     """The same with label smoothing."""
 
-    of = Smooth
     differs = "α/K on every class; probabilities rescaled, then clipped to [1e-7, 1 - 1e-7]"
 
-    @classmethod
-    def takes(cls, problem: Problem) -> bool:
-        return not getattr(problem.measure, "others", True)
-
     @property
-    def alpha(self) -> float:
-        """How much is smoothed."""
-        return self.knob("alpha") or 0.0
-
-    @property
-    def knobs(self) -> str:  # type: ignore[override]
+    def knobs(self) -> str:
         return f"label_smoothing={self.alpha:g}"
 
     @property
     def target(self) -> Array:
-        return np.asarray(self.y * (1 - self.alpha) + self.alpha / self.y.shape[-1])
+        return self.smoothed
 
 
 class BinaryOf(Keras):
@@ -139,7 +132,7 @@ class BinaryFocalOf(Keras):
     differs = f"α only with apply_class_balancing=True; also of logits, clipped in the logarithm; {SINGLE}"
 
     @property
-    def knobs(self) -> str:  # type: ignore[override]
+    def knobs(self) -> str:
         alpha = self.knob("alpha")
         balanced = "" if alpha is None else f"apply_class_balancing=True, alpha={alpha:g}, "
         return f"{balanced}gamma={self.knob('gamma'):g}"
@@ -171,7 +164,7 @@ class FocalOf(Keras):
         return 0.25 if given is None else given
 
     @property
-    def knobs(self) -> str:  # type: ignore[override]
+    def knobs(self) -> str:
         return f"alpha={self.alpha:g}, gamma={self.knob('gamma'):g}"
 
     def losses(self) -> Array:
@@ -182,27 +175,35 @@ class FocalOf(Keras):
 
 
 class BinaryHingeOf(Keras):
-    """Hinge and SquaredHinge."""
+    """Hinge."""
 
-    of, kinds = BinaryHinge, (InputKind.REALS,)
+    of, kinds, loss = BinaryHinge, (InputKind.REALS,), "Hinge"
     differs = f"labels 0 made -1, as here; {SINGLE}"
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return super().takes(problem) and getattr(problem.measure, "margin", 0) == 1
+        return super().takes(problem) and margin_of_1(problem)
 
     @property
-    def loss(self) -> str:  # type: ignore[override]
-        return "SquaredHinge" if self.squared else "Hinge"
-
-    @property
-    def squared(self) -> bool:
-        """Whether the terms are squared."""
-        return bool(getattr(self.problem.measure, "squared", False))
+    def terms(self) -> Array:
+        """What each score is short of the margin."""
+        return np.maximum(1.0 - np.where(self.y > 0, 1.0, -1.0) * self.numbers, 0.0)
 
     def losses(self) -> Array:
-        term = np.maximum(1.0 - np.where(self.y > 0, 1.0, -1.0) * self.numbers, 0.0)
-        return mean_in_single(term**2 if self.squared else term)
+        return mean_in_single(self.terms)
+
+
+class SquaredHingeOf(BinaryHingeOf):
+    """SquaredHinge."""
+
+    loss = "SquaredHinge"
+
+    @classmethod
+    def takes(cls, problem: Problem) -> bool:
+        return Keras.takes(problem) and margin_of_1(problem, squared=True)
+
+    def losses(self) -> Array:
+        return mean_in_single(self.terms**2)
 
 
 class HingeOf(Keras):
@@ -213,8 +214,7 @@ class HingeOf(Keras):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        measure = problem.measure
-        return getattr(measure, "margin", 0) == 1 and not getattr(measure, "squared", True)
+        return margin_of_1(problem)
 
     def losses(self) -> Array:
         own = (self.y * self.numbers).sum(axis=-1)
@@ -240,6 +240,7 @@ RULES: tuple[type[Rule], ...] = (
     BinaryFocalOf,
     FocalOf,
     BinaryHingeOf,
+    SquaredHingeOf,
     HingeOf,
     SquaredErrorOf,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, log_sigmoid, log_softmax
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal
@@ -15,7 +15,6 @@ from xent_cli.measures.kl import Divergence
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.mse import MSE, ElementMSE
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.smooth import Smooth
 
 PROBS, LOGITS, REALS = (InputKind.PROBS,), (InputKind.LOGITS,), (InputKind.REALS,)
 
@@ -55,24 +54,18 @@ class CrossEntropyOf(Optax):
         return np.asarray(np.log(np.exp(gap).sum(axis=-1)) - own)
 
 
-class SmoothOf(Optax):
+class SmoothOf(Smoothing, Optax):
     """The same against smoothed labels."""
 
-    of, kinds = Smooth, LOGITS
+    kinds = LOGITS
     differs = "α/K on every class, of one-hot labels"
-
-    @classmethod
-    def takes(cls, problem: Problem) -> bool:
-        return not getattr(problem.measure, "others", True)
 
     @property
     def function(self) -> str:
-        return f"softmax_cross_entropy(z, optax.losses.smooth_labels(one_hot(y), {self.knob('alpha'):g}))"
+        return f"softmax_cross_entropy(z, optax.losses.smooth_labels(one_hot(y), {self.alpha:g}))"
 
     def losses(self) -> Array:
-        alpha = self.knob("alpha") or 0.0
-        target = (1 - alpha) * self.y + alpha / self.y.shape[-1]
-        return -np.asarray((target * log_softmax(self.numbers)).sum(axis=-1))
+        return -np.asarray((self.smoothed * log_softmax(self.numbers)).sum(axis=-1))
 
 
 class BinaryOf(Optax):
@@ -136,7 +129,7 @@ class BinaryHingeOf(Optax):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return _plain(problem)
+        return margin_of_1(problem)
 
     @property
     def function(self) -> str:
@@ -154,7 +147,7 @@ class HingeOf(Optax):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return _plain(problem) and problem.labels is not None
+        return margin_of_1(problem) and problem.labels is not None
 
     @property
     def function(self) -> str:
@@ -187,10 +180,6 @@ class SquaredErrorOfColumn(SquaredErrorOf):
     """The same of one column."""
 
     of = ElementMSE
-
-
-def _plain(problem: Problem) -> bool:
-    return getattr(problem.measure, "margin", 0) == 1 and not getattr(problem.measure, "squared", True)
 
 
 RULES: tuple[type[Rule], ...] = (

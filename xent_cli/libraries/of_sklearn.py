@@ -4,7 +4,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import EPS, Rule, labelled, xlogy
+from xent_cli.libraries.rule import EPS, Rule, labelled, margin_of_1, xlogy
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.brier import BinaryBrier, Brier
 from xent_cli.measures.ce import CrossEntropy
@@ -127,7 +127,7 @@ class HingeOfClasses(Sklearn):
     @classmethod
     def takes(cls, problem: Problem) -> bool:
         wide = problem.values.shape[1] > 2  # of two columns it takes one score
-        return super().takes(problem) and wide and _margin_of_1(problem)
+        return super().takes(problem) and wide and margin_of_1(problem)
 
     @property
     def call(self) -> str:
@@ -149,7 +149,7 @@ class HingeOfColumn(Sklearn):
     def takes(cls, problem: Problem) -> bool:
         both = problem.target is not None and len(np.unique(problem.target > 0)) == 2
         one_column = problem.values.shape[1] == 1 and str(problem.reduction) == "mean"
-        return both and one_column and _margin_of_1(problem)
+        return both and one_column and margin_of_1(problem)
 
     @property
     def call(self) -> str:
@@ -175,10 +175,6 @@ class SquaredErrorOfColumn(Sklearn):
 
     def losses(self) -> Array:
         return np.asarray((self.y - self.numbers) ** 2)
-
-
-def _margin_of_1(problem: Problem) -> bool:
-    return getattr(problem.measure, "margin", 0) == 1 and not getattr(problem.measure, "squared", True)
 
 
 RULES: tuple[type[Rule], ...] = (

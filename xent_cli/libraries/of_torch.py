@@ -6,14 +6,13 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, log_sigmoid, log_softmax, xlogy
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, xlogy
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.kl import Divergence
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import as_floats
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.smooth import Smooth
 
 PROBS, LOGITS = (InputKind.PROBS,), (InputKind.LOGITS,)
 
@@ -71,19 +70,10 @@ class CrossEntropyOfLogits(Torch):
             return float(self.losses().sum() / self.weights[labels].sum())
 
 
-class SmoothOfLogits(CrossEntropyOfLogits):
+class SmoothOfLogits(Smoothing, CrossEntropyOfLogits):
     """The same with label smoothing."""
 
-    of = Smooth
     differs = "α/K on every class; a mean with class weights divides by the weights of the labels"
-
-    @classmethod
-    def takes(cls, problem: Problem) -> bool:
-        return not getattr(problem.measure, "others", True)
-
-    @property
-    def alpha(self) -> float:
-        return self.knob("alpha") or 0.0
 
 
 class NegativeLogLikelihood(Torch):

@@ -7,8 +7,10 @@ import numpy as np
 from xent_cli.choices import Reduction
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
+from xent_cli.measures.hinge import Margin
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
+from xent_cli.measures.smooth import Smooth
 
 EPS = float(np.finfo(np.float64).eps)
 
@@ -88,6 +90,32 @@ class Rule:
         value = getattr(self.problem.measure, name)
         value = value[0] if isinstance(value, tuple) else value
         return None if value is None else float(value)
+
+
+class Smoothing(Rule):
+    """A call that puts α/K on every class, and not α on the other classes."""
+
+    of: ClassVar[type[Loss]] = Smooth
+
+    @classmethod
+    def takes(cls, problem: Problem) -> bool:
+        return isinstance(problem.measure, Smooth) and not problem.measure.others
+
+    @property
+    def alpha(self) -> float:
+        """How much is smoothed."""
+        return self.knob("alpha") or 0.0
+
+    @property
+    def smoothed(self) -> Array:
+        """The truth with α/K on every class."""
+        return np.asarray((1 - self.alpha) * self.y + self.alpha / self.y.shape[-1])
+
+
+def margin_of_1(problem: Problem, *, squared: bool = False) -> bool:
+    """Whether a hinge loss is the one that libraries without these knobs have."""
+    measure = problem.measure
+    return isinstance(measure, Margin) and measure.margin == 1 and measure.squared == squared
 
 
 def labelled(problem: Problem) -> bool:
