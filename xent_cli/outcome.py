@@ -9,7 +9,7 @@ from xent_cli.record import record
 if TYPE_CHECKING:
     from xent_cli.answers.answer import Answer
     from xent_cli.verify.sheet import Marking
-    from xent_cli.verify.verdict import VectorVerdict, Verdict
+    from xent_cli.verify.verdict import Known, VectorVerdict, Verdict
 
 
 @record
@@ -22,6 +22,7 @@ class Outcome:
     gate: str | None = None
     doubts: tuple[str, ...] = ()  # remarks that are told where the format has no place for any
     judge: "Callable[[str], Verdict | VectorVerdict] | None" = None  # the verdict on another claim
+    known: "Callable[[], tuple[Known, ...]]" = tuple  # the mistakes that can be made on the way to the answer
 
     @property
     def accepted(self) -> bool:

@@ -17,9 +17,14 @@ Done = TypeVar("Done")
 WORTH_SHARING = 500
 
 
+def cores() -> int:
+    """How many cores there are for this process; 1 where that is not known."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 def all_done(do: Callable[[Task], Done], tasks: Sequence[Task]) -> list[Done]:
     """What comes of each task, in their order."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    count = cores()
     if len(tasks) < WORTH_SHARING or count == 1:
         return [do(task) for task in tasks]
     done: list[Any] = [None] * len(tasks)

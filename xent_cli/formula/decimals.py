@@ -101,6 +101,9 @@ class Decimals:
     def step(self, x: Decimal) -> Decimal:
         return ONE if x > 0 else ZERO
 
+    def sign(self, x: Decimal) -> Decimal:
+        return ONE.copy_sign(x) if x else ZERO
+
     def ln_factorial(self, x: Decimal) -> Decimal:
         return ln_factorial(x)
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.answers.answer import Ending, RowBlock, Stream
-from xent_cli.answers.report import skips, unusual_facts
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.core.totals import Infinite, Unusual
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.labels import left_out
