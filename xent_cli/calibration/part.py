@@ -11,7 +11,7 @@ from xent_cli.core.exact_sum import ExactSum, exact_sum
 from xent_cli.core.numerics import Array
 from xent_cli.core.reliability import Binned, Edges, Events, Squares, each_class, top_label
 from xent_cli.core.temperature import Extremes, Margins
-from xent_cli.core.totals import Infinite, Unusual
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.measures.calibrated import scores

@@ -150,7 +150,7 @@ def read_sheet(file: str, text: str) -> tuple[Line, ...]:
     >>> [(line.number, line.command, line.claim) for line in read_sheet("", "# one\\nce 0 0.7,0.3 = 0.357 # nats")]
     [(2, 'ce 0 0.7,0.3', '0.357')]
     """
-    return tuple(_line(file, number, words) for number, words in _written(text) if words)
+    return tuple(read_line(file, number, words) for number, words, _ in numbered(text) if words)
 
 
 def read_answers(file: str, text: str, key: Sequence[Line]) -> tuple[Line, ...]:
@@ -162,7 +162,7 @@ def read_answers(file: str, text: str, key: Sequence[Line]) -> tuple[Line, ...]:
     >>> [line.claim for line in read_answers("", "0.357\\n\\nH = 1.5", read_sheet("", "ce 0 0.7,0.3\\nkl 1,0 1,0"))]
     ['0.357', '1.5']
     """
-    written = [(number, _ANSWER.sub("", words).strip()) for number, words in _written(text.rstrip())]
+    written = [(number, _ANSWER.sub("", words).strip()) for number, words, _ in numbered(text.rstrip())]
     given = [(number, claim) for number, claim in written if claim]
     given = written if len(given) < len(key) else given
     end = text.rstrip().count("\n") + 1
@@ -189,15 +189,15 @@ def marked(line: Line, judge: Judge) -> Mark:
     return Mark(line, verdict.status, verdict)
 
 
-def _written(text: str) -> Iterator[tuple[int, str]]:
-    """The numbered lines without their comments; those that are nothing but a comment are left out."""
+def numbered(text: str) -> Iterator[tuple[int, str, str]]:
+    """The numbered lines, each parted from its comment; those that are nothing but a comment are left out."""
     for number, line in enumerate(text.split("\n"), start=1):
-        words = _COMMENT.split(line, maxsplit=1)[0].strip()
+        words, *comment = map(str.strip, _COMMENT.split(line, maxsplit=1))
         if words or not line.strip():
-            yield number, words
+            yield number, words, "".join(comment)
 
 
-def _line(file: str, number: int, words: str) -> Line:
+def read_line(file: str, number: int, words: str) -> Line:
     """A command and its claim, parted at the last equals sign that stands by itself or behind a number."""
     parts = _CLAIMS.fullmatch(words) or _TIGHT_CLAIMS.fullmatch(words)
     if parts is None:
