@@ -49,9 +49,13 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "calibration": {
+        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
+    },
     "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("calibration", "information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome"),
     },
 }
