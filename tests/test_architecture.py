@@ -50,7 +50,7 @@ MAY_IMPORT = {
     },
     "commands": {
         *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
