@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
         *("calibration", "information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
