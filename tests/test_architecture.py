@@ -43,12 +43,15 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("information", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome"),
     },
 }
