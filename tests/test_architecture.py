@@ -43,12 +43,14 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("information", "exercises", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome"),
     },
 }

@@ -67,3 +67,10 @@ class Library(StrEnum):
     TORCHVISION = "torchvision"
     KAGGLE = "kaggle"
     ALL = "all"
+
+
+class Exchange(StrEnum):
+    """How another program reads questions."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"

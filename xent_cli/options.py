@@ -197,6 +197,23 @@ class Reduced(Output):
 
 
 @record
+class Made:
+    """What is made of a key."""
+
+    decimals: Annotated[
+        int,
+        Option(
+            min=0,
+            max=15,
+            metavar="N",
+            help="How exact the answers are to be, where the key has no claim to tell.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = 3
+    force: Annotated[bool, Option("--force", help="Write over files that are there.", rich_help_panel=OUTPUT)] = False
+
+
+@record
 class Elsewhere:
     """Whose number is asked for instead of the plain one."""
 
