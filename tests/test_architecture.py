@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "processes": set(),
     "options": {"choices"},
     "checking": set(),
+    "descending": {"choices"},
     "formula": {"exact"},
     "inputs": {"core"},
     "answers": {"formula", "core"},
@@ -37,8 +38,9 @@ MAY_IMPORT = {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
         *("choices", "checking", "call", "conclusion", "outcome"),
     },
+    "passes": {"inputs", "core", "render", "options", "processes"},
     "tables": {
-        *("typed", "measures", "core", "inputs", "answers", "render"),
+        *("passes", "typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
@@ -49,6 +51,7 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
         *("information", "exercises", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome"),
@@ -59,7 +62,11 @@ FRONT_DOORS = {"app", "__main__", "notebook"}
 # What commands are made with, and is none.
 MAKERS = {"__init__", "of_measure", "signature"}
 # Who alone may import a library.
-ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "checking", "commands"}}
+ALONE = {
+    "rich": {"render"},
+    "pyarrow": {"inputs"},
+    "typer": {"app", "help", "options", "checking", "descending", "commands"},
+}
 
 
 def room_of(path: Path) -> str:

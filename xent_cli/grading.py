@@ -8,7 +8,8 @@ from itertools import chain, islice
 
 from xent_cli.checking import Exactness
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.stream import STDIN, refused, shown
+from xent_cli.inputs.storage import STDIN
+from xent_cli.inputs.stream import refused, shown
 from xent_cli.outcome import Outcome
 from xent_cli.processes import all_done
 from xent_cli.verify.sheet import Judge, Line, Marking, Unreadable, marked, read_answers, read_sheet

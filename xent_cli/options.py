@@ -11,6 +11,7 @@ NUMBERS = "What the numbers are"
 TABLE = "Where a table's columns are"
 ROWS = "Which rows count, and how much"
 OUTPUT = "How the answer is written"
+CLUSTER = "Where the rows are worked"
 
 
 @record
@@ -155,6 +156,33 @@ class Weights:
 
 
 @record
+class Cluster:
+    """Who goes through the rows of a table."""
+
+    scheduler: Annotated[
+        str | None,
+        Option(
+            metavar="local|tcp://…",
+            help="Workers of Dask go through the table: `local` starts some here, an address joins a cluster.",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    scheduler_file: Annotated[
+        str | None, Option(metavar="FILE", help="Join the cluster that FILE describes.", rich_help_panel=CLUSTER)
+    ] = None
+    workers: Annotated[
+        int | None,
+        Option(min=1, metavar="N", help="How many `local` starts; one a core unless said.", rich_help_panel=CLUSTER),
+    ] = None
+
+    @property
+    def asked(self) -> str | None:
+        """The option that asks for workers."""
+        said = {"--scheduler": self.scheduler, "--scheduler-file": self.scheduler_file, "--workers": self.workers}
+        return next((option for option, value in said.items() if value is not None), None)
+
+
+@record
 class Unit:
     """The unit of the answer."""
 
@@ -188,8 +216,8 @@ class Output(Looks, Unit):
 
 
 @record
-class Reduced(Output):
-    """An answer that may be reduced over rows."""
+class Reduces:
+    """What becomes of several rows."""
 
     reduction: Annotated[
         Reduction | None, Option(help="Over several rows; the mean unless asked.", rich_help_panel=OUTPUT)
@@ -197,20 +225,8 @@ class Reduced(Output):
 
 
 @record
-class Made:
-    """What is made of a key."""
-
-    decimals: Annotated[
-        int,
-        Option(
-            min=0,
-            max=15,
-            metavar="N",
-            help="How exact the answers are to be, where the key has no claim to tell.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = 3
-    force: Annotated[bool, Option("--force", help="Write over files that are there.", rich_help_panel=OUTPUT)] = False
+class Reduced(Reduces, Output):
+    """An answer that may be reduced over rows."""
 
 
 @record

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from xent_cli.core import groups as module
 from xent_cli.core.groups import Groups
-from xent_cli.core.totals import Sums
+from xent_cli.core.sums import Sums
 
 rows_of = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1e300) | st.just(math.inf), st.floats(0.125, 10)))
 

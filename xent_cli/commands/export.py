@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from xent_cli.checking import MAKING, Made
 from xent_cli.choices import Exchange
 from xent_cli.commands.signature import command
-from xent_cli.options import OUTPUT, Looks, Made
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 DOC = """Questions of a key for Moodle: numbers with their tolerance, and each known mistake with its feedback.
@@ -25,7 +26,7 @@ TO = Annotated[Exchange, Argument(metavar="moodle|gift", help="Moodle's XML, or 
 KEY = Annotated[str, Argument(metavar="KEY", help="A line for each question, or -.", show_default=False)]
 FILE = Annotated[
     str | None,
-    Option("--output", "-o", metavar="FILE", help="Where to write; else to standard output.", rich_help_panel=OUTPUT),
+    Option("--output", "-o", metavar="FILE", help="Where to write; else to standard output.", rich_help_panel=MAKING),
 ]
 
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from xent_cli.checking import MAKING, Made
 from xent_cli.commands.signature import command
-from xent_cli.options import OUTPUT, Looks, Made
+from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 DOC = """Exercises of a key with ranges: a sheet for each student, with numbers of their own, and the key to mark them.
@@ -20,9 +21,9 @@ behind #. What is drawn keeps the answer and the known mistakes apart at the dig
 = 0.000 in the key, or else --decimals. The same seed makes the same sheets.
 """
 KEY = Annotated[str, Argument(metavar="KEY", help="A line for each question, or -.", show_default=False)]
-STUDENTS = Annotated[str, Option(metavar="FILE", help="The students' names, a row each.", rich_help_panel=OUTPUT)]
-FOLDER = Annotated[str, Option("--output", "-o", metavar="DIR", help="Where to write.", rich_help_panel=OUTPUT)]
-SEED = Annotated[int, Option(metavar="N", help="Another seed draws other numbers.", rich_help_panel=OUTPUT)]
+STUDENTS = Annotated[str, Option(metavar="FILE", help="The students' names, a row each.", rich_help_panel=MAKING)]
+FOLDER = Annotated[str, Option("--output", "-o", metavar="DIR", help="Where to write.", rich_help_panel=MAKING)]
+SEED = Annotated[int, Option(metavar="N", help="Another seed draws other numbers.", rich_help_panel=MAKING)]
 
 
 def make() -> Callable[..., Outcome]:

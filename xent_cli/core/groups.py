@@ -6,10 +6,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.totals import Sums
+from xent_cli.core.sums import Sums
 
 ROWS_PENDING = 1 << 17
-ROWS_AT_ONCE = 1 << 16  # what is made on the way to their sums is many times what they take
+ROWS_AT_ONCE = 1 << 15  # what is made on the way to their sums is many times what they take
 
 
 class Keys(Protocol):
@@ -49,6 +49,20 @@ class Groups:
         self._rows += len(losses)
         if self._rows >= max(ROWS_PENDING, 2 * len(self._keys)):
             self._add_up()
+
+    def __iadd__(self, other: "Groups") -> "Groups":
+        """Take in other groups, which are not used again."""
+        if len(other._keys):
+            self._add_up()
+            self._include(other._sums, self._keys.number([other._keys.block()]))
+        for columns, losses, weights in other._pending:
+            self.add(columns, losses, weights)
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels: sums, rather than the rows that are still to be added up."""
+        self._add_up()
+        return vars(self)
 
     def __add__(self, other: "Groups") -> "Groups":
         merged = Groups(self._keys.fresh())

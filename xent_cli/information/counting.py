@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xent_cli.core.errors import InputError, counted
-from xent_cli.core.totals import Unusual
-from xent_cli.information.reading import Categorical
+from xent_cli.core.unusual import Unusual
+from xent_cli.information.reading import Categorical, Reading
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.columns import select
 from xent_cli.inputs.faults import RowError, is_missing
@@ -121,7 +121,7 @@ def called_as(options: str) -> Iterator[None]:
         raise InputError(error.what, options if error.where == "--by" else error.where, error.remedy) from None
 
 
-def open_columns(paths: Sequence[str], columns: str, reading: Categorical, options: str) -> Table:
+def open_columns(paths: Sequence[str], columns: str, reading: Reading, options: str) -> Table:
     """The table, these columns read as text, which the options name."""
     layout = Layout(
         pred="",

@@ -9,18 +9,15 @@ from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
 from xent_cli.information.counting import count, only, open_columns
-from xent_cli.information.joint import Joint, entropies, of_pairs, of_rows
+from xent_cli.information.joint import entropies, of_pairs, of_rows
 from xent_cli.information.mutual import Asked, answer
 from xent_cli.information.reading import Categorical
+from xent_cli.information.small_table import read_small
 from xent_cli.information.wrong_mutuals import wrong_mutuals
-from xent_cli.inputs.block import Block
-from xent_cli.inputs.literal import Number, read_number
 from xent_cli.inputs.operand import Files, as_typed, read_operands
 from xent_cli.options import Output
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
-
-MOST = 1_000_000  # cells of a joint table in a file
 
 
 class Numbers(Protocol):
@@ -89,35 +86,12 @@ def counted(call: Call, files: Files) -> Asked:
 
 def in_file(call: Call, files: Files) -> Asked:
     """A joint table: the names of y in its header, those of x in its first column."""
-    table = open_columns(files.paths, "*", call.table, "")
-    rows: list[list[str]] = []
-    for _, some in table.ordered(texts, workers=1):
-        rows += some
-        if len(rows) * len(table.names) > MOST:
-            what = f"has more than {MOST:,} cells".replace(",", " ")
-            raise InputError(what, table.name, "for a table of rows to be counted, name two columns with -x and -y")
-    first = int(table.named)
-    heads = table.names[first:]
-    cells = [
-        [number(text, f"{table.name}, row {i}, column {name}") for name, text in zip(heads, row[first:], strict=True)]
-        for i, row in enumerate(rows, 1)
-    ]
-    names = ([row[0] for row in rows], heads) if table.named else None
-    asked = call.numbers
-    joint: Joint = of_rows(cells, table.name, counted=asked.counts, tolerance=asked.tolerance, names=names)
+    table = read_small(
+        files.paths,
+        call.table,
+        "a joint table holds names in its first column, then numbers; -x and -y name two columns to count",
+        "for a table of rows to be counted, name two columns with -x and -y",
+    )
+    asked, names = call.numbers, (table.rows, table.columns)
+    joint = of_rows(table.cells, table.name, counted=asked.counts, tolerance=asked.tolerance, names=names)
     return Asked(joint, call.log, 1)
-
-
-def texts(block: Block) -> list[list[str]]:
-    """The cells of a block as they are written."""
-    columns = [(column.codes.tolist(), column.listed) for column in block.group]
-    return [[values[codes[row]] for codes, values in columns] for row in range(block.rows)]
-
-
-def number(text: str, place: str) -> Number:
-    """A cell of a joint table."""
-    try:
-        return read_number(text)
-    except InputError as error:
-        remedy = "a joint table holds names in its first column, then numbers; -x and -y name two columns to count"
-        raise InputError(error.what, place, remedy) from None

@@ -162,7 +162,7 @@ def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int
     grouped, lengths = Groups(Keys()), Groups(Keys())
     edges: Edges | None = None
     for place, part in watched(table, table.ordered(counting.part)):
-        found = part.totals.after(place.rows, placed(part.skipped, place), 0)
+        found = part.totals.after(place.rows).beside(placed(part.skipped, place), 0)
         totals = found if totals is None else totals + found
         if not part.losses.size:
             continue

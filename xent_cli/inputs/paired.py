@@ -161,13 +161,18 @@ def open_pair(
     check = usable(width)
     pred_rows = Side(predictions, check)
     found = read(target, layout.takes(width), labels, pred_rows.has)
-    beside = Typed("TARGET", np.array(found.labels), truth=True) if found.labels else typed("TARGET", found.rows, True)
+    beside = _labelled(target.name, found.labels) if found.labels else typed(target.name, found.rows, True)
     return Paired(beside, predictions, Side(beside, check), pred_rows, labels, bool(found.labels), found.notes)
 
 
 def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
     """The labels of the columns of PRED."""
     return Labels(predictions.pred, layout.classes, layout.one_based, layout.ignore, predictions.named)
+
+
+def _labelled(name: str, labels: tuple[int, ...]) -> Typed:
+    """Typed labels as a table."""
+    return Typed(name, np.array(labels), truth=True)
 
 
 def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:

@@ -84,7 +84,7 @@ class Side:
         """The next block; what it leaves out is noted by row of the whole."""
         place, rows = next(self._blocks, (None, None))
         if place and rows:
-            self._skipped += [s._replace(rows=s.rows + place.rows, where=s.locate(place)) for s in rows.skipped]
+            self._skipped += [s._replace(rows=s.rows + place.rows, where=s.spot(place).text) for s in rows.skipped]
         return rows
 
     def ahead(self) -> int:

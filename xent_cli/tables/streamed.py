@@ -14,7 +14,7 @@ from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.core.totals import Infinite, Unusual
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.labels import left_out
