@@ -21,6 +21,7 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 _CLAIMS = re.compile(r"(.*?)\s(?:=\s*)?[=≈]\s*((?:[^\W\d]\w*(?:\([^()=]*\))?\s*[=≈]\s*)?[^=≈]*)")
 # Or right behind a number: not that of --eps=1e-7, nor of cat=2.
 _TIGHT_CLAIMS = re.compile(r"((?:.*\s)?(?!--)\S*[\d.%\])])=\s*(\S.*)")
+_OF_SHEETS = ("check", "make", "export")
 _NOT_IN_SHEETS = ("--expect", "--at-most", "--at-least", "--help")
 
 
@@ -53,8 +54,8 @@ class Line:
         command = tuple(words[1:] if words[:1] == ["xent"] else words)
         if not command:
             raise InputError("no command stands before the claim", "", "write COMMAND ARGS = CLAIM")
-        if command[0] == "check":
-            raise InputError("a sheet is not marked within a sheet", "check", "leave the line out")
+        if command[0] in _OF_SHEETS:
+            raise InputError("a sheet is neither marked nor made within a sheet", command[0], "leave the line out")
         for word in command:
             if word.partition("=")[0] in _NOT_IN_SHEETS:
                 raise InputError("a line claims what stands behind its =, and no more", word, "leave the option out")
