@@ -45,6 +45,10 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
@@ -55,7 +59,8 @@ MAY_IMPORT = {
     },
     "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
-        *("calibration", "information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("calibration", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
