@@ -49,7 +49,7 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         from xent_cli.tables.losses import losses_of_table
 
         if typed["sweep"]:
-            raise InputError("a table has no one true class", "--sweep", "type one row, or leave it out")
+            raise InputError("needs one row, with its true class", "--sweep", "type one row, or leave it out")
         return losses_of_table(*of)
 
     return solve(SideBySide(), call, partial(losses_of_sample, sweep=typed["sweep"]), of_table)
