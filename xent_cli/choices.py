@@ -76,6 +76,13 @@ class WeightsBy(StrEnum):
     INPUT = "input"
 
 
+class Exchange(StrEnum):
+    """How another program reads questions."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+
+
 class Trained(StrEnum):
     """Which loss a regression brings down."""
 
