@@ -57,11 +57,14 @@ MAY_IMPORT = {
         *("tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),
     },
-    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
+    "learning": {
+        *("typed", "measures", "formula", "exact", "core", "inputs", "answers", "verify"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
+    },
     "commands": {
-        *("calibration", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("calibration", "learning", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
         *("measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
