@@ -9,9 +9,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
 pixels, digits = load_digits(return_X_y=True)
-coarse = (
-    pixels.reshape(-1, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1, 16)
-)  # of 4 × 4 pixels, not 8 × 8
+coarse = pixels.reshape(-1, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1, 16)  # of 4 × 4 pixels, not 8 × 8
 seen, unseen, seen_digits, unseen_digits = train_test_split(
     coarse / 16, digits, train_size=150, test_size=600, random_state=0, stratify=digits
 )
