@@ -46,6 +46,10 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
@@ -57,9 +61,9 @@ MAY_IMPORT = {
     },
     "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
-        *("calibration", "pictures", "information", "pipeline", "grading", "measures", "tables", "typed"),
-        *("core", "inputs", "drawing"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("calibration", "pictures", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs", "drawing"),
+        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.

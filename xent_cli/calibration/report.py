@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xent_cli.answers.answer import Fact, Head, Report, Verification
-from xent_cli.answers.report import skips, unusual_facts
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid, Identity
 from xent_cli.calibration.fitted import Fitted
 from xent_cli.calibration.part import Totals

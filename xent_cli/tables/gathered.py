@@ -20,7 +20,7 @@ class Row:
 
 @record
 class Gathered:
-    """Totals, sums by group, the first row, what is in doubt about blocks, and what --id calls the worst rows."""
+    """Totals, sums by group, the first row, what is in doubt about blocks, and what --id calls those spoken of."""
 
     totals: Totals
     groups: Groups
@@ -39,7 +39,7 @@ class Gathered:
         groups = self.groups
         groups += following.groups
         known = {**self.ids, **following.ids}
-        ids = {row: known[row] for row, _ in totals.worst.rows if row in known}
+        ids = {row: known[row] for row in totals.spoken_of if row in known}
         spread = self.histogram
         if spread is not None and following.histogram is not None:
             spread += following.histogram

@@ -21,7 +21,7 @@ from xent_cli.verify.mistakes.slips import exchanged_digits
 from xent_cli.verify.mistakes.solution import answered, listed
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Diagnosis, Known
 
 _AT_MOST = 3  # with few digits many fit
 _BASE_OF = {"nats": "e", "bits": "2", "hartleys": "10"}
@@ -44,6 +44,13 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
             found = _fitting(sought, _pairs(sought, singles, pairs)) or _odd(sought, parts, problem)
         return (*map(worded, found[: _AT_MOST - len(theirs[:1])]), *theirs)[:_AT_MOST]
+
+
+def known(problem: Problem) -> tuple[Known, ...]:
+    """Every single mistake that can be made here, with the number that it leads to, in the order of the diagnosis."""
+    with np.errstate(all="ignore"):
+        singles = _singles(problem).values()
+        return tuple(Known(worded((single,)), single.mistake.digits) for single in singles)
 
 
 @lru_cache(maxsize=200)

@@ -42,6 +42,7 @@ class Mistake:
     convention: str | None = None
     factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
     digits: int = RARE
+    rounds: bool = False  # on the way: at few digits it leaves the answer as it is
 
     def concerns(self, measure: Measure) -> bool:
         """Whether it can be made in this measure."""
@@ -84,6 +85,7 @@ def mistake(
     in_gradients: Family = (),
     convention: str | None = None,
     digits: int = RARE,
+    rounds: bool = False,
 ) -> Callable[[Callable[[Problem], Wrong]], Mistake]:
     """Make a function from a problem to what is wrongly made of it a mistake with these words."""
-    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, digits=digits)
+    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, None, digits, rounds)

@@ -16,7 +16,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import Committed
 from xent_cli.verify.mistakes.solution import classes, denominator, target_of
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Both, Diagnosis, Rounding
 
 # Mistakes made one after the other.
 Steps: TypeAlias = tuple[Committed, ...]
@@ -31,7 +31,9 @@ def worded(steps: Steps) -> Diagnosis:
     named = [(step.mistake, _Numbers(step.before, step.after)) for step in steps]
     owners = [mistake.convention for mistake, _ in named if mistake.convention]
     called = _called(steps[0].before)
-    return Diagnosis(
+    alone = Rounding if steps[0].mistake.rounds else Diagnosis
+    kind = alone if len(steps) == 1 else Both
+    return kind(
         name=", and ".join(called(mistake.name).format_map(numbers) for mistake, numbers in named),
         formula="; ".join(called(mistake.formula).format_map(numbers) for mistake, numbers in named),
         value=steps[-1].answer,
