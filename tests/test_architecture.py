@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
     "information": {
-        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "commands": {

@@ -9,7 +9,7 @@ from typer import Option
 
 from xent_cli.checking import Check
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, Labels, Numbers, Output, Table, Target
+from xent_cli.options import NUMBERS, Cluster, Labels, Numbers, Output, Table, Target
 from xent_cli.outcome import Outcome
 
 DOC = """Every loss that applies to one truth and one prediction, side by side, with its gradient by the logits.
@@ -20,7 +20,15 @@ xent losses 1 0.9 --sweep
 
 xent losses 0.9,0.1,0 0.7,0.2,0.1 --json
 """
-GROUPS = {"numbers": Numbers, "labels": Labels, "target": Target, "table": Table, "output": Output, "check": Check}
+GROUPS = {
+    "numbers": Numbers,
+    "labels": Labels,
+    "target": Target,
+    "table": Table,
+    "cluster": Cluster,
+    "output": Output,
+    "check": Check,
+}
 SWEEP = Annotated[
     bool,
     Option("--sweep", help="Beside it a confidently right, a doubtful, a wrong prediction.", rich_help_panel=NUMBERS),
