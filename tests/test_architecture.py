@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "processes": set(),
     "options": {"choices"},
     "checking": set(),
+    "descending": {"choices"},
     "formula": {"exact"},
     "inputs": {"core"},
     "answers": {"formula", "core"},
@@ -44,12 +45,22 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "calibration": {
+        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
+    },
+    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("calibration", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
@@ -58,7 +69,11 @@ FRONT_DOORS = {"app", "__main__", "notebook"}
 # What commands are made with, and is none.
 MAKERS = {"__init__", "of_measure", "signature"}
 # Who alone may import a library.
-ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "checking", "commands"}}
+ALONE = {
+    "rich": {"render"},
+    "pyarrow": {"inputs"},
+    "typer": {"app", "help", "options", "checking", "descending", "commands"},
+}
 
 
 def room_of(path: Path) -> str:

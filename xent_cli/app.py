@@ -27,8 +27,11 @@ COMMANDS = {
     "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
+    "calibration": "Temperature T*, reliability table, calibration error and Brier score of predictions.",
     "part": "Exact totals of a loss over tables, in a file, for merge.",
     "merge": "The report of totals from several machines, to the last bit.",
+    "make": "Exercises: a sheet for each student, with numbers of their own, and their key.",
+    "export": "Questions for Moodle or in GIFT, each mistake with its feedback.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 # What the commands that are no measures are also called; and what is typed for an option of another name.

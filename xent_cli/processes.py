@@ -1,5 +1,6 @@
 """Many tasks shared out among processes, each of which starts as a copy of this one."""
 
+import gc
 import os
 import warnings
 from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ def all_done(do: Callable[[Task], Done], tasks: Sequence[Task]) -> list[Done]:
     if len(tasks) < WORTH_SHARING or count == 1:
         return [do(task) for task in tasks]
     done: list[Any] = [None] * len(tasks)
+    gc.freeze()  # what is here already is not searched for waste again and again
     shares = [started(do, tasks[k::count]) for k in range(count)]
     for k, (process, answer) in enumerate(shares):
         found = answer.recv()

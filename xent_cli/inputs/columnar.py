@@ -1,6 +1,5 @@
 """Parquet and Arrow (Feather) files: record batches, of which only the columns with a role are read."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from xent_cli.inputs.columns import LISTS, Header, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed
 from xent_cli.inputs.scratch import Scratch
+from xent_cli.inputs.storage import is_address, open_at, size_of
 
 ROWS = 1 << 15  # fewer take a third longer
 SAMPLE = 100
@@ -39,8 +39,8 @@ class Columnar:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._source = pa.OSFile(path)
-        self._size = os.stat(path).st_size
+        self._source = _source(path)
+        self._size = size_of(path)
         self._file = _open(path, self._source)
         self._leaves = self._file.leaves
         kinds = tuple(kind_of(leaf.type) for leaf in self._leaves)
@@ -139,6 +139,11 @@ class _Opened(NamedTuple):
     groups: int = 1
 
 
+def _source(path: str) -> Any:
+    """The file as Arrow reads it fastest."""
+    return open_at(path) if is_address(path) else pa.OSFile(path)
+
+
 def _open(path: str, source: Any) -> _Opened:
     """Open a Parquet file by its name, any other as Arrow's."""
     try:
@@ -175,7 +180,8 @@ def row_groups(path: str) -> list[int]:
     """How many bytes each row group of a Parquet file has."""
     import pyarrow.parquet as pq
 
-    metadata = pq.read_metadata(path)
+    with open_at(path) as file:
+        metadata = pq.read_metadata(file)
     return [metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups)]
 
 
@@ -223,7 +229,7 @@ def _arrow(source: Any) -> _Opened:
 
 def _damaged(path: str, error: Exception) -> InputError:
     """A file that Arrow cannot read; its messages run on over several lines."""
-    if not os.stat(path).st_size:
+    if not size_of(path):
         return InputError("is empty", path, "give a table with a row for each prediction")
     what = str(error).splitlines()[0].rstrip(". ")
     return InputError(f"is cut short, damaged or of another format ({what})", path, "write it again")

@@ -1,17 +1,17 @@
 """A data set in pieces that are read apart: files, row groups of Parquet, ranges of bytes of plain text."""
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.archive import file_of, is_array
+from xent_cli.inputs.archive import is_array
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.formats import COLUMNAR, open_reader
 from xent_cli.inputs.labels import Labels
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.stream import STDIN, is_compressed
+from xent_cli.inputs.storage import STDIN, open_at, size_of
+from xent_cli.inputs.stream import is_compressed
 from xent_cli.inputs.table import Part, Table
 
 LOOK = 1 << 16  # bytes in which a line is hoped to end
@@ -41,7 +41,7 @@ def pieces(table: Table, size: int, uncut: Collection[str]) -> Iterator[Piece]:
     for number, part in enumerate(table.parts):
         if part.path == STDIN:
             raise InputError("cannot be read by workers", "standard input", "save it to a file, and name that")
-        whole = Piece(number, part.path, part.roles, os.path.getsize(file_of(part.path)))
+        whole = Piece(number, part.path, part.roles, size_of(part.path))
         ends = [] if part.path in uncut or whole.bytes <= size else cuts(part, whole.bytes, size)
         for start, stop in pairwise([0, *ends, None]):
             length = whole.bytes // (len(ends) + 1)
@@ -74,7 +74,7 @@ def full(sizes: Sequence[int], size: int) -> list[int]:
 def line_starts(path: str, bytes_: int, size: int) -> Iterator[int]:
     """The first start of a line behind each multiple of a size."""
     start = 0
-    with open(path, "rb") as file:
+    with open_at(path) as file:
         while (wanted := max(start + 1, (start // size + 1) * size)) < bytes_:
             file.seek(wanted - 1)
             while (look := file.read(LOOK)) and b"\n" not in look:

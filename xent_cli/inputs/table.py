@@ -1,14 +1,12 @@
 """A table of predictions in any format: its columns found, its rows in blocks."""
 
-import os
-import stat
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from xent_cli.core.errors import InputError, listed
-from xent_cli.inputs.archive import file_of, is_array
+from xent_cli.inputs.archive import is_array
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.columns import Header, Roles
 from xent_cli.inputs.faults import Place, RowError
@@ -20,7 +18,8 @@ from xent_cli.inputs.ordered import in_order
 from xent_cli.inputs.parsed import Reader
 from xent_cli.inputs.roles import resolve
 from xent_cli.inputs.scratch import Scratch
-from xent_cli.inputs.stream import STDIN, shown
+from xent_cli.inputs.storage import is_regular, size_of
+from xent_cli.inputs.stream import shown
 
 R = TypeVar("R")
 
@@ -89,7 +88,7 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> Part:
             what = f"has a column {listed(extra)} that {header.file} has not"
             raise InputError(what, there.file, "name the columns of PRED with --pred")
     roles = roles.of(header, there)
-    if path != STDIN and stat.S_ISREG(os.stat(file_of(path)).st_mode):
+    if is_regular(path):
         reader.close()
         return Part(path, lambda: open_reader(path, layout), roles)
     return Part(path, lambda: reader, roles)
@@ -108,6 +107,7 @@ class Table:
         self.pred = roles.entries(roles.pred, self.names)
         self.target = roles.entries(roles.target, self.names)
         self.by = tuple(self.names[i] for i in roles.by)
+        self.has_ids = bool(roles.id)
         self.notes = roles.notes
         self.bytes_total = _total(paths)
         self.labelled = roles.labels
@@ -193,6 +193,4 @@ class Table:
 
 def _total(paths: Sequence[str]) -> int | None:
     """The bytes of all files; None where one is a pipe."""
-    sizes = [os.stat(file_of(path)) for path in paths if path != STDIN]
-    known = len(sizes) == len(paths) and all(stat.S_ISREG(size.st_mode) for size in sizes)
-    return sum(size.st_size for size in sizes) if known else None
+    return sum(map(size_of, paths)) if all(map(is_regular, paths)) else None

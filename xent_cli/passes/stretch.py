@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.labels import Labels, Way
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.pieces import Piece, opened
+from xent_cli.inputs.storage import files_of, is_address
 from xent_cli.passes.fold import Part, folded
 
 
@@ -42,8 +42,8 @@ class Stretch(NamedTuple):
 
 def stretch(piece: Piece, asked: Pass) -> Stretch:
     """Read a piece."""
-    at = os.path.join(asked.folder, piece.path)
-    if not os.path.exists(file_of(at)):
+    at = piece.path if is_address(piece.path) else os.path.join(asked.folder, piece.path)
+    if not files_of(at):
         what = f"is not there for a worker on {socket.gethostname()}"
         raise InputError(what, at, "put it where all workers see it, under one name")
     table = opened(piece, at, asked.layout, asked.labels)

@@ -16,10 +16,10 @@ from xent_cli.core.groups import Groups
 from xent_cli.core.portable import MisfitError, packed, unpacked
 from xent_cli.core.sums import Sums
 from xent_cli.core.totals import Totals
-from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.described import Description
 from xent_cli.inputs.keys import Keys, block_of
-from xent_cli.inputs.stream import STDIN, refused, shown
+from xent_cli.inputs.storage import STDIN, file_of, is_address, size_of
+from xent_cli.inputs.stream import refused, shown
 from xent_cli.inputs.table import Table
 from xent_cli.record import record
 from xent_cli.tables.gathered import Gathered, Row
@@ -110,12 +110,16 @@ def refuse_repeated(table: Table) -> None:
 
 def _at(path: str) -> str:
     """Where a file is."""
-    return path if path == STDIN else os.path.realpath(file_of(path)) + path.removeprefix(file_of(path))
+    return (
+        path
+        if path == STDIN or is_address(path)
+        else os.path.realpath(file_of(path)) + path.removeprefix(file_of(path))
+    )
 
 
 def _size(path: str) -> int | None:
     """How many bytes it has; of a pipe that is not known."""
-    return None if path == STDIN else os.path.getsize(file_of(path))
+    return None if path == STDIN else size_of(path)
 
 
 def written(kept: Kept) -> str:

@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from xent_cli.answers.report import Tally, facts, grids
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.conclusion import concluded
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.core.groups import Groups
 from xent_cli.core.totals import Totals
 from xent_cli.core.unusual import Unusual
@@ -51,8 +51,6 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
         raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    if call.table.id is not None:
-        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -123,14 +121,15 @@ def by_label(call: Call, table: Described) -> bool:
 
 def check_columns(measure: Measure, call: Call, table: Described) -> None:
     """The columns must be as many as the measure needs."""
+    true, predicted = measure.takes.operands if isinstance(table, Paired) else ("TARGET", "PRED")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
-        what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
+        what = f"{true} has {counted(len(table.target), 'column')}, {predicted} has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
         remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
         raise InputError(what, table.name, remedy)
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
-        what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
+        what = f"{true} has its columns in another order than {predicted}: {', '.join(names[:4])}"
         raise InputError(what, table.name, "put both into the same order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
@@ -169,8 +168,8 @@ def answered(
     if totals.rows == 1 and found.first is not None and not as_report:
         return of_row(measure, call, table, found.first)
     (told,) = found.doubts if len(found.doubts) == 1 else ((),)
-    tally = tallied(measure, call, table, totals, by_class)
-    said = report(measure, call, table, tally, found.groups, found.ids)
+    tally = replace(tallied(measure, call, table, totals, by_class), ids=found.ids)
+    said = report(measure, call, table, tally, found.groups)
     said = replace(said, notes=(*said.notes, *told))
     return replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
 
@@ -203,13 +202,11 @@ def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_c
     )
 
 
-def report(
-    measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups, ids: Mapping[int, str]
-) -> Report:
-    """What the totals say; `ids` are the names of the worst rows."""
+def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups) -> Report:
+    """What the totals say."""
     totals = tally.totals
     head = head_of(measure, call, table, totals.rows, tally.denominator)
-    remarks = [*notes(table, totals.unusual)]
+    remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
