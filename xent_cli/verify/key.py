@@ -104,6 +104,12 @@ class Key:
         return "".join(f"{line}\n" for line in (lines if self.own else [*lines, *map(str, self.questions)]))
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is a key rather than a sheet of claims: something in it has a name, points or credit."""
+    forms = (_CREDIT, _STUDENT, _NAMED, _POINTED)
+    return any(form.fullmatch(words) for _, words, _ in numbered(text) for form in forms)
+
+
 def read_key(file: str, text: str) -> Key:
     """The key that a text is; InputError, with the line, where it is none.
 
