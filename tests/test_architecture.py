@@ -53,11 +53,15 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "calibration": {
+        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
+    },
     "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
     "commands": {
-        *("information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("calibration", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
         *("measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
