@@ -208,6 +208,15 @@ def test_pages_in_markdown(check: Check, tmp_path: Path) -> None:
     assert "**cross-entropy = 0.3566749439387324** nats" in page
 
 
+def test_a_page_says_what_is_right_but_not_quite(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "anna.txt").write_text("0.356")
+    check("anna.txt", "--feedback", "pages", "--format", "markdown")
+    page = (tmp_path / "pages" / "anna.md").read_text(encoding="utf-8")
+    assert "- ✓ Q1: 0.356 is 0.3566749439387324 nats cut off, not rounded" in page
+    assert "# Q1" not in page
+    assert "# Q2" in page
+
+
 def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -> None:
     page = tmp_path / "Anna.html"
     page.write_text("mine")
