@@ -8,6 +8,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.outcome import Outcome
 from xent_cli.verify.apart import Coincidence, coincidences, namable
 from xent_cli.verify.claim import read_claims
+from xent_cli.verify.graded import Graded
 from xent_cli.verify.key import Question
 from xent_cli.verify.sheet import Marking
 from xent_cli.verify.verdict import Known, VectorVerdict
@@ -79,7 +80,7 @@ class Solver:
 
     def _asked(self, arguments: tuple[str, ...]) -> Answered:
         outcome = self._run(arguments)
-        if outcome.judge is None or isinstance(outcome.answer, Marking):
+        if outcome.judge is None or isinstance(outcome.answer, Marking | Graded):
             raise InputError("a stream of rows is no answer", "", "reduce it, or ask for one --row")
         verdict = outcome.judge(UNANSWERED)
         values = verdict.value if isinstance(verdict, VectorVerdict) else (verdict.value,)

@@ -1,0 +1,180 @@
+"""A class's answers, read and marked by a key."""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Context
+from itertools import zip_longest
+from pathlib import PurePath
+
+from xent_cli.core.errors import InputError
+from xent_cli.grading import all_marked, no_standard_input, text_of
+from xent_cli.inputs.stream import shown
+from xent_cli.verify.answers import Student, read_answers
+from xent_cli.verify.claim import read_claims
+from xent_cli.verify.graded import Answered, Graded, Paper, worth
+from xent_cli.verify.key import Key, Question, read_key, read_points
+from xent_cli.verify.responses import is_class, read_class
+from xent_cli.verify.sheet import Judge, Line, Mark, Unjudged
+from xent_cli.verify.verdict import VectorVerdict
+
+UNANSWERED = "?"
+_OPERAND = Context(prec=25)  # of 1/3, more digits than a double has
+
+
+def mark_answers(file: str, files: Sequence[str], judge: Judge, points: str | None, follow: bool) -> Graded:
+    """Every student's answers to the key's questions, which must be right in every line."""
+    key = read_key(shown(file), text_of(file))
+    if points is not None:
+        key = key.pointed(read_points_of(points))
+    if not files:
+        raise InputError("no answers are given", "--answers", "name the students' files after the key")
+    asked = answered(key, judge)
+    read = [read_students(each, asked.questions) for each in files]
+    students = [with_own(student, asked) for some, _ in read for student in some]
+    if all(student.error for student in students):
+        raise next(student.error for student in students if student.error)
+    marks = iter(all_marked([line for student in students for line in student.lines], judge))
+    sheets = [[next(marks) for _ in student.lines] or unusable(student, asked) for student in students]
+    keys = [own_key(key, student) for student in students]
+    if follow:
+        sheets = followed(keys, sheets, judge)
+    papers = (paper(*each) for each in zip(told_apart(students), sheets, keys, strict=True))
+    return Graded(key, tuple(papers), tuple(note for _, note in read if note))
+
+
+def read_points_of(text: str) -> list[float]:
+    """The points of all questions."""
+    return [read_points(each, "--points") for each in text.split(",")]
+
+
+def answered(key: Key, judge: Judge) -> Key:
+    """The key with the right answers where later questions use them; a command that cannot be run is its own fault."""
+    with no_standard_input():
+        own = {student: asked_of(questions, judge) for student, questions in key.own.items()}
+        return replace(key, questions=asked_of(key.questions, judge), own=own)
+
+
+def asked_of(questions: Sequence[Question], judge: Judge) -> tuple[Question, ...]:
+    """Questions with the right answers to those before them."""
+    answers: dict[str, str] = {}
+    asked = []
+    for question in questions:
+        try:
+            line = with_answers(question, answers)
+            verdict = judge(line.arguments, UNANSWERED)
+        except (InputError, OSError) as error:
+            place = f"{question.line.file}, line {question.line.number}"
+            raise InputError(str(error), place, "correct the key") from None
+        value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
+        answers[question.name] = ",".join(map(repr, value))
+        asked.append(replace(question, line=line))
+    return tuple(asked)
+
+
+def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
+    """The question's line with the answers to others in their places."""
+    if not question.uses:
+        return question.line
+    return replace(question.line, command=shlex.join(question.arguments(answers)))
+
+
+def read_students(file: str, questions: Sequence[Question]) -> tuple[tuple[Student, ...], str]:
+    """The students of a file, one or a class, and how it was read; one that cannot be read hinders no other."""
+    name = shown(file)
+    try:
+        text = text_of(file)
+        if is_class(name, text, questions):
+            return read_class(name, text, questions)
+        return (Student(PurePath(name).stem, name, read_answers(name, text, questions)),), ""
+    except InputError as error:
+        return (Student(PurePath(name).stem, name, error=error),), ""
+
+
+def with_own(student: Student, key: Key) -> Student:
+    """A student whose answers are to questions of their own, where the key has such."""
+    if student.error:
+        return student
+    try:
+        own = key.of(student.name)
+    except InputError as error:
+        return replace(student, lines=(), error=error)
+    lines = zip_longest(student.lines, own[: len(student.lines)])
+    return replace(student, lines=tuple(replace(line, command=q.line.command) if q else line for line, q in lines))
+
+
+def own_key(key: Key, student: Student) -> Key:
+    """The key with a student's own questions."""
+    return key if student.error else replace(key, questions=key.of(student.name), own={})
+
+
+def told_apart(students: Sequence[Student]) -> list[Student]:
+    """The students, those of one name with the file that they stand in."""
+    names = Counter(student.name for student in students)
+    return [replace(s, name=f"{s.name} ({s.file})") if names[s.name] > 1 else s for s in students]
+
+
+def unusable(student: Student, key: Key) -> list[Mark]:
+    """The marks of a student who cannot be read: none of the questions is right."""
+    lines = (Line(student.file, 0, question.line.command, None) for question in key.questions)
+    return [Mark(line, Unjudged.UNUSABLE, trouble=str(student.error)) for line in lines]
+
+
+def followed(keys: Sequence[Key], sheets: Sequence[Sequence[Mark]], judge: Judge) -> list[list[Mark]]:
+    """The marks, with those that are right for the student's own earlier answers."""
+    own = [dict(own_lines(key, marks)) for key, marks in zip(keys, sheets, strict=True)]
+    lines = [line for each in own for line in each.values()]
+    judged = iter(all_marked(lines, judge))
+    found = [{k: next(judged).accepted for k in each} for each in own]
+    return [
+        [follows(mark, key.questions[k]) if right.get(k) else mark for k, mark in enumerate(marks)]
+        for key, marks, right in zip(keys, sheets, found, strict=True)
+    ]
+
+
+def own_lines(key: Key, marks: Sequence[Mark]) -> Iterator[tuple[int, Line]]:
+    """What the student claims and is not accepted, of the command with the student's own earlier answers in it."""
+    answers: dict[str, str] = {}
+    for k, (question, mark) in enumerate(zip(key.questions, marks, strict=False)):
+        if mark.verdict is None:
+            continue
+        answers[question.name] = operand(mark)
+        if question.uses and not mark.accepted and all(name in answers for name in question.uses):
+            yield k, replace(mark.line, command=with_answers(question, answers).command)
+
+
+def operand(mark: Mark) -> str:
+    """A claim as an operand, in the unit that the answer has."""
+    assert mark.verdict is not None
+    verdict = mark.verdict
+    parts = verdict.parts if isinstance(verdict, VectorVerdict) else (verdict,)
+    numbers = (claim.number for claim in read_claims(verdict.claim).of(len(parts)).parts)
+    pairs = zip(numbers, parts, strict=True)
+    return ",".join(
+        str(_OPERAND.plus(x) if part.compared == part.value else float(x) * part.value / part.compared)
+        for x, part in pairs
+    )
+
+
+def follows(mark: Mark, question: Question) -> Mark:
+    """The mark of an answer that is right for the student's own earlier ones; the fault is theirs, and said there."""
+    assert mark.verdict is not None
+    return replace(
+        mark,
+        status=Unjudged.FOLLOWS,
+        verdict=replace(mark.verdict, diagnosis=(), hint=None),
+        trouble=f"right for the {' and '.join(question.uses)} given",
+    )
+
+
+def paper(student: Student, marks: Sequence[Mark], key: Key) -> Paper:
+    """A student's marks with their points."""
+    questions = [*key.questions, *[None] * (len(marks) - len(key.questions))]
+    return Paper(
+        student,
+        tuple(
+            Answered(question, mark, question.points * worth(mark, key.credit) if question else 0.0)
+            for question, mark in zip(questions, marks, strict=True)
+        ),
+    )
