@@ -14,7 +14,7 @@ from xent_cli.formula.unicode import Unicode
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.render import blocks, html, markdown
-from xent_cli.render.block import Block, seen
+from xent_cli.render.block import Block, Title, seen
 from xent_cli.render.paper import paper_blocks
 from xent_cli.verify.graded import Graded
 from xent_cli.verify.sheet import Line
@@ -37,7 +37,7 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
 
     @cache
     def steps(line: Line) -> tuple[Block, ...]:
-        return tuple(blocks(run(line.arguments), writer))
+        return tuple(map(within, blocks(run(line.arguments), writer)))
 
     def of_question(line: Line) -> tuple[Block, ...]:
         return steps(replace(line, file="", number=0, claim=None))
@@ -51,6 +51,11 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
         what = str(error.strerror or error)
         raise InputError(what[:1].lower() + what[1:], str(error.filename or directory), "name another folder") from None
     return replace(graded, notes=(*graded.notes, f"{counted(len(paths), 'page')} of feedback in {directory}"))
+
+
+def within(block: Block) -> Block:
+    """A block as part of a question."""
+    return replace(block, depth=1) if isinstance(block, Title) else block
 
 
 def refuse_to_lose(paths: Sequence[Path]) -> None:

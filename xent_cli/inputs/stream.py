@@ -81,7 +81,8 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
 def is_compressed(path: str) -> bool:
     """Whether the first bytes of a file say so."""
     with open_at(path) as file:
-        return file.read(8).startswith(tuple(_COMPRESSED))
+        start: bytes = file.read(8)
+    return start.startswith(tuple(_COMPRESSED))
 
 
 def head_of(path: str, most: int) -> bytes:

@@ -7,7 +7,7 @@ from xent_cli.render.block import Block, Grid, Note, Strip, Title
 from xent_cli.render.marking import MANY, explanation, told_apart
 from xent_cli.render.numbers import aligned, cell
 from xent_cli.render.verdict import verdict_notes
-from xent_cli.verify.graded import Answered, Graded, Paper, Summary
+from xent_cli.verify.graded import UNKNOWN, Answered, Graded, Paper, Summary
 from xent_cli.verify.sheet import Unjudged
 from xent_cli.verify.verdict import Status
 
@@ -95,7 +95,9 @@ def summaries_grid(summaries: Sequence[Summary]) -> Grid:
 
 def commonest(summary: Summary) -> str:
     """The commonest mistakes with their number."""
-    return "; ".join(f"{mistake.count} {mistake.name}" for mistake in summary.mistakes[:COMMONEST])
+    known = [mistake for mistake in summary.mistakes if mistake.name != UNKNOWN]
+    shown = [*known[:COMMONEST], *summary.mistakes[len(known) :]]
+    return "; ".join(f"{mistake.count} {mistake.name}" for mistake in shown)
 
 
 def numbers(header: str, cells: Sequence[str]) -> Strip:

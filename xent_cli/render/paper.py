@@ -49,9 +49,10 @@ def worked_answer(answer: Answered, steps: Steps) -> Iterator[Block]:
     """What is wrong with an answer, and how the right one comes about."""
     mark = answer.mark
     words = answer.question.words if answer.question else ""
-    yield Title(name_of(answer) or "an answer to no question", words or mark.line.command)
-    if words and mark.line.command:
-        yield Note(mark.line.command)
+    command = f"xent {mark.line.command.removeprefix('xent ')}" if mark.line.command else ""
+    yield Title(name_of(answer) or "an answer to no question", words or command)
+    if words:
+        yield Note(command)
     if mark.verdict:
         yield from verdict_notes(mark.verdict)
     else:

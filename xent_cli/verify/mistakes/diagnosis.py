@@ -49,7 +49,8 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
 def known(problem: Problem) -> tuple[Known, ...]:
     """Every single mistake that can be made here, with the number that it leads to, in the order of the diagnosis."""
     with np.errstate(all="ignore"):
-        return tuple(Known(worded((single,)), single.mistake.digits) for single in _singles(problem).values())
+        singles = _singles(problem).values()
+        return tuple(Known(worded((single,)), single.mistake.digits) for single in singles)
 
 
 @lru_cache(maxsize=200)
