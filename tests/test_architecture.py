@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "new_files": {"core"},
     "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "classroom": {"grading", "verify", "core", "inputs"},
-    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome"},
+    "feedback": {"new_files", "render", "verify", "formula", "core", "choices", "options", "outcome"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),

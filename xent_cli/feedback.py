@@ -1,7 +1,5 @@
 """Pages of feedback, one for each student: what was answered, and the steps of what was not right."""
 
-import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,6 +9,7 @@ from xent_cli.choices import Format
 from xent_cli.core.errors import InputError, counted
 from xent_cli.formula.mathml import MathML
 from xent_cli.formula.unicode import Unicode
+from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.render import blocks, html, markdown
@@ -20,8 +19,6 @@ from xent_cli.verify.graded import Graded
 from xent_cli.verify.sheet import Line
 
 Run = Callable[[Sequence[str]], Outcome]
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # in the name of a file, here or elsewhere
-_LONGEST = 100
 
 
 def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: bool) -> Graded:
@@ -32,8 +29,6 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
     writer, page, ending = (Unicode, markdown.lines, "md") if in_markdown else (MathML, html.page, "html")
     names = file_names([paper.student.name for paper in graded.papers])
     paths = [Path(directory) / f"{name}.{ending}" for name in names]
-    if not force:
-        refuse_to_lose(paths)
 
     @cache
     def steps(line: Line) -> tuple[Block, ...]:
@@ -42,42 +37,15 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
     def of_question(line: Line) -> tuple[Block, ...]:
         return steps(replace(line, file="", number=0, claim=None))
 
-    try:
-        Path(directory).mkdir(parents=True, exist_ok=True)
-        for path, paper in zip(paths, graded.papers, strict=True):
+    def written() -> Iterator[str]:
+        for paper in graded.papers:
             shown = map(seen, paper_blocks(paper, graded, of_question, output.digits))
-            path.write_text("\n".join([*page(shown), ""]), encoding="utf-8")
-    except OSError as error:
-        what = str(error.strerror or error)
-        raise InputError(what[:1].lower() + what[1:], str(error.filename or directory), "name another folder") from None
+            yield "\n".join([*page(shown), ""])
+
+    write_new(paths, written(), force=force)
     return replace(graded, notes=(*graded.notes, f"{counted(len(paths), 'page')} of feedback in {directory}"))
 
 
 def within(block: Block) -> Block:
     """A block as part of a question."""
     return replace(block, depth=1) if isinstance(block, Title) else block
-
-
-def refuse_to_lose(paths: Sequence[Path]) -> None:
-    """Refuse to write over a file that is there."""
-    there = [path for path in paths if os.path.lexists(path)]
-    if there:
-        others = f", and so are {len(there) - 1} more" * (len(there) > 1)
-        raise InputError(f"is there already{others}", str(there[0]), "name another folder, or say --force")
-
-
-def file_names(students: Sequence[str]) -> Iterator[str]:
-    """A name for each student's file, which any system takes.
-
-    >>> list(file_names(["Anna Lee", "../b", "anna lee", ""]))
-    ['Anna Lee', '_b', 'anna lee 2', 'student']
-    """
-    taken: set[str] = set()
-    for student in students:
-        name = plain = _UNFIT.sub("_", student).strip(". ")[:_LONGEST] or "student"
-        k = 1
-        while name.casefold() in taken:
-            k += 1
-            name = f"{plain} {k}"
-        taken.add(name.casefold())
-        yield name

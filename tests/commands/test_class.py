@@ -197,7 +197,7 @@ def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -
     page.write_text("mine")
     code, out, err = check("class.csv", "--feedback", ".")
     assert (code, out) == (2, "")
-    assert "Anna.html: is there already; name another folder, or say --force" in err
+    assert "Anna.html: is there already; name another place, or say --force" in err
     assert page.read_text() == "mine"
     assert not (tmp_path / "Ben.html").exists()
     assert check("class.csv", "--feedback", ".", "--force")[0] == 1
@@ -207,7 +207,7 @@ def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -
 def test_a_folder_that_cannot_be_made(check: Check) -> None:
     code, out, err = check("class.csv", "--feedback", "key.txt/pages")
     assert (code, out) == (2, "")
-    assert "name another folder" in err
+    assert "name another place" in err
 
 
 def test_names_that_are_no_names_of_files(check: Check, tmp_path: Path) -> None:
