@@ -2,10 +2,10 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context
-from itertools import zip_longest
+from functools import cache
 from pathlib import PurePath
 
 from xent_cli.core.errors import InputError
@@ -27,50 +27,48 @@ def mark_answers(file: str, files: Sequence[str], judge: Judge, points: str | No
     """Every student's answers to the key's questions, which must be right in every line."""
     key = read_key(shown(file), text_of(file))
     if points is not None:
-        key = key.pointed(read_points_of(points))
+        key = key.pointed([read_points(each, "--points") for each in points.split(",")])
     if not files:
         raise InputError("no answers are given", "--answers", "name the students' files after the key")
-    asked = answered(key, judge)
-    read = [read_students(each, asked.questions) for each in files]
-    students = [with_own(student, asked) for some, _ in read for student in some]
+
+    @cache
+    def commands(questions: tuple[Question, ...]) -> tuple[str, ...]:
+        return tuple(answered(questions, judge))
+
+    commands(key.questions)
+    read = [read_students(each, key) for each in files]
+    students = told_apart([student for some, _ in read for student in some])
     if all(student.error for student in students):
         raise next(student.error for student in students if student.error)
-    marks = iter(all_marked([line for student in students for line in student.lines], judge))
-    sheets = [[next(marks) for _ in student.lines] or unusable(student, asked) for student in students]
-    keys = [own_key(key, student) for student in students]
+    asked = [asked_for(student, commands(student.questions)) for student in students]
+    marks = iter(all_marked([line for student in asked for line in student.lines], judge))
+    sheets = [[next(marks) for _ in student.lines] or unusable(student, commands) for student in asked]
     if follow:
-        sheets = followed(keys, sheets, judge)
-    papers = (paper(*each) for each in zip(told_apart(students), sheets, keys, strict=True))
+        sheets = followed(asked, sheets, judge)
+    papers = (paper(student, sheet, key.credit) for student, sheet in zip(asked, sheets, strict=True))
     return Graded(key, tuple(papers), tuple(note for _, note in read if note))
 
 
-def read_points_of(text: str) -> list[float]:
-    """The points of all questions."""
-    return [read_points(each, "--points") for each in text.split(",")]
-
-
-def answered(key: Key, judge: Judge) -> Key:
-    """The key with the right answers where later questions use them; a command that cannot be run is its own fault."""
-    with no_standard_input():
-        own = {student: asked_of(questions, judge) for student, questions in key.own.items()}
-        return replace(key, questions=asked_of(key.questions, judge), own=own)
-
-
-def asked_of(questions: Sequence[Question], judge: Judge) -> tuple[Question, ...]:
-    """Questions with the right answers to those before them."""
+def answered(questions: Sequence[Question], judge: Judge) -> Iterator[str]:
+    """The commands with the right answers where they use them; one that cannot be run is its own fault."""
     answers: dict[str, str] = {}
-    asked = []
-    for question in questions:
-        try:
-            line = with_answers(question, answers)
-            verdict = judge(line.arguments, UNANSWERED)
-        except (InputError, OSError) as error:
-            place = f"{question.line.file}, line {question.line.number}"
-            raise InputError(str(error), place, "correct the key") from None
-        value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
-        answers[question.name] = ",".join(map(repr, value))
-        asked.append(replace(question, line=line))
-    return tuple(asked)
+    with no_standard_input():
+        for question in questions:
+            try:
+                line = with_answers(question, answers)
+                verdict = judge(line.arguments, UNANSWERED)
+            except (InputError, OSError) as error:
+                place = f"{question.line.file}, line {question.line.number}"
+                raise InputError(str(error), place, "correct the key") from None
+            value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
+            answers[question.name] = ",".join(map(repr, value))
+            yield line.command
+
+
+def asked_for(student: Student, commands: Sequence[str]) -> Student:
+    """The student, whose lines answer these commands."""
+    lines = (replace(line, command=command) for line, command in zip(student.lines, commands, strict=False))
+    return replace(student, lines=(*lines, *student.lines[len(commands) :]))
 
 
 def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
@@ -80,33 +78,18 @@ def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
     return replace(question.line, command=shlex.join(question.arguments(answers)))
 
 
-def read_students(file: str, questions: Sequence[Question]) -> tuple[tuple[Student, ...], str]:
+def read_students(file: str, key: Key) -> tuple[tuple[Student, ...], str]:
     """The students of a file, one or a class, and how it was read; one that cannot be read hinders no other."""
     name = shown(file)
+    student = Student(PurePath(name).stem, name, key.questions)
     try:
         text = text_of(file)
-        if is_class(name, text, questions):
-            return read_class(name, text, questions)
-        return (Student(PurePath(name).stem, name, read_answers(name, text, questions)),), ""
+        if is_class(name, text, key.questions):
+            return read_class(name, text, key)
+        questions = key.of(student.name)
+        return (replace(student, questions=questions, lines=read_answers(name, text, questions)),), ""
     except InputError as error:
-        return (Student(PurePath(name).stem, name, error=error),), ""
-
-
-def with_own(student: Student, key: Key) -> Student:
-    """A student whose answers are to questions of their own, where the key has such."""
-    if student.error:
-        return student
-    try:
-        own = key.of(student.name)
-    except InputError as error:
-        return replace(student, lines=(), error=error)
-    lines = zip_longest(student.lines, own[: len(student.lines)])
-    return replace(student, lines=tuple(replace(line, command=q.line.command) if q else line for line, q in lines))
-
-
-def own_key(key: Key, student: Student) -> Key:
-    """The key with a student's own questions."""
-    return key if student.error else replace(key, questions=key.of(student.name), own={})
+        return (replace(student, error=error),), ""
 
 
 def told_apart(students: Sequence[Student]) -> list[Student]:
@@ -115,28 +98,27 @@ def told_apart(students: Sequence[Student]) -> list[Student]:
     return [replace(s, name=f"{s.name} ({s.file})") if names[s.name] > 1 else s for s in students]
 
 
-def unusable(student: Student, key: Key) -> list[Mark]:
+def unusable(student: Student, commands: Callable[[tuple[Question, ...]], Sequence[str]]) -> list[Mark]:
     """The marks of a student who cannot be read: none of the questions is right."""
-    lines = (Line(student.file, 0, question.line.command, None) for question in key.questions)
+    lines = (Line(student.file, 0, command, None) for command in commands(student.questions))
     return [Mark(line, Unjudged.UNUSABLE, trouble=str(student.error)) for line in lines]
 
 
-def followed(keys: Sequence[Key], sheets: Sequence[Sequence[Mark]], judge: Judge) -> list[list[Mark]]:
+def followed(students: Sequence[Student], sheets: Sequence[Sequence[Mark]], judge: Judge) -> list[list[Mark]]:
     """The marks, with those that are right for the student's own earlier answers."""
-    own = [dict(own_lines(key, marks)) for key, marks in zip(keys, sheets, strict=True)]
-    lines = [line for each in own for line in each.values()]
-    judged = iter(all_marked(lines, judge))
+    own = [dict(own_lines(student.questions, marks)) for student, marks in zip(students, sheets, strict=True)]
+    judged = iter(all_marked([line for each in own for line in each.values()], judge))
     found = [{k: next(judged).accepted for k in each} for each in own]
     return [
-        [follows(mark, key.questions[k]) if right.get(k) else mark for k, mark in enumerate(marks)]
-        for key, marks, right in zip(keys, sheets, found, strict=True)
+        [follows(mark, student.questions[k]) if right.get(k) else mark for k, mark in enumerate(marks)]
+        for student, marks, right in zip(students, sheets, found, strict=True)
     ]
 
 
-def own_lines(key: Key, marks: Sequence[Mark]) -> Iterator[tuple[int, Line]]:
+def own_lines(questions: Sequence[Question], marks: Sequence[Mark]) -> Iterator[tuple[int, Line]]:
     """What the student claims and is not accepted, of the command with the student's own earlier answers in it."""
     answers: dict[str, str] = {}
-    for k, (question, mark) in enumerate(zip(key.questions, marks, strict=False)):
+    for k, (question, mark) in enumerate(zip(questions, marks, strict=False)):
         if mark.verdict is None:
             continue
         answers[question.name] = operand(mark)
@@ -168,13 +150,8 @@ def follows(mark: Mark, question: Question) -> Mark:
     )
 
 
-def paper(student: Student, marks: Sequence[Mark], key: Key) -> Paper:
+def paper(student: Student, marks: Sequence[Mark], credit: Mapping[str, float]) -> Paper:
     """A student's marks with their points."""
-    questions = [*key.questions, *[None] * (len(marks) - len(key.questions))]
-    return Paper(
-        student,
-        tuple(
-            Answered(question, mark, question.points * worth(mark, key.credit) if question else 0.0)
-            for question, mark in zip(questions, marks, strict=True)
-        ),
-    )
+    questions = [*student.questions, *[None] * (len(marks) - len(student.questions))]
+    points = (q.points * worth(mark, credit) if q else 0.0 for q, mark in zip(questions, marks, strict=True))
+    return Paper(student, tuple(map(Answered, questions, marks, points)))

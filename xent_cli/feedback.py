@@ -1,9 +1,9 @@
 """Pages of feedback, one for each student: what was answered, and the steps of what was not right."""
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from xent_cli.choices import Format
 from xent_cli.core.errors import InputError, counted
@@ -28,7 +28,7 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
     in_markdown = output.format is Format.MARKDOWN
     writer, page, ending = (Unicode, markdown.lines, "md") if in_markdown else (MathML, html.page, "html")
     names = file_names([paper.student.name for paper in graded.papers])
-    paths = [Path(directory) / f"{name}.{ending}" for name in names]
+    paths = [os.path.join(directory, f"{name}.{ending}") for name in names]
 
     @cache
     def steps(line: Line) -> tuple[Block, ...]:
@@ -37,12 +37,9 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
     def of_question(line: Line) -> tuple[Block, ...]:
         return steps(replace(line, file="", number=0, claim=None))
 
-    def written() -> Iterator[str]:
-        for paper in graded.papers:
-            shown = map(seen, paper_blocks(paper, graded, of_question, output.digits))
-            yield "\n".join([*page(shown), ""])
-
-    write_new(paths, written(), force=force)
+    shown = (map(seen, paper_blocks(paper, graded, of_question, output.digits)) for paper in graded.papers)
+    texts = ("\n".join([*page(each), ""]) for each in shown)
+    write_new(dict(zip(paths, texts, strict=True)), force=force)
     return replace(graded, notes=(*graded.notes, f"{counted(len(paths), 'page')} of feedback in {directory}"))
 
 

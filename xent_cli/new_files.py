@@ -2,35 +2,31 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
 from xent_cli.core.errors import InputError
 
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # in the name of a file, here or elsewhere
-_LONGEST = 100
+_LONGEST = 200  # bytes
 
 
-def write_new(paths: Sequence[Path], texts: Iterable[str], *, force: bool) -> None:
-    """Write each text to its path; the folders that they stand in are made."""
-    if not force:
-        refuse_to_lose(paths)
+def write_new(files: Mapping[str, str], *, force: bool) -> None:
+    """Write texts to paths; the folders that they stand in are made."""
+    for path in files:
+        if os.path.isdir(path):
+            raise InputError("is a folder", path, "give the name of a file")
+        if not force and os.path.lexists(path):
+            raise InputError("is there already", path, "name another place, or write over it with --force")
     try:
-        for path, text in zip(paths, texts, strict=True):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+        for path, text in files.items():
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
     except OSError as error:
-        what = str(error.strerror or error)
-        where = str(error.filename or paths[0])
-        raise InputError(what[:1].lower() + what[1:], where, "name another place") from None
-
-
-def refuse_to_lose(paths: Sequence[Path]) -> None:
-    """Refuse to write over a file that is there."""
-    there = [path for path in paths if os.path.lexists(path)]
-    if there:
-        others = f", and so are {len(there) - 1} more" * (len(there) > 1)
-        raise InputError(f"is there already{others}", str(there[0]), "name another place, or say --force")
+        where = error.filename or path
+        raise InputError(
+            (error.strerror or str(error)).lower(), str(where), "name a place that can be written"
+        ) from None
 
 
 def file_names(people: Sequence[str]) -> Iterator[str]:
@@ -41,7 +37,8 @@ def file_names(people: Sequence[str]) -> Iterator[str]:
     """
     taken: set[str] = set()
     for person in people:
-        name = plain = _UNFIT.sub("_", person).strip(". ")[:_LONGEST] or "student"
+        fit = _UNFIT.sub("_", person).strip(". ").encode()[:_LONGEST].decode(errors="ignore")
+        name = plain = fit or "student"
         k = 1
         while name.casefold() in taken:
             k += 1

@@ -140,6 +140,21 @@ def test_one_row_that_goes_wrong_hinders_no_other(check: Check, tmp_path: Path) 
     assert "line 2: has 5 cells where the header has 4" in report["lines"][0]["message"]
 
 
+def test_students_with_numbers_of_their_own(check: Check, tmp_path: Path) -> None:
+    key = "student Anna Berg\nsoftmax 2,1\nce 0 $Q1\n\nstudent Ben\nsoftmax 1,2\nce 0 $Q1\n"
+    (tmp_path / "key.txt").write_text(key, encoding="utf-8")
+    (tmp_path / "class.csv").write_text('Name,Q1,Q2\nanna berg,"0.731,0.269",0.313\nBen,"0.3,0.7",1.204\nEve,1,2\n')
+    (tmp_path / "Ben.txt").write_text("0.269,0.731\n0.313")
+    report = marked(check, "class.csv", "Ben.txt", "--follow-through")
+    assert [line["status"] for line in report["lines"]] == [
+        *("correct", "correct"),
+        *("correct", "follows"),  # of 0.3, as the student rounded it
+        *("unusable", "unusable"),
+        *("correct", "wrong"),
+    ]
+    assert report["lines"][4]["message"].startswith("key.txt: there are no questions for Eve")
+
+
 @pytest.mark.parametrize(
     ("key", "said"),
     [
@@ -197,7 +212,7 @@ def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -
     page.write_text("mine")
     code, out, err = check("class.csv", "--feedback", ".")
     assert (code, out) == (2, "")
-    assert "Anna.html: is there already; name another place, or say --force" in err
+    assert "Anna.html: is there already; name another place, or write over it with --force" in err
     assert page.read_text() == "mine"
     assert not (tmp_path / "Ben.html").exists()
     assert check("class.csv", "--feedback", ".", "--force")[0] == 1
@@ -207,7 +222,7 @@ def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -
 def test_a_folder_that_cannot_be_made(check: Check) -> None:
     code, out, err = check("class.csv", "--feedback", "key.txt/pages")
     assert (code, out) == (2, "")
-    assert "name another place" in err
+    assert "name a place that can be written" in err
 
 
 def test_names_that_are_no_names_of_files(check: Check, tmp_path: Path) -> None:

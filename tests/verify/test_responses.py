@@ -7,7 +7,7 @@ from xent_cli.verify.answers import Student
 from xent_cli.verify.key import read_key
 from xent_cli.verify.responses import is_class, read_class
 
-KEY = read_key("key", "ce 0 0.7,0.3  # How surprised is it?\nsoftmax 2,1\nloss: kl 1,0 1,0").questions
+KEY = read_key("key", "ce 0 0.7,0.3  # How surprised is it?\nsoftmax 2,1\nloss: kl 1,0 1,0")
 
 
 def read(text: str) -> tuple[tuple[Student, ...], str]:
@@ -99,4 +99,4 @@ def test_a_table_that_cannot_be_read(text: str, said: str) -> None:
     ],
 )
 def test_what_is_a_table(file: str, text: str, table: bool) -> None:
-    assert is_class(file, text, KEY) is table
+    assert is_class(file, text, KEY.questions) is table

@@ -92,6 +92,11 @@ class Totals:
         """The same, with the rows that were left out."""
         return replace(self, unusual=self.unusual + Unusual(skipped=skipped, ignored=ignored))
 
+    @property
+    def spoken_of(self) -> list[int]:
+        """The rows that are named one by one."""
+        return [*(row for row, _ in self.worst.rows), *self.unusual.infinite.first]
+
     def after(self, rows: int, lines: int = 0) -> "Totals":
         """The same, of what stands behind so many rows, and so many lines of its file."""
         return replace(self, worst=self.worst.after(rows), unusual=self.unusual.after(rows, lines))

@@ -1,7 +1,7 @@
 """The journey of `xent export`: a key -> its questions in the format of another program."""
 
 import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from xent_cli.answers.answer import Fact, Head, Report
 from xent_cli.choices import Exchange
@@ -44,7 +44,7 @@ def solve(call: Call, run: Run) -> Outcome | None:
     if call.file is None:
         sys.stdout.write(text)
         return None
-    write_new([Path(call.file)], [text], force=call.force)
+    write_new({call.file: text}, force=call.force)
     return Outcome(report(call, questions), call.output)
 
 

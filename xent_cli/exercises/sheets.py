@@ -1,8 +1,8 @@
 """The journey of `xent make`: a key with ranges and students -> a sheet for each, and the key that marks them all."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from xent_cli.answers.answer import Head, Report
 from xent_cli.answers.worked import Column, Grid
@@ -63,15 +63,15 @@ def solve(call: Call, run: Run) -> Outcome:
     with no_standard_input():
         groups = [chosen(group, solver, str(call.seed), len(students)) for group in together(key.questions)]
     made = Class(key, students, groups)
-    paths = [Path(call.folder) / f"{name}.txt" for name in file_names(students)]
+    paths = [os.path.join(call.folder, f"{name}.txt") for name in file_names(students)]
     texts = [sheet(name, mine) for name, mine in made.sheets]
-    write_new([key_path(call), *paths], [str(key_of(made)), *texts], force=call.force)
+    write_new({key_path(call): str(key_of(made)), **dict(zip(paths, texts, strict=True))}, force=call.force)
     return Outcome(report(call, made, paths), call.output)
 
 
-def key_path(call: Call) -> Path:
+def key_path(call: Call) -> str:
     """Where the key is written."""
-    return Path(call.folder) / f"{KEY}.txt"
+    return os.path.join(call.folder, f"{KEY}.txt")
 
 
 def sheet(student: str, solutions: Sequence[Solution]) -> str:
@@ -99,7 +99,7 @@ def answered(solution: Solution) -> Question:
     return replace(question, line=replace(question.line, claim=solution.claim))
 
 
-def report(call: Call, made: Class, paths: Sequence[Path]) -> Report:
+def report(call: Call, made: Class, paths: Sequence[str]) -> Report:
     """What was written, and how far apart its numbers are."""
     columns = [[mine[k] for _, mine in made.sheets] for k in range(len(made.key.questions))]
     names = tuple(question.name for question in made.key.questions)
@@ -113,7 +113,7 @@ def report(call: Call, made: Class, paths: Sequence[Path]) -> Report:
             Column("mistakes", "mistakes told apart", tuple(min(map(apart, column)) for column in columns)),
         ),
     )
-    student, file = Column("student", "student", tuple(made.students)), Column("file", "file", tuple(map(str, paths)))
+    student, file = Column("student", "student", tuple(made.students)), Column("file", "file", tuple(paths))
     files = Grid("sheets", "", (student, file))
     head = Head("make", "sheets", None, len(made.students), None, {"seed": call.seed})
     notes = (*remarks(made, columns), f"to mark what comes back: xent check {key_path(call)} --answers FILES")

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from xent_cli.answers.answer import Report, WorkedAnswer
 from xent_cli.core.errors import InputError
 from xent_cli.outcome import Outcome
 from xent_cli.verify.apart import Coincidence, coincidences, namable
 from xent_cli.verify.claim import read_claims
-from xent_cli.verify.graded import Graded
 from xent_cli.verify.key import Question
-from xent_cli.verify.sheet import Marking
 from xent_cli.verify.verdict import Known, VectorVerdict
 from xent_cli.verify.written import is_missing
 
@@ -80,7 +79,7 @@ class Solver:
 
     def _asked(self, arguments: tuple[str, ...]) -> Answered:
         outcome = self._run(arguments)
-        if outcome.judge is None or isinstance(outcome.answer, Marking | Graded):
+        if outcome.judge is None or not isinstance(outcome.answer, WorkedAnswer | Report):
             raise InputError("a stream of rows is no answer", "", "reduce it, or ask for one --row")
         verdict = outcome.judge(UNANSWERED)
         values = verdict.value if isinstance(verdict, VectorVerdict) else (verdict.value,)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.answers.answer import Fact, Head, Report
-from xent_cli.answers.report import skips, unusual_facts
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, listed

@@ -107,6 +107,7 @@ class Table:
         self.pred = roles.entries(roles.pred, self.names)
         self.target = roles.entries(roles.target, self.names)
         self.by = tuple(self.names[i] for i in roles.by)
+        self.has_ids = bool(roles.id)
         self.notes = roles.notes
         self.bytes_total = _total(paths)
         self.labelled = roles.labels

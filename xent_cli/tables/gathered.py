@@ -19,7 +19,7 @@ class Row:
 
 @record
 class Gathered:
-    """Totals, sums by group, the first row, what is in doubt about blocks, and what --id calls the worst rows."""
+    """Totals, sums by group, the first row, what is in doubt about blocks, and what --id calls those spoken of."""
 
     totals: Totals
     groups: Groups
@@ -37,5 +37,5 @@ class Gathered:
         groups = self.groups
         groups += following.groups
         known = {**self.ids, **following.ids}
-        ids = {row: known[row] for row, _ in totals.worst.rows if row in known}
+        ids = {row: known[row] for row in totals.spoken_of if row in known}
         return Gathered(totals, groups, self.first or following.first, self.doubts | following.doubts, ids)

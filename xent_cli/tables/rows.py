@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -51,8 +51,6 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
         raise InputError("two operands have no other column", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
         raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    if call.table.id is not None:
-        raise InputError("two operands have no column that names both", "--id", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -170,8 +168,8 @@ def answered(
     if totals.rows == 1 and found.first is not None and not as_report:
         return of_row(measure, call, table, found.first)
     (told,) = found.doubts if len(found.doubts) == 1 else ((),)
-    tally = tallied(measure, call, table, totals, by_class)
-    said = report(measure, call, table, tally, found.groups, found.ids)
+    tally = replace(tallied(measure, call, table, totals, by_class), ids=found.ids)
+    said = report(measure, call, table, tally, found.groups)
     said = replace(said, notes=(*said.notes, *told))
     return replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
 
@@ -204,13 +202,11 @@ def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_c
     )
 
 
-def report(
-    measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups, ids: Mapping[int, str]
-) -> Report:
-    """What the totals say; `ids` are the names of the worst rows."""
+def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups) -> Report:
+    """What the totals say."""
     totals = tally.totals
     head = head_of(measure, call, table, totals.rows, tally.denominator)
-    remarks = [*notes(table, totals.unusual)]
+    remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))

@@ -147,7 +147,7 @@ class Scoring:
             groups.add(tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys), losses, weights)
         first = row_of(block, 0) if block.rows else None
         doubts = frozenset([self.doubt(block.pred)] if block.rows else [])
-        ids = named(block, [row for row, _ in totals.worst.rows])
+        ids = named(block, totals.spoken_of)
         return Part(Gathered(totals, groups, first, doubts, ids), block.skipped, block.ignored)
 
 

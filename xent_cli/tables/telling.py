@@ -1,9 +1,9 @@
 """What the answer about a table says of itself and of how the table was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xent_cli.answers.answer import Head
-from xent_cli.answers.report import infinite_notes
+from xent_cli.answers.unusual import NO_NAMES, infinite_notes
 from xent_cli.call import Call
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.described import Described
@@ -16,9 +16,9 @@ def head_of(measure: Measure, call: Call, table: Described, rows: int, said: str
     return Head(measure.name, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
 
 
-def notes(table: Described, unusual: Unusual) -> Iterator[str]:
+def notes(table: Described, unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[str]:
     """What a reader should know of how the table was read."""
     if table.labelled and table.labels.by:
         yield f"labels were matched to columns by {table.labels.by}"
     yield from table.notes
-    yield from infinite_notes(unusual.infinite)
+    yield from infinite_notes(unusual.infinite, ids)

@@ -16,13 +16,14 @@ _KIND = re.compile(r"(?:question|q|answer|response|frage|antwort|aufgabe|exercis
 
 @dataclass(frozen=True)
 class Student:
-    """The k-th line answers the k-th question, those beyond them answer none; or why there are none.
+    """The k-th line answers the k-th question, those beyond them answer none; or why there are no lines.
 
     What else a table says of who it is, column by column, goes back into the gradebook.
     """
 
     name: str
     file: str
+    questions: tuple[Question, ...] = ()
     lines: tuple[Line, ...] = ()
     error: InputError | None = None
     identity: tuple[tuple[str, str], ...] = ()

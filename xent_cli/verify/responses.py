@@ -9,8 +9,9 @@ from xent_cli.core.errors import InputError, counted, listed
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.records import read_records
 from xent_cli.verify.answers import Student, answer, names_of, plain_name
-from xent_cli.verify.key import Question
+from xent_cli.verify.key import Key, Question
 from xent_cli.verify.sheet import BOM
+from xent_cli.verify.whose import name_columns
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _TABLE = re.compile(r"\.(?:csv|tsv)\Z", re.IGNORECASE)
@@ -21,10 +22,6 @@ _NO_ANSWER = re.compile(r"\[(?:score|feedback)\]\Z", re.IGNORECASE)
 # The name that a column begins with: `Q3: the loss`, `3. …`, `Question 3 (2 points)`.
 _BEGINS = re.compile(r"((?:[^\W\d_]+[\s.#]*)?\w*[0-9]\w*(?:[.-]\w+)*|\w+(?:[.-]\w+)*(?=\s*:))(?!\w)")
 
-_FIRST = {"first name", "given name", "vorname"}
-_LAST = {"last name", "surname", "family name", "nachname"}
-_WHOLE = {"name", "full name", "student", "student name", "your name", "participant"}
-_ID = re.compile(r"\b(?:id|e-?mail|user ?name|matrikel\w*|student number)\b")
 _WHEN = re.compile(r"timestamp|zeitstempel|started|completed|submitted|begonnen|date", re.IGNORECASE)
 
 
@@ -49,8 +46,9 @@ def is_class(file: str, text: str, questions: Sequence[Question]) -> bool:
     return len(cells) > 1 and bool(named)
 
 
-def read_class(file: str, text: str, questions: Sequence[Question]) -> tuple[tuple[Student, ...], str]:
+def read_class(file: str, text: str, key: Key) -> tuple[tuple[Student, ...], str]:
     """Each student's answers, and how the table was read; a row that goes wrong is that of one student alone."""
+    questions = key.questions
     plain = text.removeprefix(BOM)
     delimiter, rows = parted(plain, questions)
     if not rows:
@@ -70,7 +68,7 @@ def read_class(file: str, text: str, questions: Sequence[Question]) -> tuple[tup
     body = [row for row in body if row.flaw or any(cell.strip() for cell in row.cells)]
     if not body:
         raise InputError("has no row below its header", file, "give a row for each student")
-    students = told_apart([student_of(file, row, head.cells, columns, questions) for row in body])
+    students = told_apart([student_of(file, row, head.cells, columns, key) for row in body])
     return students, said(file, text, delimiter, head.cells, columns, questions, students)
 
 
@@ -117,31 +115,35 @@ def in_order(header: Sequence[str], questions: Sequence[Question]) -> Columns | 
 
 def who(header: Sequence[str], others: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The columns of the students' names, and what else says who it is; without a name the first is one."""
-    texts = {i: header[i].strip().casefold() for i in others}
-    ids = [i for i in others if _ID.search(texts[i])]
-    first, last, whole = ([i for i in others if texts[i] in names][:1] for names in (_FIRST, _LAST, _WHOLE))
-    other = [i for i in others if not _WHEN.search(texts[i])]
-    name = whole or [*first, *last] or ids[:1] or other[:1]
-    return tuple(name), tuple(i for i in ids if i not in name)
+    name, ids = name_columns(header, others)
+    first = [i for i in others if not _WHEN.search(header[i])]
+    return tuple(name or first[:1]), tuple(ids)
 
 
-def student_of(
-    file: str, row: Record, header: Sequence[str], columns: Columns, questions: Sequence[Question]
-) -> Student:
+def student_of(file: str, row: Record, header: Sequence[str], columns: Columns, key: Key) -> Student:
     """A row's student."""
     cells = [*(cell.strip() for cell in row.cells), *[""] * (len(header) - len(row.cells))]
     name = " ".join(cells[i] for i in columns.name if cells[i]) or f"row {row.line}"
-    flaw = row.flaw.partition(": ")[2]
-    if any(cells[len(header) :]):
-        flaw = f"has {counted(len(row.cells), 'cell')} where the header has {len(header)}"
-    if flaw:
-        place = f"{file}, line {row.line}"
-        error = InputError(flaw, place, "put answers with the delimiter in them in double quotes")
-        return Student(name, file, error=error, row=row.line)
+    identity = tuple((header[i].strip(), cells[i]) for i in columns.identity)
+    student = Student(name, file, key.questions, identity=identity, row=row.line)
+    try:
+        refuse(file, row, cells[len(header) :], len(header))
+        questions = key.of(name)
+    except InputError as error:
+        return replace(student, error=error)
     claims = ["" if i is None else cells[i].removeprefix("'") for i in columns.answers]
     lines = tuple(answer(file, row.line, q, claim) for q, claim in zip(questions, claims, strict=True))
-    identity = tuple((header[i].strip(), cells[i]) for i in columns.identity)
-    return Student(name, file, lines, identity=identity, row=row.line)
+    return replace(student, questions=questions, lines=lines)
+
+
+def refuse(file: str, row: Record, beyond: Sequence[str], width: int) -> None:
+    """Refuse a row that goes wrong."""
+    flaw = row.flaw.partition(": ")[2]
+    if any(beyond):
+        flaw = f"has {counted(len(row.cells), 'cell')} where the header has {width}"
+    if flaw:
+        remedy = "put answers with the delimiter in them in double quotes"
+        raise InputError(flaw, f"{file}, line {row.line}", remedy)
 
 
 def told_apart(students: Sequence[Student]) -> tuple[Student, ...]:
