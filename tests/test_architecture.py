@@ -48,10 +48,13 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
-    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
+    "learning": {
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "render"),
+        *("choices", "descending", "options", "checking", "conclusion", "outcome"),
+    },
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("information", "learning", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome"),
     },
 }
 # Who runs whole command lines.

@@ -27,6 +27,7 @@ COMMANDS = {
     "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
+    "train": "Softmax regression of a table by mini-batches, saved, gone on with, predicted by.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 # What the commands that are no measures are also called; and what is typed for an option of another name.
