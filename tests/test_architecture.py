@@ -38,23 +38,33 @@ MAY_IMPORT = {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
         *("choices", "checking", "call", "conclusion", "outcome"),
     },
+    "passes": {"inputs", "core", "render", "options", "processes"},
     "tables": {
-        *("typed", "measures", "core", "inputs", "answers", "render"),
+        *("passes", "typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
+    },
+    "calibration": {
+        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
     },
     "learning": {
         *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "render"),
         *("choices", "descending", "options", "checking", "conclusion", "outcome"),
     },
     "commands": {
-        *("information", "learning", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "descending", "call", "outcome"),
+        *("calibration", "learning", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.

@@ -17,6 +17,7 @@ from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone
 from xent_cli.options import (
+    Cluster,
     Countable,
     Elements,
     Elsewhere,
@@ -49,6 +50,7 @@ class Call:
     target: Target = field(default_factory=Target)
     weights: Weights = field(default_factory=Weights)
     library: Library | None = None
+    cluster: Cluster = field(default_factory=Cluster)
 
     @property
     def reduction(self) -> Reduction:
@@ -94,7 +96,7 @@ class Call:
             "--id": table.id,
             "--worst": self.scored.worst,
         }
-        return next((option for option, value in said.items() if value), None)
+        return next((option for option, value in said.items() if value), self.cluster.asked)
 
     def sums_to_1(self, measure: Measure) -> bool:
         """Whether each row of PRED must, so that a column which does not belong there shows."""

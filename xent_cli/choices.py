@@ -69,6 +69,13 @@ class Library(StrEnum):
     ALL = "all"
 
 
+class Exchange(StrEnum):
+    """How another program reads questions."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+
+
 class Trained(StrEnum):
     """Which loss a regression brings down."""
 

@@ -158,7 +158,7 @@ def test_the_mean_of_no_rows_is_left_out(xent: Xent, tmp_path: Path) -> None:
     assert "NaN" not in answer.out
     assert answer.json["groups"] == [{"key": "x", "rows": 1, "value": 1.0}, {"key": "z", "rows": 1}]
     assert [line["class"] for line in answer.json["per_class"]] == ["a"]
-    assert xent(*argv, "--format", "csv").out == "key,rows,value\nx,1,1.0\nz,1,\n"
+    assert xent(*argv, "--format", "csv").out == "key,rows,value,standard_error\nx,1,1.0,\nz,1,,\n"
 
 
 def test_the_steps_show_what_no_double_holds(xent: Xent) -> None:

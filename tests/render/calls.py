@@ -33,6 +33,8 @@ def calls() -> Iterator[tuple[str, ...]]:
                 yield "grad", name, row, "2,1,-0.1", "--logits", "--temperature", "2", "--verify"
             yield "grad", name, row, PRED, "--wrt", "probs", "--base", "2", *spread
             yield "grad", name, rows, PREDS, *spread
+    yield "calibration", "1;1;1;0", "0.9;0.8;0.8;0.7"
+    yield "calibration", "0,1,1", "2,1,-1;1,3,0;0,-1,2", "--logits", "--classwise", "--equal-mass", "--bins", "3"
     yield "losses", "0", "2,1,-0.1", "--logits", "--sweep"
     yield "kl", "N([0,1], sd=1)", "N(1, var=[2,3])", "--base", "2"
     yield "hinge", "0", PRED, "--form", "crammer-singer", "--squared"

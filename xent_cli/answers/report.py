@@ -1,18 +1,21 @@
 """Totals over rows -> the report: facts with their meaning, a line per class, group and worst row."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 
 import numpy as np
 
 from xent_cli.answers.answer import Fact
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
-from xent_cli.core.totals import Infinite, Totals, Unusual
+from xent_cli.core.spread import Moments
+from xent_cli.core.totals import Totals
 from xent_cli.record import record
 
 
@@ -31,6 +34,7 @@ class Tally:
     perplexity: bool = False
     labelled: bool = False
     mean: bool = True
+    ids: Mapping[int, str] = field(default_factory=dict)  # what the rows are called that are spoken of
 
     @property
     def numerator(self) -> ExactSum:
@@ -53,6 +57,22 @@ class Tally:
         return ratio(self.numerator, self.weight) / self.ln_base
 
     @property
+    def standard_error(self) -> float:
+        """How far the average may be from that of all rows that might have come; NaN where nothing tells."""
+        return self.spread_of(enumerate(self.totals.classes.moments()))
+
+    def spread_of(self, parts: Iterable[tuple[int, Moments]]) -> float:
+        """The standard error of the average of some of the rows, which come by label."""
+        numerator, denominator = self.numerator_weights, self.denominator_weights
+        whole = Moments()
+        for label, moments in parts:
+            if denominator is not None:
+                below = Fraction(denominator[label])
+                moments = moments.weighed(1 if numerator is None else Fraction(numerator[label]), below)
+            whole += moments
+        return whole.standard_error / self.ln_base
+
+    @property
     def value(self) -> float:
         """What was asked for."""
         return self.average if self.mean else self.sum
@@ -69,33 +89,24 @@ def facts(tally: Tally) -> Iterator[Fact]:
     totals = tally.totals
     yield Fact("denominator", "denominator", ratio(tally.weight), tally.denominator)
     yield Fact("sum", "sum", tally.sum, "before dividing")
+    if tally.mean and not math.isnan(error := tally.standard_error):
+        yield Fact("standard_error", "standard error", error, _spread_said(tally))
     if tally.perplexity:
         yield Fact("perplexity", "perplexity", _power(tally.average * tally.ln_base), f"{tally.log.text}^mean")
     if totals.accuracy is not None:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
         yield from _baselines(tally)
-    yield from unusual_facts(totals.unusual)
+    yield from unusual_facts(totals.unusual, tally.ids)
 
 
-def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
-    """How many rows are not like the others."""
-    if unusual.infinite.count:
-        rows = ", ".join(map(str, unusual.infinite.first))
-        more = ", …" if unusual.infinite.count > len(unusual.infinite.first) else ""
-        yield Fact("infinite", "infinite rows", unusual.infinite.count, f"row {rows}{more}")
-    if unusual.ignored:
-        yield Fact("ignored", "ignored rows", unusual.ignored, "with the label of --ignore")
-    if unusual.skipped:
-        yield Fact("skipped", "skipped rows", unusual.left_out - unusual.ignored, "why, see below")
-
-
-def infinite_notes(infinite: Infinite) -> Iterator[str]:
-    """Which rows cost an infinite loss, why, and what would change it."""
-    if count := infinite.count:
-        rows = f"row {infinite.first[0]} is" if count == 1 else f"{count} rows are"
-        which = "" if count == 1 else f" (the first is row {infinite.first[0]})"
-        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
+def _spread_said(tally: Tally) -> str:
+    """How the standard error is computed."""
+    by_row, by_class = tally.denominator.startswith("Σ s"), tally.denominator_weights
+    if not (by_row or by_class):
+        return "of the mean: s / √N, where s² divides by N - 1"
+    factors = "s·" * by_row + "w·" * bool(by_class)
+    return f"linearised: √(n/(n-1) Σ ({factors}(loss - mean))²) / {tally.denominator}"
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:
@@ -114,14 +125,14 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
-    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
+def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
+    """The tables of a report."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base, ids)
+        yield worst(tally.totals, tally.ln_base, tally.ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
@@ -131,6 +142,7 @@ def per_class(tally: Tally) -> Grid:
     totals, ln = tally.totals, tally.ln_base
     rows = totals.classes.rows.tolist()
     means = [math.nan if mean is None else mean / ln for mean in totals.classes.means()]
+    errors = [moments.standard_error / ln for moments in totals.classes.moments()]
     weights = tally.numerator_weights or [1] * len(rows)
     parts = [ratio(loss) * float(w) for loss, w in zip(totals.classes.loss, weights, strict=True)]
     whole = ratio(tally.numerator)
@@ -139,6 +151,7 @@ def per_class(tally: Tally) -> Grid:
         Column("class", "class", tally.class_names or tuple(range(len(rows)))),
         Column("rows", "rows", tuple(rows)),
         Column("mean", "mean", tuple(means)),
+        Column("standard_error", "std. error", tuple(errors)),
     ]
     if totals.hits.size:
         hits = zip(totals.hits.tolist(), rows, strict=True)
@@ -166,22 +179,29 @@ def groups(tally: Tally, found: Groups, names: Sequence[str]) -> Grid:
     keys: list[str] = []
     counts: list[int] = []
     values: list[float] = []
+    errors: list[float] = []
+    spread = list(sums.moments())
     order = np.argsort(np.fromiter(texts, object, len(texts)), kind="stable")  # a list of a million takes thrice this
     for key, parts in groupby(order, texts.__getitem__):
         rows, above, below = 0, ExactSum(), ExactSum()
+        moments: list[tuple[int, Moments]] = []
         for i in parts:
             label = 0 if labels is None else int(labels[i])
             rows += int(sums.rows[i])
             above += _weighted(sums.loss[i], label, tally.numerator_weights)
             below += _weighted(sums.weight[i], label, tally.denominator_weights)
+            moments.append((label, spread[i]))
         if rows:
             keys.append(key if isinstance(key, str) else ", ".join(key))
             counts.append(rows)
             values.append(tally.reduced(above, below))
+            errors.append(tally.spread_of(moments))
+    error = [Column("standard_error", "std. error", tuple(errors))] if tally.mean else []
     shown = (
         Column("key", ", ".join(names), tuple(keys)),
         Column("rows", "rows", tuple(counts)),
         Column("value", "mean" if tally.mean else "sum", tuple(values)),
+        *error,
     )
     return Grid("groups", "by group", shown)
 
@@ -192,14 +212,3 @@ def _weighted(amount: ExactSum, label: int, weights: Weights | None) -> ExactSum
         return amount
     weight = Fraction(weights[label])
     return ExactSum(amount.units * weight, amount.special if weight else 0.0)
-
-
-def skips(unusual: Unusual) -> Grid:
-    """Why rows were left out, and where the first of each kind stands."""
-    kinds = unusual.skipped
-    columns = (
-        Column("kind", "why", tuple(kinds)),
-        Column("rows", "rows", tuple(skipped.count for skipped in kinds.values())),
-        Column("first", "the first", tuple(skipped.text for skipped in kinds.values())),
-    )
-    return Grid("skipped_by_kind", "rows left out", columns)

@@ -11,6 +11,7 @@ from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.options import (
+    Cluster,
     Countable,
     Elements,
     Elsewhere,
@@ -45,6 +46,8 @@ def groups_of(measure: type[Measure]) -> dict[str, type]:
     groups["table"] = Scored if measure.reduces else Table
     if measure.weighs_classes:
         groups["weights"] = Weights
+    if measure.reduces:
+        groups["cluster"] = Cluster
     groups["output"] = Reduced if measure.reduces else Output
     if issubclass(measure, Loss):
         groups["elsewhere"] = Elsewhere

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xent_cli.core.errors import InputError, counted
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.information.reading import Categorical, Reading
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.columns import select

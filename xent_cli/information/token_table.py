@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.answers.answer import Fact, Head, Report
-from xent_cli.answers.report import skips, unusual_facts
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, listed
@@ -162,7 +162,7 @@ def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int
     grouped, lengths = Groups(Keys()), Groups(Keys())
     edges: Edges | None = None
     for place, part in watched(table, table.ordered(counting.part)):
-        found = part.totals.after(place.rows, placed(part.skipped, place), 0)
+        found = part.totals.after(place.rows).beside(placed(part.skipped, place), 0)
         totals = found if totals is None else totals + found
         if not part.losses.size:
             continue

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cache
+from io import BufferedReader
 from typing import Any, NamedTuple
 
 from pyarrow import ArrowException
@@ -145,10 +146,10 @@ def fits(path: str, pattern: str) -> bool:
 
 
 def stream(address: str) -> Any:
-    """The bytes of an object from first to last, as they are."""
+    """The bytes of an object, asked for many at a time."""
     system, path = located(address)
     with told(address):
-        return system.open_input_stream(path, compression=None, buffer_size=BUFFER)
+        return BufferedReader(system.open_input_file(path), BUFFER)
 
 
 def source(address: str) -> Any:

@@ -78,6 +78,13 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
         return None
 
 
+def is_compressed(path: str) -> bool:
+    """Whether the first bytes of a file say so."""
+    with open_at(path) as file:
+        start: bytes = file.read(8)
+    return start.startswith(tuple(_COMPRESSED))
+
+
 def head_of(path: str, most: int) -> bytes:
     """The first bytes, decompressed where it is a file; standard input can still be read afterwards."""
     if path == STDIN:
@@ -104,6 +111,7 @@ class _Raw:
         self._ahead = b""
         if path == STDIN:
             self._ahead, _Raw.put_back = _Raw.put_back, b""
+        self._left = sys.maxsize  # bytes that are to be read
         self.start = self.read(8)
         self._ahead = self.start + self._ahead
 
@@ -129,14 +137,19 @@ class _Raw:
             data += more
         return data
 
+    def narrow(self, start: int, stop: int) -> None:
+        """Go on at one byte, and end before another."""
+        self._file.seek(start)
+        self._ahead, self._left = b"", max(0, stop - start)
+
     def readinto(self, view: memoryview) -> int:
         """Some bytes; none only at the end."""
         if self._ahead:
             count = min(len(self._ahead), len(view))
             view[:count], self._ahead = self._ahead[:count], self._ahead[count:]
             return count
-        count = self._file.readinto(view) or 0
-        self.done += count
+        count = self._file.readinto(view[: self._left]) or 0
+        self.done, self._left = self.done + count, self._left - count
         return count
 
 
@@ -174,6 +187,10 @@ class Stream:
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
+
+    def narrow(self, start: int, stop: int) -> None:
+        """Go on at one byte of a file that is not compressed, and end before another."""
+        self._raw.narrow(start, stop)
 
     def _inflate(self) -> Any:
         """The decompressor that the first bytes call for, or the bytes as they are."""

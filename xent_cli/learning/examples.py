@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError, listed
 from xent_cli.core.numerics import Array
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import RowError, is_missing, number
 from xent_cli.inputs.labels import canonical

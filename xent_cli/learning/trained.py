@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from xent_cli.answers.answer import Fact, Head, Report
-from xent_cli.answers.report import skips
+from xent_cli.answers.unusual import skips
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.literal import read_number

@@ -15,6 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 if TYPE_CHECKING:
     from xent_cli.outcome import Outcome
+    from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
@@ -24,7 +25,7 @@ def write(outcome: "Outcome") -> None:
     answer, verdict, output = outcome.answer, outcome.verdict, outcome.output
     writer = csv.writer(Lines())
     shown = safe if output.safe_csv else exact
-    for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
+    for line in _table(answer, output.steps) if verdict is None else _judged(answer, verdict, output.digits):
         writer.writerow([shown(text(x, output.digits)) for x in line])
 
 
@@ -66,7 +67,7 @@ def safe(cell: int | str) -> int | str:
     return cell
 
 
-def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
+def _table(answer: "Answer | Marking | Graded", steps: bool) -> Iterator[Iterable[Cell]]:
     match answer:
         case WorkedAnswer():
             return _lines(answer.worked.columns)
@@ -74,8 +75,10 @@ def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
             return _report(answer)
         case Stream():
             return records(answer)
-        case marking:
-            return _marking(marking)
+        case checked:
+            from xent_cli.render.checked import records as claims
+
+            return claims(checked, steps)
 
 
 def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
@@ -101,7 +104,7 @@ def _report(report: Report) -> Iterator[Iterable[Cell]]:
 
 
 def _judged(
-    answer: "Answer | Marking", verdict: "Verdict | VectorVerdict", digits: int | None
+    answer: "Answer | Marking | Graded", verdict: "Verdict | VectorVerdict", digits: int | None
 ) -> Iterator[Iterable[Cell]]:
     """One line: the answer, the claim, and what was found."""
     assert isinstance(answer, WorkedAnswer | Report)
@@ -111,12 +114,3 @@ def _judged(
     yield ["command", "rows", "value", "unit", "claim", "status", "accepted", "diagnosis"]
     head = answer.head
     yield [head.command, head.rows, ",".join(values), head.unit or "", verdict.claim, verdict.status, accepted, reasons]
-
-
-def _marking(marking: "Marking") -> Iterator[Iterable[Cell]]:
-    """A line per claim."""
-    yield ["file", "line", "command", "claim", "value", "status", "accepted", "diagnosis"]
-    for mark in marking.marks:
-        line, accepted = mark.line, "true" if mark.accepted else "false"
-        value = ",".join(map(plain, mark.values))
-        yield [line.file, line.number, line.command, line.claim or "", value, mark.status, accepted, mark.reason]

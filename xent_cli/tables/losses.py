@@ -12,7 +12,7 @@ from xent_cli.conclusion import concluded
 from xent_cli.core.ce import distribution
 from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import ExactSum, exact_sum, ratio
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table

@@ -1,13 +1,17 @@
 """A typed problem -> its answer: one vector worked, or a report of several rows and the steps of each."""
 
+import math
+from collections.abc import Iterator
+
 import numpy as np
 
-from xent_cli.answers.answer import Head, Report, Value, WorkedAnswer
+from xent_cli.answers.answer import Fact, Head, Report, Value, WorkedAnswer
 from xent_cli.answers.worked import Column, Step, Worked
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
+from xent_cli.core.sums import Sums
 from xent_cli.formula.expression import Number, Over
 from xent_cli.formula.functions import Sum
 from xent_cli.formula.symbols import Named
@@ -38,11 +42,22 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
             worked = shared(problem, weighed(problem, worked, flat), flat)
             return worked._replace(notes=(*worked.notes, *problem.sample.notes, *problem.sum_notes))
 
-        own = WorkedAnswer(head, shaped(problem, flat), work, certificate)
+        own = WorkedAnswer(head, shaped(problem, flat), work, certificate, facts=tuple(spread(problem, values)))
         return verified(problem, flat, own)
     from xent_cli.typed.several import report
 
     return verified(problem, flat, report(problem, head, shaped(problem, flat), values, certified))
+
+
+def spread(problem: Problem, values: Array) -> Iterator[Fact]:
+    """The standard error of the mean of several samples."""
+    count = problem.sample.count
+    if not problem.measure.reduces or problem.reduction is not Reduction.MEAN or count == 1:
+        return
+    weights = as_floats(problem.weighting.weights) if problem.weighting.weighs_rows else None
+    (moments,) = Sums.of(values.reshape(count, -1), weights).moments()
+    if not math.isnan(error := moments.standard_error / problem.ln_base):
+        yield Fact("standard_error", "standard error", error)
 
 
 def reduced(problem: Problem, values: Array) -> Array:
