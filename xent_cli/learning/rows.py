@@ -7,6 +7,7 @@ import numpy as np
 
 from xent_cli.core.errors import InputError, listed
 from xent_cli.inputs.operand import Files, read_operands
+from xent_cli.inputs.storage import STDIN
 from xent_cli.learning.asked import Call
 from xent_cli.learning.examples import Examples, opened, read
 from xent_cli.learning.model import Model
@@ -31,6 +32,8 @@ def rows_of(call: Call, known: Model | None, seed: int) -> Rows:
     if target is None:
         raise InputError("which column holds the classes is not said", files.paths[0], "name it with --target")
     classes = known.classes if known else ()
+    if STDIN in files.paths and call.table.validation == STDIN:
+        raise InputError("standard input can be read once", "--validation -", "name a file")
     share = share_of(call.table.validation)
     found = read(opened(files.paths, call.table, target, features), classes, share or 0.0, seed, call.table.skip_bad)
     validation = found.parted.held_back if share else None

@@ -49,7 +49,9 @@ def refuse(call: Call) -> None:
     run = call.run
     if run.predict:
         refuse_ending(run.predict, "--predict")
-    for path in (run.save, run.predict):
+    for option, path in (("--save", run.save), ("--predict", run.predict)):
+        if path and call.check.expect is not None:  # a line of a sheet may be anybody's
+            raise InputError("nothing is written where a claim is judged", option, "leave it out")
         if path:
             refuse_place(path)
     if run.sampled and run.negative:
@@ -68,7 +70,7 @@ def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: I
     with advancing(total) as advance:
 
         def watch(now: Stand) -> bool:
-            advance(now.updates - start.stand.updates, lambda: said(now))
+            advance(now.updates - start.stand.updates, lambda: said(now, last))
             return not interrupt.came
 
         going = epochs(course, stand, watch)
@@ -81,10 +83,10 @@ def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: I
     return stand
 
 
-def said(now: Stand) -> str:
+def said(now: Stand, last: int) -> str:
     """How far it is, in a few words."""
     loss = now.sums.loss / now.sums.weight if now.sums and now.sums.weight else float("nan")
-    return f"epoch {now.epoch + 1}, loss {loss:.4g}"
+    return f"epoch {now.epoch + 1} of {last}, loss {loss:.4g}"
 
 
 def finished(course: Course, stand: Stand, rows: Rows, known: int) -> Trained:
