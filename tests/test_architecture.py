@@ -58,8 +58,8 @@ MAY_IMPORT = {
         *("call", "conclusion", "outcome"),
     },
     "learning": {
-        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "render"),
-        *("choices", "descending", "options", "checking", "conclusion", "outcome"),
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
     },
     "commands": {
         *("calibration", "learning", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),

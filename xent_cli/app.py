@@ -26,6 +26,7 @@ COMMANDS = {
     "mi": "Mutual information of a joint table, typed or counted from two columns.",
     "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
+    "step": "One update of logistic or softmax regression by hand, or of an optimizer alone.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
     "train": "Softmax regression of a table by mini-batches, saved, gone on with, predicted by.",
     "calibration": "Temperature T*, reliability table, calibration error and Brier score of predictions.",

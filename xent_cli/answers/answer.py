@@ -63,6 +63,7 @@ class WorkedAnswer:
     certificate: Certificate | None = None
     verification: Verification | None = None
     facts: tuple[Fact, ...] = ()  # what else is known, by its name in JSON
+    nested: Mapping[str, Any] | None = None  # the same, where it is more than a number
 
     @property
     def verified(self) -> bool:

@@ -84,6 +84,7 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         return body | {
             **{fact.key: fact.value for fact in answer.facts},
             **grids,
+            **(answer.nested or {}),
             "columns": columns,
             "steps": steps,
             "notes": said,
