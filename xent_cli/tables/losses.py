@@ -51,7 +51,9 @@ def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outc
         rows, unusual, all_hard = rows + part.rows, unusual + skipped, all_hard and part.hard
         sums = added(sums, part.sums) if sums else part.sums
     if not rows:
-        raise InputError("has no row that can be used", table.name, "mend it, or look at what --skip-bad left out")
+        raise InputError(
+            "has no row that can be used", table.name, "correct the rows, or look at what --skip-bad left out"
+        )
     lines = [
         line(loss, parts, rows, call)
         for (loss, _), parts in zip(beside, sums, strict=True)
