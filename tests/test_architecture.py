@@ -60,7 +60,7 @@ MAY_IMPORT = {
         *("call", "conclusion", "outcome"),
     },
     "learning": {
-        *("typed", "measures", "formula", "exact", "core", "inputs", "answers", "verify"),
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
         *("choices", "options", "checking", "descending", "conclusion", "outcome"),
     },
     "commands": {
