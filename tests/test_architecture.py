@@ -22,38 +22,56 @@ MAY_IMPORT = {
     "argv": set(),
     "processes": set(),
     "options": {"choices"},
+    "drawing": {"choices"},
     "checking": set(),
+    "descending": {"choices"},
     "formula": {"exact"},
     "inputs": {"core"},
     "answers": {"formula", "core"},
     "measures": {"formula", "exact", "core", "inputs", "answers", "choices", "options"},
     "verify": {"libraries", "measures", "formula", "core", "inputs", "choices"},
-    "outcome": {"answers", "verify", "options"},
+    "outcome": {"answers", "verify", "options", "drawing"},
     "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome"},
     "libraries": {"measures", "core", "choices"},
-    "call": {"measures", "core", "inputs", "choices", "options", "checking"},
+    "call": {"measures", "core", "inputs", "choices", "options", "checking", "drawing"},
     "conclusion": {"checking", "measures", "formula", "core", "inputs", "answers", "verify", "options", "outcome"},
     "typed": {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
         *("choices", "checking", "call", "conclusion", "outcome"),
     },
+    "passes": {"inputs", "core", "render", "options", "processes"},
     "tables": {
-        *("typed", "measures", "core", "inputs", "answers", "render"),
+        *("pictures", "passes", "typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
-        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "comparison": {
         *("tables", "measures", "exact", "core", "inputs", "answers", "render", "verify"),
         *("call", "conclusion", "outcome"),
     },
+    "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
+    "calibration": {
+        *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
+    },
+    "learning": {
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
+    },
     "commands": {
-        *("comparison", "information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("calibration", "comparison", "learning", "pictures", "information", "exercises"),
+        *("pipeline", "grading", "classroom", "feedback", "drawing"),
+        *("measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
@@ -61,7 +79,13 @@ FRONT_DOORS = {"app", "__main__", "notebook"}
 # What commands are made with, and is none.
 MAKERS = {"__init__", "of_measure", "signature"}
 # Who alone may import a library.
-ALONE = {"rich": {"render"}, "pyarrow": {"inputs"}, "typer": {"app", "help", "options", "checking", "commands"}}
+ALONE = {
+    "rich": {"render"},
+    "pyarrow": {"inputs"},
+    "typer": {"app", "help", "options", "checking", "descending", "drawing", "commands"},
+    "uniplot": {"render"},
+    "matplotlib": {"render"},
+}
 
 
 def room_of(path: Path) -> str:

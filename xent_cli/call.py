@@ -12,11 +12,13 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
+from xent_cli.drawing import Drawing
 from xent_cli.inputs.sample import Classes
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Alone
 from xent_cli.options import (
+    Cluster,
     Countable,
     Elements,
     Elsewhere,
@@ -49,6 +51,8 @@ class Call:
     target: Target = field(default_factory=Target)
     weights: Weights = field(default_factory=Weights)
     library: Library | None = None
+    cluster: Cluster = field(default_factory=Cluster)
+    drawing: Drawing = field(default_factory=Drawing)
 
     @property
     def reduction(self) -> Reduction:
@@ -94,7 +98,7 @@ class Call:
             "--id": table.id,
             "--worst": self.scored.worst,
         }
-        return next((option for option, value in said.items() if value), None)
+        return next((option for option, value in said.items() if value), self.cluster.asked)
 
     def sums_to_1(self, measure: Measure) -> bool:
         """Whether each row of PRED must, so that a column which does not belong there shows."""

@@ -23,6 +23,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Theme(StrEnum):
+    """On which ground a picture is drawn."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+
+
 class Color(StrEnum):
     """When to colour."""
 
@@ -67,3 +75,50 @@ class Library(StrEnum):
     TORCHVISION = "torchvision"
     KAGGLE = "kaggle"
     ALL = "all"
+
+
+class WeightsBy(StrEnum):
+    """What the rows of a matrix of weights are."""
+
+    CLASS = "class"
+    INPUT = "input"
+
+
+class Exchange(StrEnum):
+    """How another program reads questions."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+
+
+class Trained(StrEnum):
+    """Which loss a regression brings down."""
+
+    CE = "ce"
+    SMOOTH = "smooth"
+    FOCAL = "focal"
+
+
+class Method(StrEnum):
+    """How parameters move against a gradient."""
+
+    GD = "gd"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    ADAGRAD = "adagrad"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
+
+
+class MomentumForm(StrEnum):
+    """Whether a velocity is of gradients, which the rate multiplies as it moves, or of moves."""
+
+    TORCH = "torch"
+    POLYAK = "polyak"
+
+
+class SquaredForm(StrEnum):
+    """Whether the L2 penalty is λ/2 ‖w‖² or λ ‖w‖²."""
+
+    HALF = "half"
+    FULL = "full"

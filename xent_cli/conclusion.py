@@ -19,7 +19,7 @@ from xent_cli.outcome import Outcome
 if TYPE_CHECKING:
     from xent_cli.measures.problem import Problem
     from xent_cli.verify.claim import Claims
-    from xent_cli.verify.verdict import Diagnosis, VectorVerdict, Verdict
+    from xent_cli.verify.verdict import Diagnosis, Known, VectorVerdict, Verdict
 
     # The wrong ways to an answer, each with the number that it leads to; in groups, the likeliest first.
     Wrong = Callable[[], Iterable[Iterable[Diagnosis]]]
@@ -50,14 +50,22 @@ def concluded(
     if isinstance(answer, Stream):
         if bounded or call.check.expect is not None:
             option = "--at-most" if call.check.expect is None else "--expect"
-            raise InputError("a stream of rows is not checked", option, "reduce it, or ask for one --row")
+            raise InputError(
+                "only one answer is checked, not one for each row",
+                option,
+                "leave out --reduction none, or ask for one --row",
+            )
         return Outcome(answer, call.output)
 
     def judge(claim: str) -> "Verdict | VectorVerdict":
         return verdict_on(replace(call.check, expect=claim), answer, problem, wrong)
 
+    def known() -> "tuple[Known, ...]":
+        return known_mistakes(problem, wrong)
+
     verdict = None if call.check.expect is None else judge(call.check.expect)
-    return Outcome(answer, call.output, verdict, beyond(answer.value, bounds) if bounded else None, judge=judge)
+    gate = beyond(answer.value, bounds) if bounded else None
+    return Outcome(answer, call.output, verdict, gate, judge=judge, known=known)
 
 
 def beyond(value: object, bounds: Gate) -> str | None:
@@ -71,6 +79,16 @@ def beyond(value: object, bounds: Gate) -> str | None:
         for option, text in (("--at-most", bounds.at_most), ("--at-least", bounds.at_least))
     )
     return gate(value, most, least)
+
+
+def known_mistakes(problem: "Problem | None", wrong: "Wrong | None") -> "tuple[Known, ...]":
+    """What is tried when a claim is diagnosed, one mistake at a time."""
+    from xent_cli.verify.mistakes import known
+    from xent_cli.verify.verdict import Both, Known
+
+    if wrong is not None:
+        return tuple(Known(way) for group in wrong() for way in group if not isinstance(way, Both))
+    return () if problem is None else known(problem)
 
 
 def verdict_on(

@@ -1,17 +1,22 @@
 """Sheets of claims, read and marked: every line is a call of its own, within one process."""
 
+import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain, islice
 
 from xent_cli.checking import Exactness
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.stream import STDIN, refused, shown
+from xent_cli.inputs.storage import STDIN
+from xent_cli.inputs.stream import refused, shown
 from xent_cli.outcome import Outcome
 from xent_cli.processes import all_done
-from xent_cli.verify.sheet import Judge, Line, Marking, Unreadable, marked, read_answers, read_sheet
+from xent_cli.verify.key import Key, Question, is_key, read_key
+from xent_cli.verify.notes import is_notes, read_notes
+from xent_cli.verify.sheet import BOM, Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
@@ -21,56 +26,35 @@ QUESTIONS = 200  # of which the answers are kept while they are judged
 
 def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
     """Every claim of the files."""
-    return marking([read_or_reported(file, lines_of) for file in files], judge)
+    return marking([read_or_reported(file, judge) for file in files], judge)
 
 
-def mark_answers(key: str, students: Sequence[str], judge: Judge) -> Marking:
-    """Every student's answers to the commands of the key, which must be right in every line."""
-    questions = read_sheet(shown(key), text_of(key))
-    if not questions:
-        raise InputError("no line holds a command", shown(key), "write COMMAND ARGS, a line for each question")
-    if not students:
-        raise InputError("no answers are given", "--answers", "name the students' files after the key")
-    with no_standard_input():
-        for question in questions:
-            check_question(question, judge)
-
-    def answers_of(file: str) -> Sequence[Line]:
-        return read_answers(shown(file), text_of(file), questions)
-
-    return marking([read_or_reported(file, answers_of, questions) for file in students], judge, answers=True)
-
-
-def check_question(question: Line, judge: Judge) -> None:
-    """Raise the error of a command of the key that cannot be run: the students are not to blame for it."""
-    try:
-        judge(question.arguments, UNANSWERED)
-    except (InputError, OSError) as error:
-        what = InputError(str(error), f"{question.file}, line {question.number}", "correct the key")
-        raise what from None
-
-
-Read = Sequence[Line] | Unreadable
-
-
-def read_or_reported(file: str, read: Callable[[str], Sequence[Line]], questions: Sequence[Line] = ()) -> Read:
-    """The lines of a file, or why there are none: one that cannot be read hinders no other."""
-    try:
-        return read(file)
-    except InputError as error:
-        return Unreadable(shown(file), error, questions)
-
-
-def marking(files: Sequence[Read], judge: Judge, *, answers: bool = False) -> Marking:
+def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marking:
     """The lines of all files, each marked."""
     unreadable = [file for file in files if isinstance(file, Unreadable)]
     if len(unreadable) == len(files):
         raise unreadable[0].error
     lines = [line for file in files if not isinstance(file, Unreadable) for line in file]
+    marks = iter(all_marked(lines, judge))
+    each = ((file.mark,) if isinstance(file, Unreadable) else islice(marks, len(file)) for file in files)
+    return Marking(tuple(chain.from_iterable(each)))
+
+
+def read_or_reported(file: str, judge: Judge) -> Sequence[Line] | Unreadable:
+    """The lines of a file, or why there are none: one that cannot be read hinders no other."""
+    try:
+        return lines_of(file, judge)
+    except InputError as error:
+        return Unreadable(shown(file), error)
+
+
+def all_marked(lines: Sequence[Line], judge: Judge) -> list[Mark]:
+    """Each line marked; the same claim of the same command is judged once."""
+    once = {(line.command, line.claim): line for line in lines}
     with no_standard_input():
-        marks = iter(all_done(lambda line: marked(line, judge), lines))
-    each = (file.marks() if isinstance(file, Unreadable) else islice(marks, len(file)) for file in files)
-    return Marking(tuple(chain.from_iterable(each)), answers)
+        marks = all_done(lambda line: marked(line, judge), list(once.values()))
+    said = dict(zip(once, marks, strict=True))
+    return [replace(said[line.command, line.claim], line=line) for line in lines]
 
 
 def judge_by(run: Run, exactness: Exactness) -> Judge:
@@ -103,20 +87,62 @@ def options(exactness: Exactness) -> Iterator[str]:
             yield f"--{name}={value}"
 
 
-def lines_of(file: str) -> Sequence[Line]:
-    """The lines of a sheet in which something is claimed."""
-    lines = read_sheet(shown(file), text_of(file))
+def lines_of(file: str, judge: Judge) -> Sequence[Line]:
+    """The lines of a sheet or a key in which something is claimed, or of notes, which need not claim anything."""
+    text = text_of(file)
+    if is_notes(file):
+        return read_notes(file, text)
+    lines = key_lines(read_key(shown(file), text), judge) if is_key(text) else read_sheet(shown(file), text)
     if all(line.claim is None for line in lines):
         raise InputError("no line holds a claim", shown(file), "write COMMAND ARGS = CLAIM")
     return lines
 
 
+def key_lines(key: Key, judge: Judge) -> Sequence[Line]:
+    """The lines of a key that claim something, for all students."""
+    each = key.own.values() if key.own else [key.questions]
+    lines = (line for questions in each for line in answered(questions, judge) if line.claim is not None)
+    return sorted(dict.fromkeys(lines), key=lambda line: line.number)
+
+
+def answered(questions: Sequence[Question], judge: Judge) -> Iterator[Line]:
+    """The lines of a key with the right answers where they use them; InputError at a command that cannot be run."""
+    answers: dict[str, str] = {}
+    with no_standard_input():
+        for question in questions:
+            try:
+                line = with_answers(question, answers)
+                verdict = judge(line.arguments, UNANSWERED)
+            except (InputError, OSError) as error:
+                place = f"{question.line.file}, line {question.line.number}"
+                raise InputError(str(error), place, "correct the key") from None
+            value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
+            answers[question.name] = ",".join(map(repr, value))
+            yield line
+
+
+def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
+    """The question's line with the answers to others in their places."""
+    if not question.uses:
+        return question.line
+    return replace(question.line, command=shlex.join(question.arguments(answers)))
+
+
 def text_of(file: str) -> str:
     """The whole text of a file, or of standard input."""
+    return typed_in(file).removeprefix(BOM)
+
+
+def typed_in(file: str) -> str:
+    """The same, with the mark that some programs put before a text."""
+    data = b""
     try:
         with open(0 if file == STDIN else file, "rb", closefd=file != STDIN) as sheet:
-            return sheet.read().decode("utf-8-sig")
+            data = sheet.read()
+        return data.decode()
     except UnicodeDecodeError:
+        if data.startswith(b"PK"):
+            raise InputError("is a workbook or an archive, not text", shown(file), "save the table as CSV") from None
         raise InputError("is not UTF-8 text", shown(file), "save it as UTF-8") from None
     except OSError as error:
         raise refused(file, error) from None

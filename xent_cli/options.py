@@ -11,6 +11,7 @@ NUMBERS = "What the numbers are"
 TABLE = "Where a table's columns are"
 ROWS = "Which rows count, and how much"
 OUTPUT = "How the answer is written"
+CLUSTER = "Where the rows are worked"
 
 
 @record
@@ -155,6 +156,33 @@ class Weights:
 
 
 @record
+class Cluster:
+    """Who goes through the rows of a table."""
+
+    scheduler: Annotated[
+        str | None,
+        Option(
+            metavar="local|tcp://…",
+            help="Workers of Dask go through the table: `local` starts some here, an address joins a cluster.",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    scheduler_file: Annotated[
+        str | None, Option(metavar="FILE", help="Join the cluster that FILE describes.", rich_help_panel=CLUSTER)
+    ] = None
+    workers: Annotated[
+        int | None,
+        Option(min=1, metavar="N", help="How many `local` starts; one a core unless said.", rich_help_panel=CLUSTER),
+    ] = None
+
+    @property
+    def asked(self) -> str | None:
+        """The option that asks for workers."""
+        said = {"--scheduler": self.scheduler, "--scheduler-file": self.scheduler_file, "--workers": self.workers}
+        return next((option for option, value in said.items() if value is not None), None)
+
+
+@record
 class Unit:
     """The unit of the answer."""
 
@@ -188,12 +216,22 @@ class Output(Looks, Unit):
 
 
 @record
-class Reduced(Output):
-    """An answer that may be reduced over rows."""
+class Reduces:
+    """What becomes of several rows."""
 
     reduction: Annotated[
         Reduction | None, Option(help="Over several rows; the mean unless asked.", rich_help_panel=OUTPUT)
     ] = None
+
+
+@record
+class Reduced(Reduces, Output):
+    """An answer that may be reduced over rows."""
+
+
+@record
+class Summary(Reduces, Unit):
+    """What a report gives that is written elsewhere."""
 
 
 @record

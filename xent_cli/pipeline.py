@@ -88,7 +88,7 @@ def sample_of(measure: Measure, call: Call, literals: list[Literal], names: tupl
     if binary_too and call.meaning.kind is InputKind.PROBS and are_samples(cells, pred):
         what = "the numbers of the one row do not sum to 1, and each stands beside a 0 or a 1"
         raise InputError(what, "PRED", "put ; between samples of a binary label, as in '1;0' '0.9;0.2'")
-    return beside(literals[0], pred, form.takes.target, call.classes, call.weights.ignore)
+    return beside(literals[0], literals[1], form.takes.target, call.classes, call.weights.ignore)
 
 
 def are_samples(target: Cells, pred: Rows) -> bool:

@@ -1,5 +1,6 @@
 """Many tasks shared out among processes, each of which starts as a copy of this one."""
 
+import gc
 import os
 import warnings
 from collections.abc import Callable, Sequence
@@ -16,12 +17,18 @@ Done = TypeVar("Done")
 WORTH_SHARING = 500
 
 
+def cores() -> int:
+    """How many cores there are for this process; 1 where that is not known."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 def all_done(do: Callable[[Task], Done], tasks: Sequence[Task]) -> list[Done]:
     """What comes of each task, in their order."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    count = cores()
     if len(tasks) < WORTH_SHARING or count == 1:
         return [do(task) for task in tasks]
     done: list[Any] = [None] * len(tasks)
+    gc.freeze()  # what is here already is not searched for waste again and again
     shares = [started(do, tasks[k::count]) for k in range(count)]
     for k, (process, answer) in enumerate(shares):
         found = answer.recv()

@@ -30,17 +30,47 @@ labels = table.pop(label)
 probs = softmax(table.to_numpy(float), axis=1) if letter == "z" else table
 print(log_loss(labels, probs, labels=range(max(2, table.shape[1]))))
 """
+# `checked` refuses what xent refuses: a label that is none, a number that is no probability, a sum that is not 1.
 POLARS = """
 import sys, polars as pl
-path, label, letter = sys.argv[1:]
+path, label, letter, checked = sys.argv[1:]
 table = (pl.scan_csv if path.endswith(".csv") else pl.scan_parquet)(path)
-columns = [pl.col(name) for name in table.collect_schema().names() if name != label]
+given = columns = [pl.col(name) for name in table.collect_schema().names() if name != label]
 if len(columns) == 1:
     columns = [1 - columns[0], columns[0]]
 own = pl.concat_arr(columns).arr.get(pl.col(label))
 m = pl.max_horizontal(columns)
 lse = m + pl.sum_horizontal((column - m).exp() for column in columns).log()
-print(table.select((lse - own if letter == "z" else -own.log()).mean()).collect(engine="streaming").item())
+asked = [(lse - own if letter == "z" else -own.log()).mean()]
+if checked == "checked":
+    good = pl.col(label).is_between(0, len(columns) - 1)
+    for column in given:
+        good &= column.is_finite() if letter == "z" else column.is_between(0, 1.001)
+    if letter != "z":
+        good &= (pl.sum_horizontal(columns) - 1).abs() <= 1e-3
+    asked.append((~good).sum().alias("bad"))
+loss, *bad = table.select(asked).collect(engine="streaming").row(0)
+assert not any(bad)
+print(loss)
+"""
+DUCKDB = """
+import sys, duckdb
+path, label, letter, checked = sys.argv[1:]
+duckdb.execute("set enable_progress_bar = false")
+names = [name for name, *_ in duckdb.execute(f"describe from '{path}'").fetchall() if name != label]
+columns = names if len(names) > 1 else [f"1 - {names[0]}", *names]
+own = f"[{', '.join(columns)}][{label} + 1]"
+top = f"greatest({', '.join(columns)})"
+lse = f"{top} + ln({' + '.join(f'exp({c} - {top})' for c in columns)})"
+good = [f"{label} between 0 and {len(columns) - 1}"]
+good += [f"isfinite({c})" if letter == "z" else f"{c} between 0 and 1.001" for c in names]
+if letter != "z":
+    good.append(f"abs({' + '.join(columns)} - 1) <= 1e-3")
+bad = f"count(*) filter (not ({' and '.join(good)}))" if checked == "checked" else "0"
+loss = f"{lse} - {own}" if letter == "z" else f"-ln({own})"
+loss, bad = duckdb.execute(f"select avg({loss}), {bad} from '{path}'").fetchone()
+assert not bad
+print(loss)
 """
 
 
@@ -105,11 +135,15 @@ def same_answer(programs: list[Program]) -> None:
 def of_table(path: Path, command: str, label: str, letter: str) -> list[Program]:
     """xent and its peers on one file."""
     logits = ["--logits"] if letter == "z" else []
-    peers = {"pandas + scikit-learn": PANDAS, "polars, streaming": POLARS}
     return [
         Program("xent", [*XENT, command, str(path), "--target", label, *logits, "-q"]),
         *([Program("pyarrow read_csv alone", [*PYTHON, "-c", READ_CSV, str(path)])] * (path.suffix == ".csv")),
-        *(Program(name, [*PYTHON, "-c", code, str(path), label, letter]) for name, code in peers.items()),
+        Program("pandas + scikit-learn", [*PYTHON, "-c", PANDAS, str(path), label, letter]),
+        *(
+            Program(f"{name}, {checks}", [*PYTHON, "-c", code, str(path), label, letter, checks])
+            for name, code in {"polars, streaming": POLARS, "duckdb": DUCKDB}.items()
+            for checks in ("unchecked", "checked")
+        ),
     ]
 
 
@@ -119,8 +153,8 @@ def table_works(folder: Path) -> Iterator[tuple[str, list[Program]]]:
         yield f"probabilities, {ending}", of_table(folder / f"probs.{ending}", "ce", "label", "p")
         yield f"logits, {ending}", of_table(folder / f"logits.{ending}", "ce", "label", "z")
         yield f"binary, {ending}", of_table(folder / f"binary.{ending}", "bce", "y", "p")
-    # An expression of a thousand columns is not what polars is for: it takes 25 times as long.
-    yield "1,000 classes, parquet", of_table(folder / "wide.parquet", "ce", "label", "z")[:-1]
+    # An expression of a thousand columns is not what polars and duckdb are for: they take 25 times as long.
+    yield "1,000 classes, parquet", of_table(folder / "wide.parquet", "ce", "label", "z")[:-4]
     plain, *_ = of_table(folder / "probs.csv", "ce", "label", "p")
     for ending in ("gz", "zst"):
         packed, *_ = of_table(folder / f"probs.csv.{ending}", "ce", "label", "p")
@@ -139,7 +173,9 @@ def startup_works() -> Iterator[tuple[str, list[Program]]]:
 def machine() -> str:
     """Where and with what this ran."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
-    packages = ", ".join(f"{p} {version(p)}" for p in ("numpy", "pyarrow", "pandas", "scikit-learn", "polars"))
+    packages = ", ".join(
+        f"{p} {version(p)}" for p in ("numpy", "pyarrow", "pandas", "scikit-learn", "polars", "duckdb")
+    )
     return f"{os.cpu_count()} cores, {memory:.0f} GB; Python {platform.python_version()}, {packages}"
 
 

@@ -110,3 +110,20 @@ def test_every_format_writes_it(xent: Xent, form: str, tmp_path: Path) -> None:
     path = tmp_path / "p.txt"
     path.write_text("0.5 0.25 0.25\n")
     assert xent("huffman", str(path), "--format", form).code == 0
+
+
+def test_a_table_of_symbols(xent: Xent, tmp_path: Path) -> None:
+    table, bare, other = (tmp_path / name for name in ("t.csv", "bare.csv", "other.csv"))
+    table.write_text("symbol,count\na,5\nb,2\nc,1\n")
+    bare.write_text("a,5\nb,2\nc,1\n")
+    other.write_text("symbol,count\na,1\nc,1\nb,1\n")
+    typed = xent("huffman", "5,2,1", "--counts", "--classes", "a,b,c").out
+    assert xent("huffman", str(table), "--counts").out == typed
+    assert xent("huffman", str(bare), "--counts", "--no-header").out == typed
+    for operands, said in {
+        (str(bare),): "the first line holds a number, 5; if it is data, say --no-header",
+        (str(table), str(other)): "Q: has other symbols than P, or another order",
+    }.items():
+        done = xent("huffman", *operands, "--counts")
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err

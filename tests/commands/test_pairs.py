@@ -53,9 +53,9 @@ def test_operands_of_different_length_or_width_are_refused(xent: Xent, pair: tup
     for argv, said in {
         (str(short), pair[1]): "has 2 rows, fewer than",
         ("0;1;2;0", pair[1]): "has 3 rows, fewer than TARGET",
-        ("0.5,0.5", pair[1]): "TARGET has 2 columns, PRED has 3",
+        ("0.5,0.5", pair[1]): "P has 2 columns, Q has 3",
         ("cow", pair[1]): "the label 'cow' is unknown",
-        ("0.5,0.4,0.05", pair[1]): "TARGET, row 1: sums to 0.95",
+        ("0.5,0.4,0.05", pair[1]): "P, row 1: sums to 0.95",
     }.items():
         ran = xent("kl" if "0.5" in argv[0] else "ce", *argv)
         assert (ran.code, ran.out) == (2, "")

@@ -88,7 +88,7 @@ FORMS = {
     "elements beyond 1": Form(BINARY, "1;2;0", COLUMN, (), "2"),
     "nothing to ignore in distributions": Form(LABELLED, "0.2,0.5,0.3", THREE, ("--ignore", "0"), "--ignore"),
     "all ignored": Form(LABELLED[:3], "1;1;1", THREE, ("--ignore", "1"), "label"),
-    "kl of labels": Form(KL, "0;1;2", THREE, (), "TARGET has 1"),
+    "kl of labels": Form(KL, "0;1;2", THREE, (), "has 1"),
 }
 CASES = [
     pytest.param(form, command, id=f"{name}: {' '.join(command)}")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from xent_cli.core.exact_sum import ExactSums
 from xent_cli.core.sums import Sums
-from xent_cli.core.totals import Infinite, Skipped, Totals, Unusual, Worst
+from xent_cli.core.totals import Totals, Worst
+from xent_cli.core.unusual import Infinite, Skipped, Spot, Unusual
 
 CLASSES = 3
 # loss, label, is the arg-max the label, sample weight
@@ -159,12 +160,12 @@ def test_worst_rows_are_the_highest_and_then_the_earliest(losses: list[float], l
 
 
 def test_skipped_rows_are_counted_by_kind_with_the_first_of_each() -> None:
-    one = of([]).after(0, {"nan": Skipped(2, 17, "line 18: 'nan'"), "ragged": Skipped(1, 9, "line 10")}, 1)
-    two = of([]).after(0, {"nan": Skipped(3, 5, "line 6: 'nan'"), "sum": Skipped(1, 4, "line 5")}, 2)
+    one = of([]).beside({"nan": Skipped(2, 17, Spot("a", 18)), "ragged": Skipped(1, 9, Spot("a", 10))}, 1)
+    two = of([]).beside({"nan": Skipped(3, 5, Spot("a", 6)), "sum": Skipped(1, 4, Spot("a", 5))}, 2)
     merged = {
-        "nan": Skipped(5, 5, "line 6: 'nan'"),
-        "ragged": Skipped(1, 9, "line 10"),
-        "sum": Skipped(1, 4, "line 5"),
+        "nan": Skipped(5, 5, Spot("a", 6)),
+        "ragged": Skipped(1, 9, Spot("a", 10)),
+        "sum": Skipped(1, 4, Spot("a", 5)),
     }
     assert (one + two).unusual == (two + one).unusual == Unusual(skipped=merged, ignored=3)
     assert (one + two).unusual.left_out == 10

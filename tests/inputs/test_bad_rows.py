@@ -99,7 +99,7 @@ def test_skip_bad_counts_by_kind_with_the_first_of_each(write: Write) -> None:
     assert block.kept is not None
     assert block.kept.tolist() == [0, 4]
     assert block.seen == 7
-    assert [(s.kind, len(s.rows), place.locate(s.line, s.column), s.text) for s in block.skipped] == [
+    assert [(s.kind, len(s.rows), place.spot(s.line, s.column).text, s.text) for s in block.skipped] == [
         ("ragged line", 1, f"{path}, line 3", ""),
         ("not a number", 2, f"{path}, line 4, column p_cat", "x"),
         ("unknown label", 1, f"{path}, line 5, column label", "cow"),

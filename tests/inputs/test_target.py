@@ -4,17 +4,17 @@ import pytest
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.operand import Literal
-from xent_cli.inputs.sample import Classes, Sample, prediction_rows
+from xent_cli.inputs.sample import Classes, Sample
 from xent_cli.inputs.target import beside, class_of, labels_of
 
 
 def classes(target: str, pred: str, names: str | None = None, *, one_based: bool = False) -> Sample:
     known = Classes.of(names, one_based)
-    return beside(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), known), "classes", known)
+    return beside(Literal("TARGET", target), Literal("PRED", pred), "classes", known)
 
 
 def elements(target: str, pred: str) -> Sample:
-    return beside(Literal("TARGET", target), prediction_rows(Literal("PRED", pred), Classes()), "elements", Classes())
+    return beside(Literal("TARGET", target), Literal("PRED", pred), "elements", Classes())
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_name_may_be_quoted(text: str) -> None:
 
 
 def test_rows_with_the_label_to_ignore_are_left_out() -> None:
-    target, pred = Literal("TARGET", "0,1,-100"), prediction_rows(Literal("PRED", "0.7,0.3;0.2,0.8;0,1"), Classes())
+    target, pred = Literal("TARGET", "0,1,-100"), Literal("PRED", "0.7,0.3;0.2,0.8;0,1")
     sample = beside(target, pred, "classes", Classes(), "-100")
     assert (sample.count, sample.labels, sample.ignored) == (2, (0, 1), 1)
     assert sample.notes[-1:] == ("1 row left out, with the label -100",)

@@ -1,6 +1,7 @@
 """What the libraries themselves give, kept in tests/data: run where they are installed, with their names.
 
 python -m tests.libraries.against torch torchvision keras sklearn scipy optax
+python -m tests.libraries.against optimizers              # ten updates by torch's and optax's
 python -m tests.libraries.against fairseq FAIRSEQ.whl     # its one function, out of the wheel
 python -m tests.libraries.against kaggle                  # where scikit-learn is 1.1.3
 """
@@ -21,6 +22,7 @@ ROOMS = {
     "kaggle": "by_sklearn",
     "scipy": "by_scipy",
     "optax": "by_scipy",
+    "optimizers": "by_optimizers",
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ COUNTS = problem("entropy", None, [4, 6, 2], "counts", "2")
 BITS = problem("ce", 0, [0.6, 0.4])
 GRAD = problem("grad", 1, Z, "logits", loss="ce")
 GRAD_BCE = problem("grad", [1], [0.5], "logits", loss="bce")
+SOFT = problem("ce", [0.35, 0.45, 0.2], [0.5, 0.3, 0.2])
 FOCAL_0 = problem("focal", [0], [0.3], one_column=True)
 
 
@@ -124,6 +125,24 @@ FOCAL_0 = problem("focal", [0], [0.3], one_column=True)
         (problem("sigmoid", None, [-0.5], "logits"), "0.60653", "e^z instead of the sigmoid"),
         (problem("bce", [1, 1, 0], [0.7, 0.9, 0.4]), "1.0567", "the label of sample i = 1 read as 0"),
         (THREE_ROWS, "1.30401", "the label of row 2 read as 0"),
+        (OTHER_CE_Z, "6.19673", "the logit of the true class added instead of subtracted"),
+        (OTHER_CE_Z, "-1.52592", "odds instead of the probability"),
+        (CE, "0.24967", "multiplied by q once more"),
+        (SOFT, "1.0498", "logarithm of the sum instead of the sum of the logarithms"),
+        (SOFT, "1.2040", "only the class of the largest p"),
+        (CE, "0.68518", "binary cross-entropies of a one-hot target, added up"),
+        (CE, "1.42290", "-ln q summed over all classes, and mean over the elements instead of the rows"),
+        (KL, "1.2071", "logarithm forgotten"),
+        (KL, "-0.22783", "difference of the entropies"),
+        (
+            problem("ce", 1, Z, "logits", temperature=4.0),
+            "0.04918",
+            "the loss divided by the temperature instead of the logits",
+        ),
+        (problem("sigmoid", None, [0.9], "logits"), "0.20550", "slope of the sigmoid"),
+        (GRAD, "0.11117,1.82141,0.06743", "y added instead of subtracted"),
+        (problem("mse", 1, [0.15, 0.62, 0.23]), "0.10990", "3 - 1 instead of 3"),
+        (problem("gaussian", [2], [1.2], "numbers", sd="0.5"), "3.0116", "no ½ before any of the terms"),
     ],
 )
 def test_claim_is_named(of: Problem, claim: str, name: str) -> None:

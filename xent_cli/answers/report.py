@@ -2,18 +2,20 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 
 import numpy as np
 
 from xent_cli.answers.answer import Fact
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.spread import Moments
-from xent_cli.core.totals import Infinite, Totals, Unusual
+from xent_cli.core.totals import Totals
 from xent_cli.record import record
 
 
@@ -32,6 +34,7 @@ class Tally:
     perplexity: bool = False
     labelled: bool = False
     mean: bool = True
+    ids: Mapping[int, str] = field(default_factory=dict)  # what the rows are called that are spoken of
 
     @property
     def numerator(self) -> ExactSum:
@@ -94,7 +97,7 @@ def facts(tally: Tally) -> Iterator[Fact]:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
         yield from _baselines(tally)
-    yield from unusual_facts(totals.unusual)
+    yield from unusual_facts(totals.unusual, tally.ids)
 
 
 def _spread_said(tally: Tally) -> str:
@@ -104,27 +107,6 @@ def _spread_said(tally: Tally) -> str:
         return "of the mean: s / √N, where s² divides by N - 1"
     factors = "s·" * by_row + "w·" * bool(by_class)
     return f"linearised: √(n/(n-1) Σ ({factors}(loss - mean))²) / {tally.denominator}"
-
-
-def unusual_facts(unusual: Unusual) -> Iterator[Fact]:
-    """How many rows are not like the others."""
-    if unusual.infinite.count:
-        rows = ", ".join(map(str, unusual.infinite.first))
-        more = ", …" if unusual.infinite.count > len(unusual.infinite.first) else ""
-        yield Fact("infinite", "infinite rows", unusual.infinite.count, f"row {rows}{more}")
-    if unusual.ignored:
-        yield Fact("ignored", "ignored rows", unusual.ignored, "with the label of --ignore")
-    if unusual.skipped:
-        yield Fact("skipped", "skipped rows", unusual.left_out - unusual.ignored, "why, see below")
-
-
-def infinite_notes(infinite: Infinite) -> Iterator[str]:
-    """Which rows cost an infinite loss, why, and what would change it."""
-    if count := infinite.count:
-        rows = f"row {infinite.first[0]} is" if count == 1 else f"{count} rows are"
-        which = "" if count == 1 else f" (the first is row {infinite.first[0]})"
-        yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
-        yield "no standard error: a loss that is infinite has no spread"
 
 
 def _baselines(tally: Tally) -> Iterator[Fact]:
@@ -143,14 +125,14 @@ def _power(exponent: float) -> float:
         return math.inf
 
 
-def grids(tally: Tally, found: Groups, by: Sequence[str], ids: Mapping[int, str]) -> Iterator[Grid]:
-    """The tables of a report; `ids` are the names of the worst rows, where rows have names."""
+def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
+    """The tables of a report."""
     if tally.labelled:
         yield per_class(tally)
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:
-        yield worst(tally.totals, tally.ln_base, ids)
+        yield worst(tally.totals, tally.ln_base, tally.ids)
     if tally.totals.unusual.skipped:
         yield skips(tally.totals.unusual)
 
@@ -230,14 +212,3 @@ def _weighted(amount: ExactSum, label: int, weights: Weights | None) -> ExactSum
         return amount
     weight = Fraction(weights[label])
     return ExactSum(amount.units * weight, amount.special if weight else 0.0)
-
-
-def skips(unusual: Unusual) -> Grid:
-    """Why rows were left out, and where the first of each kind stands."""
-    kinds = unusual.skipped
-    columns = (
-        Column("kind", "why", tuple(kinds)),
-        Column("rows", "rows", tuple(skipped.count for skipped in kinds.values())),
-        Column("first", "the first", tuple(skipped.text for skipped in kinds.values())),
-    )
-    return Grid("skipped_by_kind", "rows left out", columns)

@@ -7,7 +7,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, Looks
+from xent_cli.options import NUMBERS, Looks, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -19,8 +19,11 @@ xent huffman 5,2,1,1 --counts --classes a,b,c,d
 
 xent huffman 0.5,0.25,0.125,0.125 0.25,0.25,0.25,0.25
 
+xent huffman examples/letters/zen.csv --counts
+
 The lightest are merged first; of equal weights those that were there first: symbols in their order, then what was
-merged. With Q the code is made for Q and used under P: what it costs stands beside the cross-entropy H(p,q).
+merged. A table holds a symbol and its number in each row. With Q the code is made for Q and used under P: what it costs
+stands beside the cross-entropy H(p,q).
 """
 
 
@@ -42,7 +45,7 @@ class Symbols:
 
 def huffman() -> Callable[..., Outcome]:
     """The command."""
-    groups = {"symbols": Symbols, "output": Looks, "check": Gate}
+    groups = {"symbols": Symbols, "table": Reading, "output": Looks, "check": Gate}
     return command("huffman", DOC, [operands("P [Q]")], groups, asked)
 
 

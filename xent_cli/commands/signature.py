@@ -70,6 +70,7 @@ def command(
 ) -> Callable[..., Any]:
     """The function: `call` gets the parameters and the groups, with what the parser was not shown."""
     flat = list(parameters)
+    names = {group: [f.name for f in fields(group)] for group in groups.values()}
     for group in groups.values():
         hints = get_type_hints(group, include_extras=True)
         flat += [
@@ -79,7 +80,7 @@ def command(
 
     def gathered(**typed: Any) -> Any:
         values = {name: unshielded(value) for name, value in typed.items()}
-        filled = {name: group(**{f.name: values.pop(f.name) for f in fields(group)}) for name, group in groups.items()}
+        filled = {name: group(**{own: values.pop(own) for own in names[group]}) for name, group in groups.items()}
         return call(values, filled)
 
     gathered.__name__, gathered.__doc__ = name, doc

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from xent_cli.core.numerics import Array
 from xent_cli.core.sums import by_row
-from xent_cli.core.totals import Infinite, Unusual
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.table import Table

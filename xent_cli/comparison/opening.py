@@ -1,22 +1,24 @@
 """The two tables of a comparison: opened, their columns found, their classes held against each other."""
 
-import os
 import shutil
-import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from errno import ENOENT
+from os import strerror
 from tempfile import NamedTemporaryFile
 
 from xent_cli.core.errors import InputError, NoOperandError, listed
-from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.columns import Header
 from xent_cli.inputs.formats import open_reader
 from xent_cli.inputs.layout import Layout
-from xent_cli.inputs.stream import STDIN, refused, shown
+from xent_cli.inputs.storage import STDIN, files_of, is_regular
+from xent_cli.inputs.stream import refused, shown
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.record import record
+
+Two = tuple[str, str]
 
 
 @record
@@ -29,8 +31,8 @@ class Columns:
 
 
 @contextmanager
-def files(operands: Sequence[str], columns: Columns) -> Iterator[tuple[str, str]]:
-    """The paths of OLD and NEW, which may be one; a pipe is put by in a temporary file, for it can be read once."""
+def files(operands: Sequence[str], columns: Columns) -> Iterator[tuple[Two, Two]]:
+    """The paths of OLD and NEW, which may be one, and what they are called; a pipe is put by in a temporary file, for it can be read once."""
     if not operands and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("OLD and NEW missing", "", "name two tables")
     paths = list(operands) or [STDIN]
@@ -44,26 +46,25 @@ def files(operands: Sequence[str], columns: Columns) -> Iterator[tuple[str, str]
     with ExitStack() as held:
         put_by: dict[str, str] = {}
         for path in dict.fromkeys(paths):
+            if not files_of(path):
+                raise refused(path, FileNotFoundError(ENOENT, strerror(ENOENT)))
             if is_pipe(path):
                 put_by[path] = held.enter_context(NamedTemporaryFile()).name
         try:
             for path, copy in put_by.items():
                 copied(path, copy)
             first, second = (put_by.get(path, path) for path in (paths * 2)[:2])
-            yield first, second
+            yield (first, second), (shown(paths[0]), shown(paths[-1]))
         except InputError as error:
             raise renamed(error, put_by) from None
 
 
 def is_pipe(path: str) -> bool:
     """Whether it can be read once only."""
-    if path == STDIN:
-        return True
     try:
-        mode = os.stat(file_of(path)).st_mode
+        return not all(map(is_regular, files_of(path)))
     except OSError as error:
         raise refused(path, error) from None
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def copied(path: str, copy: str) -> None:
@@ -91,8 +92,8 @@ def opened(first: str, second: str, layout: Layout, columns: Columns) -> tuple[T
     if columns.versus is not None and first == second and layout.pred is None:
         raise InputError("says which columns are those of NEW", "--versus", "say with --pred which are those of OLD")
     layout = replace(layout, id=columns.on or layout.id, by=with_clusters(layout.by, columns.clusters))
-    old = open_table([first], layout)
-    reader = open_reader(second, layout)
+    old = open_table(files_of(first), layout)
+    reader = open_reader(files_of(second)[0], layout)
     header = reader.header
     reader.close()
     other = replace(
@@ -102,7 +103,7 @@ def opened(first: str, second: str, layout: Layout, columns: Columns) -> tuple[T
         by=if_there(layout.by, header),
         id=columns.on or if_there(layout.id, header),
     )
-    return old, open_table([second], other)
+    return old, open_table(files_of(second), other)
 
 
 def with_clusters(by: str | None, clusters: str | None) -> str | None:
@@ -119,14 +120,12 @@ def if_there(expression: str | None, header: Header) -> str | None:
     return ",".join(part for part in expression.split(",") if part in header.names) or None
 
 
-def names_of(first: str, second: str, old: Table, new: Table, columns: Columns, pred: str | None) -> tuple[str, str]:
+def names_of(files: Two, columns: Columns, pred: str | None) -> Two:
     """What both are called: by their files, or by their columns where the file is one."""
-    if first != second:
-        return old.name, new.name
-    return f"--pred {pred}", f"--versus {columns.versus or pred}"
+    return files if files[0] != files[1] else (f"--pred {pred}", f"--versus {columns.versus or pred}")
 
 
-def order_of(old: Table, new: Table, names: tuple[str, str]) -> list[int]:
+def order_of(old: Table, new: Table, names: Two) -> list[int]:
     """Which class of OLD each class of NEW is."""
     if len(old.classes) != len(new.classes):
         what = f"has {len(new.classes)} columns of PRED, and {names[0]} has {len(old.classes)}"

@@ -8,7 +8,7 @@ from xent_cli.answers.answer import Head, Report
 from xent_cli.call import Call
 from xent_cli.comparison.changes import Changes, Weighed
 from xent_cli.comparison.lines import Side
-from xent_cli.comparison.opening import Columns, files, names_of, opened, order_of
+from xent_cli.comparison.opening import Columns, Two, files, names_of, opened, order_of
 from xent_cli.comparison.pairing import Pair, Unpaired, agreed, by_key, by_place
 from xent_cli.comparison.report import Compared, report
 from xent_cli.conclusion import concluded
@@ -49,8 +49,8 @@ def solve(measure: Measure, call: Call, asked: Asked) -> Outcome:
     """Carry out a call."""
     if measure.column:
         raise InputError("two tables have no other column", measure.column[0], "give a number")
-    with files(call.operands, asked.columns) as paths:
-        measure, call, found = read(measure, call, asked.columns, paths)
+    with files(call.operands, asked.columns) as (paths, names):
+        measure, call, found = read(measure, call, asked.columns, paths, names)
         answer = answered(measure, call, asked, found)
     outcome = concluded(call, answer)
     if asked.no_worse_than is None:
@@ -60,11 +60,11 @@ def solve(measure: Measure, call: Call, asked: Asked) -> Outcome:
     return replace(outcome, gate=" and ".join(filter(None, (outcome.gate, beyond))) or None)
 
 
-def read(measure: Measure, call: Call, columns: Columns, paths: tuple[str, str]) -> tuple[Measure, Call, Read]:
+def read(measure: Measure, call: Call, columns: Columns, paths: Two, names: Two) -> tuple[Measure, Call, Read]:
     """Read both tables to their ends."""
     layout = layout_of(measure, call)
     old, new = opened(*paths, layout, columns)
-    names = names_of(*paths, old, new, columns, layout.pred)
+    names = names_of(names, columns, layout.pred)
     measure, call = call.fitted(measure, len(old.classes))
     order = order_of(old, new, names)
     for table in (old, new):

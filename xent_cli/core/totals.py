@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.sums import Sums, by_row
-
-NAMED = 5  # how many of the infinite rows are named; the others are counted
+from xent_cli.core.unusual import Infinite, Skipped, Unusual
 
 
 @dataclass(frozen=True)
@@ -29,62 +28,13 @@ class Worst:
         order = np.lexsort((numbers, -losses))[:limit]
         return cls(limit, tuple(zip(numbers[order].tolist(), losses[order].tolist(), strict=True)))
 
+    def after(self, rows: int) -> "Worst":
+        """The same, behind so many rows."""
+        return replace(self, rows=tuple((number + rows, value) for number, value in self.rows))
+
     def __add__(self, other: "Worst") -> "Worst":
         ranked = sorted(self.rows + other.rows, key=lambda row: (-row[1], row[0]))
         return Worst(self.limit, tuple(ranked[: self.limit]))
-
-
-@dataclass(frozen=True)
-class Infinite:
-    """How many rows cost an infinite loss, and the numbers of the first few."""
-
-    count: int
-    first: tuple[int, ...]
-
-    @classmethod
-    def of(cls, losses: NDArray[Any], numbers: NDArray[np.int64]) -> "Infinite":
-        """Look for them among the rows with these numbers, which ascend."""
-        found = numbers[np.isinf(losses)]
-        return cls(len(found), tuple(found[:NAMED].tolist()))
-
-    def after(self, rows: int) -> "Infinite":
-        """The same, of a block that stands behind so many rows."""
-        return replace(self, first=tuple(number + rows for number in self.first))
-
-    def __add__(self, other: "Infinite") -> "Infinite":
-        return Infinite(self.count + other.count, tuple(sorted(self.first + other.first)[:NAMED]))
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """Rows of one kind that could not be used: how many, the number of the first, and what was said of it."""
-
-    count: int
-    row: int
-    text: str
-
-    def __add__(self, other: "Skipped") -> "Skipped":
-        row, text = min((self.row, self.text), (other.row, other.text))
-        return Skipped(self.count + other.count, row, text)
-
-
-@dataclass(frozen=True)
-class Unusual:
-    """The rows that are not like the others: of infinite loss, left out as unusable by kind, left out for --ignore."""
-
-    infinite: Infinite = Infinite(0, ())
-    skipped: Mapping[str, Skipped] = field(default_factory=dict)
-    ignored: int = 0
-
-    def __add__(self, other: "Unusual") -> "Unusual":
-        shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
-        skipped = {**self.skipped, **other.skipped, **shared}
-        return Unusual(self.infinite + other.infinite, skipped, self.ignored + other.ignored)
-
-    @property
-    def left_out(self) -> int:
-        """How many rows count for nothing."""
-        return self.ignored + sum(kind.count for kind in self.skipped.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +48,7 @@ class Totals:
     classes: Sums
     hits: NDArray[np.int64]
     worst: Worst
-    unusual: Unusual = Unusual()
+    unusual: Unusual = field(default_factory=Unusual)
 
     @classmethod
     def of(
@@ -138,10 +88,18 @@ class Totals:
             self.unusual + other.unusual,
         )
 
-    def after(self, rows: int, skipped: Mapping[str, Skipped], ignored: int) -> "Totals":
-        """The same, of a block that stands behind so many rows; with the rows left out of it."""
-        worst = replace(self.worst, rows=tuple((number + rows, value) for number, value in self.worst.rows))
-        return replace(self, worst=worst, unusual=Unusual(self.unusual.infinite.after(rows), skipped, ignored))
+    def beside(self, skipped: Mapping[str, Skipped], ignored: int) -> "Totals":
+        """The same, with the rows that were left out."""
+        return replace(self, unusual=self.unusual + Unusual(skipped=skipped, ignored=ignored))
+
+    @property
+    def spoken_of(self) -> list[int]:
+        """The rows that are named one by one."""
+        return [*(row for row, _ in self.worst.rows), *self.unusual.infinite.first]
+
+    def after(self, rows: int, lines: int = 0) -> "Totals":
+        """The same, of what stands behind so many rows, and so many lines of its file."""
+        return replace(self, worst=self.worst.after(rows), unusual=self.unusual.after(rows, lines))
 
     @property
     def rows(self) -> int:

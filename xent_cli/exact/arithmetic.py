@@ -38,6 +38,17 @@ def _ln(x: Decimal, precision: int) -> Decimal:
     return x.ln()
 
 
+def exp(x: Decimal) -> Decimal:
+    """e^x."""
+    return _exp(x, getcontext().prec)
+
+
+@lru_cache(maxsize=1 << 14)
+def _exp(x: Decimal, precision: int) -> Decimal:
+    # Likewise: logits of two decimals have few gaps between them.
+    return x.exp()
+
+
 def pi() -> Decimal:
     """π."""
     return _pi(getcontext().prec)
@@ -122,7 +133,7 @@ def expm1(x: Decimal) -> Decimal:
     """e^x - 1 = x + x²/2! + x³/3! + …, also where e^x rounds to 1."""
     if abs(x) < NEAR:
         return _series(x**n / factorial(n) for n in count(1))
-    return x.exp() - 1
+    return exp(x) - 1
 
 
 def _twice_atanh(t: Decimal) -> Decimal:

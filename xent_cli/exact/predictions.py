@@ -14,6 +14,7 @@ from xent_cli.exact.arithmetic import (
     Number,
     Vector,
     decimal,
+    exp,
     expm1,
     ln,
     ln_ratio,
@@ -132,7 +133,7 @@ class LogProbs(Prediction):
 
     @cached_property
     def probs(self) -> Vector:
-        return tuple(v.exp() for v in self.values)
+        return tuple(exp(v) for v in self.values)
 
     @cached_property
     def complement(self) -> Vector:
@@ -165,7 +166,7 @@ class Logits(Prediction):
 
     @cached_property
     def shares(self) -> Shares:
-        return Shares(tuple((-gap).exp() for gap in self.gaps))
+        return Shares(tuple(exp(-gap) for gap in self.gaps))
 
     @cached_property
     def log_sum(self) -> Decimal:
@@ -202,11 +203,11 @@ class BinaryLogits(Prediction):
 
     @cached_property
     def probs(self) -> Vector:
-        return tuple(1 / (1 + (-z).exp()) for z in self.scaled)
+        return tuple(1 / (1 + exp(-z)) for z in self.scaled)
 
     @cached_property
     def complement(self) -> Vector:
-        return tuple(1 / (1 + z.exp()) for z in self.scaled)
+        return tuple(1 / (1 + exp(z)) for z in self.scaled)
 
     def surprisal(self, k: int) -> Decimal:
         return _softplus(-self.scaled[k])
@@ -222,4 +223,4 @@ def _minus_log(q: Decimal, complement: Decimal) -> Decimal:
 
 def _softplus(z: Decimal) -> Decimal:
     """ln(1 + e^z) = max(z, 0) + ln(1 + e^(-|z|))."""
-    return max(z, ZERO) + log1p((-abs(z)).exp())
+    return max(z, ZERO) + log1p(exp(-abs(z)))

@@ -86,5 +86,8 @@ class Arithmetic(Protocol):
     def step(self, x: Any) -> Any:
         """1 where x > 0, else 0"""
 
+    def sign(self, x: Any) -> Any:
+        """1, 0 or -1"""
+
     def remembered(self, of: Formula) -> Any:
         """The value of an expression that is asked for more than once."""

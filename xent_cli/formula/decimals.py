@@ -6,7 +6,7 @@ from functools import reduce
 from operator import mul
 from typing import Any
 
-from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, ln, ln_factorial, ln_ratio, pi, total
+from xent_cli.exact.arithmetic import ONE, ZERO, Vector, decimal, exp, ln, ln_factorial, ln_ratio, pi, total
 from xent_cli.exact.predictions import Prediction
 from xent_cli.formula.expression import Formula, Over
 from xent_cli.formula.slope import ByLog, ByLogOdds, ByProb
@@ -84,13 +84,13 @@ class Decimals:
         return nats if self._ln_base == ONE else nats / self._ln_base
 
     def base(self) -> Decimal:
-        return self._ln_base.exp()
+        return exp(self._ln_base)
 
     def pi(self) -> Decimal:
         return pi()
 
     def exp(self, x: Decimal) -> Decimal:
-        return x.exp()
+        return exp(x)
 
     def root(self, x: Decimal) -> Decimal:
         return x.sqrt()
@@ -100,6 +100,9 @@ class Decimals:
 
     def step(self, x: Decimal) -> Decimal:
         return ONE if x > 0 else ZERO
+
+    def sign(self, x: Decimal) -> Decimal:
+        return ONE.copy_sign(x) if x else ZERO
 
     def ln_factorial(self, x: Decimal) -> Decimal:
         return ln_factorial(x)

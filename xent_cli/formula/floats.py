@@ -97,6 +97,9 @@ class Floats:
     def step(self, x: Any) -> Any:
         return np.heaviside(x, 0.0)
 
+    def sign(self, x: Any) -> Any:
+        return np.sign(x)
+
     def ln_factorial(self, x: Any) -> Any:
         return np.vectorize(lgamma, otypes=[np.float64])(np.asarray(x) + 1.0)
 

@@ -96,6 +96,32 @@ class Step(Formula):
         return n.step(self.parts[0])
 
 
+class Absolute(Formula):
+    """|a|."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return abs(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return times(Sign(self.parts[0]), self.parts[0].slope(by))
+
+    def written(self, n: "Notation") -> str:
+        return n.absolute(self.parts[0])
+
+
+class Sign(Formula):
+    """1, 0 or -1: the slope of |a|, and at 0 its middle."""
+
+    def value(self, a: "Arithmetic") -> Any:
+        return a.sign(self.parts[0].value(a))
+
+    def slope(self, by: "Variable") -> Formula:
+        return ZERO
+
+    def written(self, n: "Notation") -> str:
+        return n.sign(self.parts[0])
+
+
 class Exp(Formula):
     """e^a."""
 

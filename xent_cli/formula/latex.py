@@ -77,6 +77,12 @@ class Latex(Typeset):
     def positive(self, of: Formula) -> str:
         return rf"\max{self.brackets('0, ' + of.written(self))}"
 
+    def absolute(self, of: Formula) -> str:
+        return rf"\left|{of.written(self)}\right|"
+
+    def sign(self, of: Formula) -> str:
+        return rf"\operatorname{{sign}}{self.brackets(of.written(self))}"
+
     def factorial(self, of: Formula) -> str:
         return f"{self.inside(of, ATOM)}!"
 

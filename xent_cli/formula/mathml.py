@@ -87,6 +87,12 @@ class MathML(Typeset):
     def positive(self, of: Formula) -> str:
         return function("max", bare=False) + self.brackets(f'<mn>0</mn><mo separator="true">,</mo>{of.written(self)}')
 
+    def absolute(self, of: Formula) -> str:
+        return bracketed(of.written(self), "||")
+
+    def sign(self, of: Formula) -> str:
+        return function("sign", bare=False) + self.brackets(of.written(self))
+
     def factorial(self, of: Formula) -> str:
         return f"{self.inside(of, ATOM)}<mo>!</mo>"
 

@@ -108,3 +108,9 @@ class Notation:
 
     def step(self, of: Formula) -> str:
         raise NotImplementedError(type(self))
+
+    def absolute(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))
+
+    def sign(self, of: Formula) -> str:
+        raise NotImplementedError(type(self))

@@ -74,6 +74,12 @@ class Unicode(Notation):
     def step(self, of: Formula) -> str:
         return f"[{of.written(self)} > 0]"
 
+    def absolute(self, of: Formula) -> str:
+        return f"|{of.written(self)}|"
+
+    def sign(self, of: Formula) -> str:
+        return f"sign({of.written(self)})"
+
     def factorial(self, of: Formula) -> str:
         return f"{self.inside(of, ATOM)}!"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xent_cli.information.gain import Branches
 from xent_cli.information.joint import entropy
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Diagnosis, Rounding
 from xent_cli.verify.ways import other_bases, with_other_bases
 
 
@@ -70,4 +70,4 @@ def _rounded(found: Branches) -> Iterator[Diagnosis]:
         left = math.fsum(share * round(h, decimals) for share, h in zip(shares, each, strict=True))
         wrong = round(found.parent.value, decimals) - left
         name = f"entropies rounded to {decimals} decimal{'s' * (decimals > 1)} on the way"
-        yield Diagnosis(name, f"the gain is {wrong:.6g}", wrong, "keep all digits until the end")
+        yield Rounding(name, f"the gain is {wrong:.6g}", wrong, "keep all digits until the end")

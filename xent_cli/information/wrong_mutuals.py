@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xent_cli.core.log_base import LogBase
 from xent_cli.information.joint import Entropies
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Diagnosis, Rounding
 from xent_cli.verify.ways import other_bases, with_other_bases
 
 _ASKED = "what both have in common is asked for: {:.6g}"
@@ -51,4 +51,4 @@ def _rounded(found: Entropies) -> Iterator[Diagnosis]:
         x, y, both = (round(amount.value, decimals) for amount in (found.x, found.y, found.joint))
         name = f"entropies rounded to {decimals} decimal{'s' * (decimals > 1)} on the way"
         wrong = x + y - both
-        yield Diagnosis(name, f"{x:g} + {y:g} - {both:g} = {wrong:.6g}", wrong, "keep all digits until the end")
+        yield Rounding(name, f"{x:g} + {y:g} - {both:g} = {wrong:.6g}", wrong, "keep all digits until the end")

@@ -1,31 +1,19 @@
 """Where the bytes of an array stand: in a file of its own, or in an `.npz` archive under a name (`FILE.npz:NAME`)."""
 
-import os
-import re
 import shutil
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from tempfile import TemporaryFile
 from typing import Any
 
 from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.storage import ARCHIVE, file_of, open_at, size_of
 
-_ARCHIVE = re.compile(r"(.*\.npz)(?::(.*))?", re.IGNORECASE | re.DOTALL)
 _LOCAL_HEADER = 30  # bytes, with the lengths of name and extra field in the last four
-
-
-def file_of(path: str) -> str:
-    """The file that a path names.
-
-    >>> file_of("runs/a.npz:logits"), file_of("a.csv")
-    ('runs/a.npz', 'a.csv')
-    """
-    found = _ARCHIVE.fullmatch(path)
-    return found[1] if found else path
 
 
 def is_array(path: str) -> bool:
     """Whether a path names an array."""
-    return path.lower().endswith(".npy") or bool(_ARCHIVE.fullmatch(path))
+    return path.lower().endswith(".npy") or bool(ARCHIVE.fullmatch(path))
 
 
 class Bytes:
@@ -35,13 +23,13 @@ class Bytes:
         self._held = ExitStack()
         self._path = file_of(path)
         self._unpacked: Any = None
-        self.start, self.size = 0, os.stat(self._path).st_size
-        if found := _ARCHIVE.fullmatch(path):
+        self.start, self.size = 0, size_of(self._path)
+        if found := ARCHIVE.fullmatch(path):
             self._find(path, found[2])
 
     def open(self) -> AbstractContextManager[Any]:
         """The file to read them from."""
-        return open(self._path, "rb", buffering=0) if self._unpacked is None else nullcontext(self._unpacked)
+        return open_at(self._path) if self._unpacked is None else nullcontext(self._unpacked)
 
     def __del__(self) -> None:
         # An error may leave a reader anywhere on its way.
@@ -53,7 +41,7 @@ class Bytes:
         import zlib
 
         try:
-            with zipfile.ZipFile(self._path) as archive:
+            with open_at(self._path) as file, zipfile.ZipFile(file) as archive:
                 entry = archive.getinfo(_chosen(archive.namelist(), path, name))
                 self.size = entry.file_size
                 if entry.compress_type == zipfile.ZIP_STORED:
@@ -69,7 +57,7 @@ class Bytes:
 
     def _data_of(self, entry: Any) -> int:
         """Where the bytes of an entry begin that stands in the archive as it is."""
-        with open(self._path, "rb") as file:
+        with open_at(self._path) as file:
             file.seek(entry.header_offset)
             head = file.read(_LOCAL_HEADER)
         lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")

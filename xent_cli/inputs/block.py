@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.unusual import Spot
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Place, Record, RowError, id_of
 from xent_cli.inputs.parsed import Texts
@@ -27,9 +28,9 @@ class Skip(NamedTuple):
     where: str = ""
     id: str = ""
 
-    def locate(self, place: Place) -> str:
+    def spot(self, place: Place) -> Spot:
         """Where the first of them stands, now that it is known what stands before the block."""
-        return self.where or place.locate(self.line, self.column, self.id)
+        return Spot(self.where) if self.where else place.spot(self.line, self.column, self.id)
 
 
 @record

@@ -1,6 +1,5 @@
 """Parquet and Arrow (Feather) files: record batches, of which only the columns with a role are read."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from xent_cli.inputs.columns import LISTS, Header, Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.parsed import Parsed
 from xent_cli.inputs.scratch import Scratch
+from xent_cli.inputs.storage import is_address, open_at, size_of
 
 ROWS = 1 << 15  # fewer take a third longer
 SAMPLE = 100
@@ -39,14 +39,19 @@ class Columnar:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._source = pa.OSFile(path)
-        self._size = os.stat(path).st_size
+        self._source = _source(path)
+        self._size = size_of(path)
         self._file = _open(path, self._source)
         self._leaves = self._file.leaves
         kinds = tuple(kind_of(leaf.type) for leaf in self._leaves)
         widths = tuple(self._entries(i) if kind in LISTS else 1 for i, kind in enumerate(kinds))
         self.header = Header(path, tuple(leaf.name for leaf in self._leaves), kinds, widths=widths)
         self._batches: Iterator[Any] | None = None
+        self._groups: Sequence[int] | None = None
+
+    def narrow(self, start: int, stop: int | None) -> None:
+        """Read these row groups of the file alone."""
+        self._groups = range(start, self._file.groups if stop is None else stop)
 
     @property
     def bytes_done(self) -> int:
@@ -90,7 +95,7 @@ class Columnar:
             for column in roles.texts:
                 self._refuse(column, as_number=False)
             width = len(self._leaves) + sum(roles.lists.values())
-            self._batches = self._file.read(columns, min(ROWS, max(1, CELLS // max(1, width))))
+            self._batches = self._file.read(columns, min(ROWS, max(1, CELLS // max(1, width))), self._groups)
         try:
             return next((batch for batch in self._batches if batch.num_rows), None)
         except MemoryError:
@@ -127,10 +132,16 @@ class Columnar:
 
 
 class _Opened(NamedTuple):
-    """A file's columns, and how to read some of them, in their order, in batches of so many rows."""
+    """A file's columns, and how to read some of them, in their order, in batches of so many rows, of some groups."""
 
     leaves: Sequence[Leaf]
-    read: Callable[[Sequence[int], int], Iterator[Any]]
+    read: Callable[..., Iterator[Any]]
+    groups: int = 1
+
+
+def _source(path: str) -> Any:
+    """The file as Arrow reads it fastest."""
+    return open_at(path) if is_address(path) else pa.OSFile(path)
 
 
 def _open(path: str, source: Any) -> _Opened:
@@ -152,17 +163,26 @@ def _parquet(source: Any) -> _Opened:
     schema = file.schema_arrow
     names, found = schema.names, leaves(schema)  # names are made anew at every call
 
-    def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
+    def read(columns: Sequence[int], rows: int, groups: Sequence[int] | None = None) -> Iterator[Any]:
         wanted = list(dict.fromkeys(found[i].name for i in columns))  # one name may stand for several columns
         there, asked = _occurrences(names), None
         # Arrow's own threads would contend with the workers for the cores.
-        for batch in file.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
+        for batch in file.iter_batches(rows, groups, columns=wanted, use_threads=False):
             if asked is None:
                 held = {occurrence: i for i, occurrence in enumerate(_occurrences(batch.schema.names))}
                 asked = [held[there[found[i].top]] for i in columns]
             yield _picked(batch.select(asked), [found[i] for i in columns])
 
-    return _Opened(found, read)
+    return _Opened(found, read, metadata.num_row_groups)
+
+
+def row_groups(path: str) -> list[int]:
+    """How many bytes each row group of a Parquet file has."""
+    import pyarrow.parquet as pq
+
+    with open_at(path) as file:
+        metadata = pq.read_metadata(file)
+    return [metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups)]
 
 
 def _picked(batch: Any, wanted: Sequence[Leaf]) -> Any:
@@ -198,7 +218,7 @@ def _arrow(source: Any) -> _Opened:
 
     found = leaves(opened().schema)
 
-    def read(columns: Sequence[int], rows: int) -> Iterator[Any]:
+    def read(columns: Sequence[int], rows: int, groups: None = None) -> Iterator[Any]:
         file, wanted = opened(), [found[i] for i in columns]
         for batch in map(file.get_batch, range(file.num_record_batches)) if is_file else file:
             for start in range(0, batch.num_rows, rows):
@@ -209,7 +229,7 @@ def _arrow(source: Any) -> _Opened:
 
 def _damaged(path: str, error: Exception) -> InputError:
     """A file that Arrow cannot read; its messages run on over several lines."""
-    if not os.stat(path).st_size:
+    if not size_of(path):
         return InputError("is empty", path, "give a table with a row for each prediction")
     what = str(error).splitlines()[0].rstrip(". ")
     return InputError(f"is cut short, damaged or of another format ({what})", path, "write it again")

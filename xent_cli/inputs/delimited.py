@@ -43,6 +43,11 @@ class Delimited:
         """Close the file."""
         self._units.stream.close()
 
+    def narrow(self, start: int, stop: int | None) -> None:
+        """Read these bytes of the file alone."""
+        self._units.narrow(max(start, self._heading.size), stop)
+        self.lines = 0 if start else self.lines
+
     def firsts(self, column: int) -> set[str]:
         """The texts of a column in the first lines."""
         text = self._units.head(SAMPLE).decode("utf-8", "surrogateescape")

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.formats import BLANK
 from xent_cli.inputs.scratch import Scratch
-from xent_cli.inputs.stream import STDIN, Stream, check_readable, head_of, shown
+from xent_cli.inputs.storage import STDIN
+from xent_cli.inputs.stream import Stream, check_readable, head_of, shown
 from xent_cli.inputs.units import TextUnits, cut_lines
 
 HEAD = 1 << 22

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
+from xent_cli.core.unusual import Spot
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.default_pred import expression, likely
 from xent_cli.inputs.labels import UNKNOWN, Labels
@@ -39,6 +40,18 @@ class RowError(InputError):
 
 
 @record
+class SettledError(InputError):
+    """An InputError of a row, whose line is known as far as the reading began before it."""
+
+    spot: Spot = Spot("")
+
+    def after(self, lines: int) -> "SettledError":
+        """The same, so many lines further down."""
+        spot = self.spot.after(lines)
+        return SettledError(self.what, spot.text, self.remedy, spot)
+
+
+@record
 class Place:
     """Where a unit stands: its file, the data rows before it and the lines of its file before it."""
 
@@ -47,14 +60,19 @@ class Place:
     lines: int = 0
     unit: str = "line"
 
-    def locate(self, line: int, column: str = "", row_id: str = "") -> str:
-        """Name a line of the unit and a column as the user sees them."""
-        called = f" ({row_id})" if row_id else ""
-        return f"{self.file}, {self.unit} {self.lines + line}{called}" + (f", column {column}" if column else "")
+    def behind(self, rows: int, lines: int) -> "Place":
+        """The place so many rows and lines further down."""
+        return Place(self.file, self.rows + rows, self.lines + lines, self.unit)
 
-    def settle(self, fault: RowError) -> InputError:
+    def spot(self, line: int, column: str = "", row_id: str = "") -> Spot:
+        """A line of the unit and a column, as they stand in the file."""
+        called = f" ({row_id})" if row_id else ""
+        return Spot(self.file, self.lines + line, self.unit, called + (f", column {column}" if column else ""))
+
+    def settle(self, fault: RowError) -> "SettledError":
         """Return the fault as an error that names its line in the file."""
-        return InputError(fault.what, self.locate(fault.line, fault.column, fault.id), fault.remedy)
+        spot = self.spot(fault.line, fault.column, fault.id)
+        return SettledError(fault.what, spot.text, fault.remedy, spot)
 
 
 def number(text: str) -> float:

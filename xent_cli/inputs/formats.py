@@ -4,8 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.archive import file_of, is_array
-from xent_cli.inputs.stream import STDIN, Stream, check_readable
+from xent_cli.inputs.archive import is_array
+from xent_cli.inputs.storage import STDIN, file_of
+from xent_cli.inputs.stream import Stream, check_readable
 
 if TYPE_CHECKING:
     from xent_cli.inputs.layout import Layout

@@ -58,6 +58,10 @@ class JsonLines:
         """Close the file."""
         self._units.stream.close()
 
+    def narrow(self, start: int, stop: int | None) -> None:
+        """Read these bytes of the file alone."""
+        self._units.narrow(start, stop)
+
     def firsts(self, column: int) -> set[str]:
         """The texts of a key in the first lines."""
         return set(map(_text, self._firsts(column)))

@@ -95,6 +95,7 @@ class Labels:
             counts = f"{len(classes)} names for {counted(len(pred), 'column')} of PRED"
             raise InputError(counts, "--classes", f"the columns are {listed(pred)}")
         self.first = 1 if one_based else 0
+        self.entries = tuple(pred)
         self.given = tuple(classes)
         self.named = named and not classes
         self.classes = tuple(classes) or (short_names(pred) if named else indices(len(pred), self.first))
@@ -104,10 +105,10 @@ class Labels:
         self.indexed = one_based or not self._numbered
         if (named or classes) and not (self._numbered and one_based):
             self._name(pred, classes)
-        self._ignored = frozenset(canonical(label) for label in ignore)
-        self._ignored_positions = {self._positions[label] for label in self._ignored & self._positions.keys()}
+        self.ignored = frozenset(canonical(label) for label in ignore)
+        self._ignored_positions = {self._positions[label] for label in self.ignored & self._positions.keys()}
         self._found: dict[str, int] = {}
-        self._ways: set[Way] = set()
+        self.ways: set[Way] = set()
 
     def _name(self, pred: Sequence[str], classes: Sequence[str]) -> None:
         """Note every name of each column: as it stands, and with what all share taken off, within words at last."""
@@ -131,7 +132,7 @@ class Labels:
 
     def said(self, text: str) -> bool:
         """Whether a text stands among the names of --classes, or is the label to ignore."""
-        return text in self.given or text in self._ignored
+        return text in self.given or text in self.ignored
 
     def is_index(self, text: str) -> bool:
         """Whether a text is a whole number, be there such a class or not."""
@@ -141,7 +142,7 @@ class Labels:
     def by(self) -> str:
         """How the labels found so far were matched."""
         ways: tuple[Way, Way] = ("name", "index")
-        return " and by ".join(way for way in ways if way in self._ways)
+        return " and by ".join(way for way in ways if way in self.ways)
 
     def position(self, text: str) -> int:
         """The 0-based PRED position of a label, or IGNORED, or UNKNOWN."""
@@ -153,13 +154,13 @@ class Labels:
         return found
 
     def _match(self, label: str) -> int:
-        if label in self._ignored:
+        if label in self.ignored:
             return IGNORED
         position, way = self._place(label)
         if position in self._ignored_positions:
             return IGNORED
         if position != UNKNOWN:
-            self._ways.add(way)
+            self.ways.add(way)
         return position
 
     def _place(self, label: str) -> tuple[int, Way]:

@@ -24,6 +24,7 @@ class Layout:
     sums_to_1: bool = True  # each row of PRED: a column that does not belong there shows
     lone: int = 0  # with TARGET alone in its table: of how many classes its labels are
     takes: Callable[[int], TargetForm] = takes_classes  # what TARGET is, beside so many columns of PRED
+    in_pair: bool = False  # with TARGET and PRED in tables of their own
     beside: int = 0  # with PRED in another table: how many columns it has
     delimiter: str | None = None
     comment: str | None = None  # what starts a line of text that is no row
@@ -32,7 +33,7 @@ class Layout:
     one_based: bool = False
     weight: str | None = None
     by: str | None = None
-    id: str | None = None  # the column that names the rows
+    id: str | None = None  # the column that names the rows; of two tables, one may be without it
     knob: tuple[str, str] | None = None  # an option of the measure, and the column that it names
     ignore: tuple[str, ...] = ()
     skip_bad: bool = False

@@ -10,7 +10,8 @@ from xent_cli.inputs.arrow import arrow_numbers
 from xent_cli.inputs.columnar import Columnar
 from xent_cli.inputs.columns import LISTS, select
 from xent_cli.inputs.formats import COLUMNAR
-from xent_cli.inputs.stream import STDIN, check_readable
+from xent_cli.inputs.storage import STDIN
+from xent_cli.inputs.stream import check_readable
 
 ROWS = 1 << 10  # lists may be long
 

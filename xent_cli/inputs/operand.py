@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xent_cli.core.errors import InputError, NoOperandError
-from xent_cli.inputs.archive import file_of
 from xent_cli.inputs.formats import is_table
 from xent_cli.inputs.literal import Rows, read_number, read_rows, split_rows, with_points
-from xent_cli.inputs.stream import STDIN, short_text
+from xent_cli.inputs.storage import STDIN, files_of
+from xent_cli.inputs.stream import short_text
 
 # A text this short that is nothing but numbers is read as if it had been typed, and so is a line of 10^5 classes.
 SHORT, SHORT_LINE = 1 << 16, 1 << 22
@@ -71,12 +71,7 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
     if STDIN in tokens and sys.stdin is None:
         raise InputError("standard input is closed", "-", "pipe something in, or name a file")
     if one_table:
-        for token in tokens:
-            if token != STDIN and not os.path.exists(file_of(token)):
-                raise InputError(
-                    "there is no such file", token, "check its name; --target, --pred and --by are of tables"
-                )
-        return [Files(tuple(tokens))]
+        return [Files(all_files(tokens, "check its name; --target, --pred and --by are of tables"))]
     tokens = rejoined(tokens)
     if len(names) == 1 and len(tokens) > 1 and all(map(_is_literal, tokens)):
         if all(len(row) > 1 for token in tokens for row in split_rows(token)):
@@ -90,13 +85,21 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
         if isinstance(first, Literal):
             _refuse_more(tokens, names[-1:])
             return [first]
-        return [Files(tuple(tokens))]
+        return [Files(all_files(tokens, "check the name and the folder"))]
     _refuse_more(tokens, names)
     if list(tokens).count(STDIN) > 1:
         raise InputError("standard input can be read once", "-", "put both into one table, with --target and --pred")
     return [
         read_operand(token, name, words=words and name == names[0]) for token, name in zip(tokens, names, strict=True)
     ]
+
+
+def all_files(tokens: Sequence[str], remedy: str) -> tuple[str, ...]:
+    """The files that all tokens name."""
+    for token in tokens:
+        if not files_of(token):
+            raise InputError("there is no such file", token, remedy)
+    return tuple(path for token in tokens for path in files_of(token))
 
 
 def rejoined(tokens: Sequence[str]) -> list[str]:
@@ -144,8 +147,8 @@ def read_operand(token: str, name: str, *, words: bool) -> Operand:
     literal = Literal(name, token)
     if token != STDIN and literal.is_numbers:
         return literal
-    if token == STDIN or os.path.exists(file_of(token)):
-        return Files((token,))
+    if files := files_of(token):
+        return Files(files)
     if words and not is_table(token):
         return literal
     raise _neither(token, name)

@@ -16,8 +16,9 @@ from xent_cli.inputs.labels import IGNORED, Labels
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Rows as TypedRows
 from xent_cli.inputs.operand import Files, Literal, Operand
+from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.sample import as_double, as_samples
-from xent_cli.inputs.side import KEPT, Side, in_step
+from xent_cli.inputs.side import KEPT, Rows, Side, in_step
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.inputs.target import read
 from xent_cli.record import record
@@ -32,7 +33,7 @@ class Typed:
     bytes_done = 0
     bytes_total = 0
     notes: tuple[str, ...] = ()
-    named = False
+    named = has_ids = False
 
     def __init__(self, name: str, values: Values, *, truth: bool) -> None:
         columns = tuple(range(values.shape[1] if values.ndim > 1 else 1))
@@ -130,14 +131,25 @@ class Paired:
         for true, pred in in_step(truth, predictions):
             stop = seen + len(true.fate)
             good = (true.fate == KEPT) & (pred.fate == KEPT)
+            ids = self._ids(seen, good, true, pred)
             kept = None if good.all() else np.flatnonzero(good)
             values, target = (rows.values if kept is None else some_rows(rows.values, good) for rows in (pred, true))
             ignored = int(np.count_nonzero(true.fate == side.IGNORED))
             also = ((skip, skip.rows[true.fate[skip.rows] == KEPT]) for skip in predictions.skips(seen, stop))
             skipped = (*truth.skips(seen, stop), *(skip._replace(rows=rows) for skip, rows in also if rows.size))
-            block = Block(values, target, None, (), kept, len(good), ignored, skipped, source)
+            block = Block(values, target, None, (), kept, len(good), ignored, skipped, source, ids)
             yield Place(self.name, seen, seen, "row"), work(block)
             seen = stop
+
+    def _ids(self, seen: int, good: NDArray[np.bool_], true: Rows, pred: Rows) -> Texts | None:
+        """What --id calls the rows that are kept; where both tables say it, they must say the same."""
+        if true.ids is not None and pred.ids is not None and (off := good & (true.ids != pred.ids)).any():
+            row = int(off.argmax())
+            names = f"{true.ids[row]} in {self.truth.name} and {pred.ids[row]} in {self.predictions.name}"
+            what = f"row {seen + row + 1} is {names}"
+            raise InputError(what, "--id", "bring the rows of both into the same order")
+        ids = pred.ids if pred.ids is not None else true.ids
+        return None if ids is None else Texts(np.arange(int(good.sum())), ids[good].tolist())
 
 
 def open_pair(
@@ -147,7 +159,7 @@ def open_pair(
 
     `usable` of the width of PRED checks the blocks of each operand while their lines are known.
     """
-    own = replace(layout, target=None, wanted="", lone=0)
+    own = replace(layout, target=None, wanted="", lone=0, in_pair=True)
     predictions = open_table(pred.paths, own) if isinstance(pred, Files) else typed(pred.name, pred.rows)
     labels = _labels(predictions, layout)
     width = len(predictions.pred)
@@ -157,12 +169,21 @@ def open_pair(
             predictions = typed(pred.name, as_samples(pred.rows))
             labels = _labels(predictions, layout)
         check = usable(len(predictions.pred))
+        _check_ids(layout.id, truth, predictions)
         return Paired(truth, predictions, Side(truth, check), Side(predictions, check), labels, truth.labelled)
+    _check_ids(layout.id, predictions)
     check = usable(width)
     pred_rows = Side(predictions, check)
     found = read(target, layout.takes(width), labels, pred_rows.has)
-    beside = Typed("TARGET", np.array(found.labels), truth=True) if found.labels else typed("TARGET", found.rows, True)
+    beside = _labelled(target.name, found.labels) if found.labels else typed(target.name, found.rows, True)
     return Paired(beside, predictions, Side(beside, check), pred_rows, labels, bool(found.labels), found.notes)
+
+
+def _check_ids(column: str | None, *tables: Table | Typed) -> None:
+    """Some table must have the column that names the rows."""
+    if column is not None and not any(table.has_ids for table in tables):
+        files = " nor ".join(table.name for table in tables if isinstance(table, Table))
+        raise InputError(f"there is no column '{column}' in {files}", "--id", "name a column of one of them")
 
 
 def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
@@ -170,8 +191,13 @@ def _labels(predictions: Table | Typed, layout: Layout) -> Labels:
     return Labels(predictions.pred, layout.classes, layout.one_based, layout.ignore, predictions.named)
 
 
+def _labelled(name: str, labels: tuple[int, ...]) -> Typed:
+    """Typed labels as a table."""
+    return Typed(name, np.array(labels), truth=True)
+
+
 def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:
     """Typed numbers as a table."""
     if any(len(row) != len(rows[0]) for row in rows):
-        raise InputError("its rows have different lengths", name, "give every row as many numbers as the first")
+        raise InputError("its rows have different lengths", name, "give every row the same number of entries")
     return Typed(name, np.array([[as_double(x) for x in row] for row in rows]), truth=truth)

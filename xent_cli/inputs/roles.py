@@ -30,7 +30,10 @@ def resolve(layout: Layout, header: Header, firsts: Firsts = lambda column: ()) 
     target = take(layout.target, "--target")
     weight = take(layout.weight, "--sample-weight")
     by = take(layout.by, "--by")
-    row_id = take(layout.id, "--id")
+    elsewhere = layout.in_pair and layout.id not in names
+    row_id = () if elsewhere else take(layout.id, "--id")
+    if layout.beside:
+        target = tuple(i for i in target if i not in row_id)
     knob_option, knob_column = layout.knob or ("", None)
     knob = take(knob_column, knob_option)
     pred = take(layout.pred, "--pred")

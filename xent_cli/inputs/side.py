@@ -25,10 +25,11 @@ class Operand(Protocol):
 
 
 class Rows(NamedTuple):
-    """Consecutive rows: the numbers of each (of one left out, any), and whether it is kept."""
+    """Consecutive rows: the numbers of each (of one left out, any), whether it is kept, and what --id calls it."""
 
     values: NDArray[Any]
     fate: NDArray[np.int8]
+    ids: NDArray[np.object_] | None = None
     skipped: tuple[Skip, ...] = ()
 
     @classmethod
@@ -36,8 +37,9 @@ class Rows(NamedTuple):
         """Copy a block, with room for the rows that it left out."""
         values = block.pred if block.target is None else block.target
         fate = np.full(block.seen, KEPT, np.int8)
+        ids = None if block.id is None else np.array(block.id.rows, np.object_)
         if block.kept is None:
-            return cls(values.copy(order="K"), fate)
+            return cls(values.copy(order="K"), fate, ids)
         shape, order = (block.seen, *values.shape[1:]), "F" if values.flags.f_contiguous else "C"
         room = np.zeros(shape, values.dtype, order)  # type: ignore[call-overload]
         room[block.kept] = values
@@ -45,14 +47,23 @@ class Rows(NamedTuple):
         fate[block.kept] = KEPT
         for skip in block.skipped:
             fate[skip.rows] = SKIPPED
-        return cls(room, fate, block.skipped)
+        if ids is not None:
+            names = np.full(block.seen, "", np.object_)
+            names[block.kept] = ids
+            ids = names
+        return cls(room, fate, ids, block.skipped)
 
     @classmethod
     def joined(cls, blocks: Sequence["Rows"]) -> "Rows":
         """The rows of several blocks."""
         if len(blocks) == 1:
             return blocks[0]
-        return cls(np.concatenate([rows.values for rows in blocks]), np.concatenate([rows.fate for rows in blocks]))
+        ids = [rows.ids for rows in blocks if rows.ids is not None]
+        return cls(
+            np.concatenate([rows.values for rows in blocks]),
+            np.concatenate([rows.fate for rows in blocks]),
+            np.concatenate(ids) if ids else None,
+        )
 
 
 class Side:
@@ -84,7 +95,7 @@ class Side:
         """The next block; what it leaves out is noted by row of the whole."""
         place, rows = next(self._blocks, (None, None))
         if place and rows:
-            self._skipped += [s._replace(rows=s.rows + place.rows, where=s.locate(place)) for s in rows.skipped]
+            self._skipped += [s._replace(rows=s.rows + place.rows, where=s.spot(place).text) for s in rows.skipped]
         return rows
 
     def ahead(self) -> int:
@@ -96,12 +107,12 @@ class Side:
     def take(self, count: int) -> Rows:
         """The next rows."""
         assert self._held is not None
-        values, fate, _ = self._held
+        values, fate, ids, _ = self._held
         if self.single:
             return Rows(np.repeat(values, count, axis=0), np.repeat(fate, count))
-        self._held = Rows(values[count:], fate[count:])
+        self._held = Rows(values[count:], fate[count:], None if ids is None else ids[count:])
         self.taken += count
-        return Rows(values[:count].copy(order="K"), fate[:count])
+        return Rows(values[:count].copy(order="K"), fate[:count], None if ids is None else ids[:count])
 
     def skips(self, start: int, stop: int) -> Iterator[Skip]:
         """What was left out of these rows, counted from their start."""
@@ -123,4 +134,4 @@ def in_step(left: Side, right: Side) -> Iterator[tuple[Rows, Rows]]:
     if not single and left.ahead() != right.ahead():
         short, long = (left, right) if right.ahead() else (right, left)
         what = f"has {counted(short.taken, 'row')}, fewer than {long.name}"
-        raise InputError(what, short.name, "give as many rows as there, or one row, which is used with every other")
+        raise InputError(what, short.name, "give the same number of rows, or only one, which is used with every row")

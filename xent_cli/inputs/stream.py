@@ -8,8 +8,8 @@ from io import FileIO
 from typing import Any
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs.storage import STDIN, is_address, is_regular, open_at, size_of
 
-STDIN = "-"
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2"}
 _NAME_IT = "save it to a file with the ending of its format, and name that file"
 _NOT_TEXT = {
@@ -35,6 +35,8 @@ def check_readable(path: str, *, by_position: bool = False) -> None:
 
     `by_position`: it is read here and there, as no pipe can be.
     """
+    if is_address(path):
+        return  # the store answers when it is opened
     try:
         is_file = stat.S_ISREG(os.stat(path).st_mode)
         # A pipe is opened once: to open and close it here would end its writer.
@@ -65,15 +67,22 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
             while is_short(_Raw.put_back) and (more := pipe.read(most)):
                 _Raw.put_back += more
         data = _Raw.put_back
-    elif not os.path.isfile(path) or os.path.getsize(path) > of_one_line:
+    elif not is_regular(path) or size_of(path) > of_one_line:
         return None
     else:
-        with open(path, "rb") as file:
+        with open_at(path) as file:
             data = file.read()
     try:
         return data.decode("utf-8-sig") if is_short(data) else None
     except UnicodeDecodeError:
         return None
+
+
+def is_compressed(path: str) -> bool:
+    """Whether the first bytes of a file say so."""
+    with open_at(path) as file:
+        start: bytes = file.read(8)
+    return start.startswith(tuple(_COMPRESSED))
 
 
 def head_of(path: str, most: int) -> bytes:
@@ -98,16 +107,11 @@ class _Raw:
 
     def __init__(self, path: str) -> None:
         self.done = 0
-        self._file = FileIO(0, closefd=False) if path == STDIN else FileIO(path)
-        mode = os.fstat(self._file.fileno())
-        if stat.S_ISFIFO(mode.st_mode) and sys.platform == "linux":
-            import fcntl
-
-            with suppress(OSError):
-                fcntl.fcntl(self._file.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
+        self._file = _opened(path)
         self._ahead = b""
         if path == STDIN:
             self._ahead, _Raw.put_back = _Raw.put_back, b""
+        self._left = sys.maxsize  # bytes that are to be read
         self.start = self.read(8)
         self._ahead = self.start + self._ahead
 
@@ -133,15 +137,35 @@ class _Raw:
             data += more
         return data
 
+    def narrow(self, start: int, stop: int) -> None:
+        """Go on at one byte, and end before another."""
+        self._file.seek(start)
+        self._ahead, self._left = b"", max(0, stop - start)
+
     def readinto(self, view: memoryview) -> int:
         """Some bytes; none only at the end."""
         if self._ahead:
             count = min(len(self._ahead), len(view))
             view[:count], self._ahead = self._ahead[:count], self._ahead[count:]
             return count
-        count = self._file.readinto(view) or 0
-        self.done += count
+        count = self._file.readinto(view[: self._left]) or 0
+        self.done, self._left = self.done + count, self._left - count
         return count
+
+
+def _opened(path: str) -> Any:
+    """The file, to be read from its first byte to its last."""
+    if is_address(path):
+        from xent_cli.inputs.object_store import stream
+
+        return stream(path)
+    file = FileIO(0, closefd=False) if path == STDIN else FileIO(path)
+    if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode) and sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(file.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
+    return file
 
 
 class Stream:
@@ -163,6 +187,10 @@ class Stream:
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
+
+    def narrow(self, start: int, stop: int) -> None:
+        """Go on at one byte of a file that is not compressed, and end before another."""
+        self._raw.narrow(start, stop)
 
     def _inflate(self) -> Any:
         """The decompressor that the first bytes call for, or the bytes as they are."""

@@ -1,13 +1,12 @@
 """A table of predictions in any format: its columns found, its rows in blocks."""
 
-import os
-import stat
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from xent_cli.core.errors import InputError, listed
-from xent_cli.inputs.archive import file_of, is_array
+from xent_cli.inputs.archive import is_array
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.columns import Header, Roles
 from xent_cli.inputs.faults import Place, RowError
@@ -19,14 +18,16 @@ from xent_cli.inputs.ordered import in_order
 from xent_cli.inputs.parsed import Reader
 from xent_cli.inputs.roles import resolve
 from xent_cli.inputs.scratch import Scratch
-from xent_cli.inputs.stream import STDIN, shown
+from xent_cli.inputs.storage import is_regular, size_of
+from xent_cli.inputs.stream import shown
 
 R = TypeVar("R")
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A file of the data set, opened when its turn comes, and its columns."""
 
+    path: str
     open: Callable[[], Reader]
     roles: Roles
 
@@ -73,10 +74,10 @@ def open_table(paths: Sequence[str], layout: Layout, labels: Labels | None = Non
         names = tuple(map(str, range(layout.lone))) if lone else roles.entries(roles.pred, header.names)
         named = header.named and not lone and not roles.lists.keys() & set(roles.pred)
         labels = Labels(names, layout.classes, layout.one_based, layout.ignore, named)
-    return Table(paths, layout, first, [_Part(lambda: first, roles), *further], labels)
+    return Table(paths, layout, first, [Part(paths[0], lambda: first, roles), *further], labels)
 
 
-def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
+def _further(path: str, layout: Layout, roles: Roles, header: Header) -> Part:
     """A file after the first: the same columns, in any order. It is opened again later if it can be."""
     reader = open_reader(path, layout)
     there = reader.header
@@ -87,17 +88,17 @@ def _further(path: str, layout: Layout, roles: Roles, header: Header) -> _Part:
             what = f"has a column {listed(extra)} that {header.file} has not"
             raise InputError(what, there.file, "name the columns of PRED with --pred")
     roles = roles.of(header, there)
-    if path != STDIN and stat.S_ISREG(os.stat(file_of(path)).st_mode):
+    if is_regular(path):
         reader.close()
-        return _Part(lambda: open_reader(path, layout), roles)
-    return _Part(lambda: reader, roles)
+        return Part(path, lambda: open_reader(path, layout), roles)
+    return Part(path, lambda: reader, roles)
 
 
 class Table:
     """What is known of a table before its rows are read, and its rows."""
 
     def __init__(
-        self, paths: Sequence[str], layout: Layout, first: Reader, parts: Sequence[_Part], labels: Labels
+        self, paths: Sequence[str], layout: Layout, first: Reader, parts: Sequence[Part], labels: Labels
     ) -> None:
         roles = parts[0].roles
         self.name = shown(paths[0]) + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
@@ -106,12 +107,16 @@ class Table:
         self.pred = roles.entries(roles.pred, self.names)
         self.target = roles.entries(roles.target, self.names)
         self.by = tuple(self.names[i] for i in roles.by)
+        self.has_ids = bool(roles.id)
         self.notes = roles.notes
         self.bytes_total = _total(paths)
         self.labelled = roles.labels
         self.labels = labels
         self.classes = labels.classes
-        self._skip_bad = layout.skip_bad
+        self.layout = layout
+        self.parts = tuple(parts)
+        self.rows_of: Counter[str] = Counter()  # by file, of those read so far
+        self.place = Place(first.header.file, 0, first.lines, first.unit)  # how far it is read
         self._parts = iter(parts)
         self._part: tuple[Reader, Roles] | None = None
         self._bytes_before = 0
@@ -126,25 +131,33 @@ class Table:
         return self.labels.known(label, self.name)
 
     def ordered(self, work: Callable[[Block], R], workers: int = 2) -> Generator[tuple[Place, R], None, None]:
-        """Yield work(block) of every block in the order of the rows, each with its place.
+        """Yield work(block) of every block in the order of the rows, each with its place; there must be one.
 
-        The work runs on several threads. The first row that cannot be used raises InputError in its turn.
         Close the iterator to read no further.
         """
-        place = None
+        yield from self.blocks(work, workers)
+        self.refuse_empty()
+
+    def blocks(self, work: Callable[[Block], R], workers: int) -> Generator[tuple[Place, R], None, None]:
+        """The same, where there may be none.
+
+        The work runs on several threads. The first row that cannot be used raises InputError in its turn.
+        """
         reader = None
-        rows = 0
         for done in in_order(self._take, lambda job, scratch: self._do(work, job, scratch), workers):
-            if place is None or done.reader is not reader:
+            if done.reader is not reader:
                 reader = done.reader
-                place = Place(reader.header.file, rows, reader.lines, reader.unit)
+                self.place = Place(reader.header.file, self.place.rows, reader.lines, reader.unit)
             if done.worked:
-                yield place, done.result
+                yield self.place, done.result
             if done.fault:
-                raise place.settle(done.fault)
-            rows += done.rows
-            place = Place(place.file, rows, place.lines + done.lines, place.unit)
-        if not rows:
+                raise self.place.settle(done.fault)
+            self.place = self.place.behind(done.rows, done.lines)
+            self.rows_of[self.place.file] += done.rows
+
+    def refuse_empty(self) -> None:
+        """The error of a table that was read and had no rows."""
+        if not self.place.rows:
             raise InputError("has no rows", self.name, "give a table with a row for each prediction")
 
     def _take(self, scratch: Scratch) -> _Job | None:
@@ -168,7 +181,7 @@ class Table:
         parsed = job.reader.parse(job.unit, job.roles)
         labels = self.labels if job.roles.labels else None
         names = job.reader.header.names
-        block, fault = gather(parsed, names, job.roles, labels, self._skip_bad, scratch)
+        block, fault = gather(parsed, names, job.roles, labels, self.layout.skip_bad, scratch)
         done = _Done(job.reader, parsed.rows, parsed.lines, fault)
         if fault and not block.rows:
             return done
@@ -180,6 +193,4 @@ class Table:
 
 def _total(paths: Sequence[str]) -> int | None:
     """The bytes of all files; None where one is a pipe."""
-    sizes = [os.stat(file_of(path)) for path in paths if path != STDIN]
-    known = len(sizes) == len(paths) and all(stat.S_ISREG(size.st_mode) for size in sizes)
-    return sum(size.st_size for size in sizes) if known else None
+    return sum(map(size_of, paths)) if all(map(is_regular, paths)) else None

@@ -94,12 +94,15 @@ def labels_of(width: int, classes: Classes, ignore: str | None = None) -> Labels
     return Labels(indices(width), classes.names, classes.one_based, ignored, named=False)
 
 
-def beside(target: Literal, pred: Rows, takes: "TargetForm", classes: Classes, ignore: str | None = None) -> Sample:
+def beside(
+    target: Literal, predicted: Literal, takes: "TargetForm", classes: Classes, ignore: str | None = None
+) -> Sample:
     """The rows of a typed TARGET and a typed PRED; those with the label to `ignore` are left out."""
+    names, pred = (target.name, predicted.name), prediction_rows(predicted, classes)
     width = len(pred[0])
     found = read(target, takes, labels_of(width, classes, ignore), lambda count: len(pred) == count)
     if found.labels:
-        pred, positions = _paired(pred, found.labels, "labels")
+        pred, positions = _paired(pred, found.labels, names, "labels")
         kept, notes = _kept(positions, ignore)
         labels = tuple(positions[i] for i in kept)
         rows = tuple(pred[i] for i in kept)
@@ -109,8 +112,8 @@ def beside(target: Literal, pred: Rows, takes: "TargetForm", classes: Classes, i
     rows = found.rows
     if takes == "elements" and all(len(operand) == 1 or len(operand[0]) == 1 for operand in (rows, pred)):
         rows, pred = as_samples(rows), as_samples(pred)
-    _check_width(rows, len(pred[0]), takes)
-    pred, rows = _paired(pred, rows, "rows")
+    _check_width(rows, len(pred[0]), takes, names)
+    pred, rows = _paired(pred, rows, names, "rows")
     return Sample(pred, rows, names=classes.called(width) if takes == "classes" else ())
 
 
@@ -160,24 +163,24 @@ def _kept(positions: tuple[int, ...], ignore: str | None) -> tuple[list[int], tu
     return kept, () if ignore is None else (left_out(len(positions) - len(kept), ignore),)
 
 
-def _check_width(rows: Rows, width: int, takes: "TargetForm") -> None:
+def _check_width(rows: Rows, width: int, takes: "TargetForm", names: tuple[str, str]) -> None:
     """Every row must have a number for each of PRED."""
     for row in rows:
         if len(row) != width and takes == "classes":
-            what = f"TARGET has {len(row)} entries, PRED has {width} classes"
+            what = f"{names[0]} has {len(row)} entries, {names[1]} has {width} classes"
             raise InputError(what, "", "give a class index, a name, or a probability for each class")
         if len(row) != width:
-            what = f"TARGET has {counted(len(row), 'number')} a row, PRED has {width}"
-            raise InputError(what, "", "give one for each prediction")
+            what = f"{names[0]} has {counted(len(row), 'number')}{' a row' * (len(rows) > 1)}, {names[1]} has {width}"
+            raise InputError(what, "", "give both the same number of entries")
 
 
-def _paired(pred: Rows, target: tuple[Entry, ...], unit: str) -> tuple[Rows, tuple[Entry, ...]]:
+def _paired(pred: Rows, target: tuple[Entry, ...], names: tuple[str, str], unit: str) -> tuple[Rows, tuple[Entry, ...]]:
     """One row is used against every row of the other."""
     if len(pred) == 1:
         pred *= len(target)
     if len(target) == 1:
         target *= len(pred)
     if len(pred) != len(target):
-        what = f"TARGET has {len(target)} {unit}, PRED has {len(pred)} rows"
-        raise InputError(what, "", "give as many of both, or only one, which is used with every row")
+        what = f"{names[0]} has {len(target)} {unit}, {names[1]} has {len(pred)} rows"
+        raise InputError(what, "", "give the same number of both, or only one, which is used with every row")
     return pred, target

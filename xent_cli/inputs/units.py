@@ -1,6 +1,7 @@
 """A stream of text cut into units of whole records, which workers parse side by side."""
 
 import re
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ ROWS = 400  # of a wide table: with fewer, the cost of a column outweighs that o
 WIDEST_UNIT = 16 << 20
 LONGEST = 64 << 20
 NEWLINE = ord("\n")
+
+
+class TornError(InputError):
+    """A range of bytes that ends within quotes: the lines of this file do not say where its rows end."""
 
 
 class Unit(NamedTuple):
@@ -84,6 +89,12 @@ class TextUnits:
         self.unit = unit
         self._tail = b""
         self._ended = False
+        self._goes_on = False  # the text does, behind the last unit
+
+    def narrow(self, start: int, stop: int | None) -> None:
+        """Hand out these bytes of the text alone, which begin and end with a line."""
+        self._tail, self._ended, self._goes_on = b"", False, stop is not None
+        self.stream.narrow(start, sys.maxsize if stop is None else stop)
 
     def head(self, records: int) -> bytes:
         """The first lines, `records` of them or two of very long ones, left in place to be read again."""
@@ -116,12 +127,14 @@ class TextUnits:
             if not self._ended:
                 size = self.stream.fill(scratch.buffer(goal, size), size, goal)
                 self._ended = size < goal
-            unit = cut(scratch.bytes, size, self._ended)
+            unit = cut(scratch.bytes, size, self._ended and not self._goes_on)
             if unit.size or self._ended:
                 break
             if goal > LONGEST:
                 what = f"has a line, or a cell that a quote opens, of more than {LONGEST >> 20} MB"
                 raise InputError(what, shown(self.stream.path), "look for a quote that is never closed")
             goal *= 2
+        if size and not unit.size:
+            raise TornError("a cell in quotes was cut", self.stream.path)
         self._tail = bytes(memoryview(scratch.bytes)[unit.size : size])
         return unit if unit.size else None

@@ -35,8 +35,7 @@ class Rule:
     def fits(cls, problem: Problem) -> bool:
         """Whether the library has a call for this."""
         return (
-            type(problem.measure) is cls.of
-            and problem.meaning.kind in cls.kinds
+            problem.meaning.kind in cls.kinds
             and problem.meaning.eps is None
             and not problem.meaning.normalize
             and (cls.class_weights or problem.measure.class_weight is None)
@@ -62,12 +61,15 @@ class Rule:
         """What the call gives."""
         with np.errstate(all="ignore"):
             losses = self.losses()
+            if not self.problem.weighting.weighs_rows:
+                return self._reduced(float(losses.sum()), losses.size)
             weights = np.array([float(w) for w in self.problem.weighting.weights])
             each = np.repeat(weights, losses.size // weights.size)
-            total = float((losses.reshape(-1) * each).sum()) if self.sample_weights else float(losses.sum())
-            if self.problem.reduction is Reduction.SUM:
-                return total
-            return total / (float(each.sum()) if self.sample_weights else losses.size)
+            return self._reduced(float((losses.reshape(-1) * each).sum()), float(each.sum()))
+
+    def _reduced(self, total: float, count: float) -> float:
+        """The sum of the losses as it is, or as a mean."""
+        return total if self.problem.reduction is Reduction.SUM else total / count
 
     @property
     def reduction(self) -> str:

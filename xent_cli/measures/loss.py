@@ -37,7 +37,7 @@ class Loss(Measure):
         """The slope of the formula, by the logits or by the probabilities."""
         raise NotImplementedError(type(self))
 
-    def kernel_gradient(self, target: "Array", pred: "Prediction", *, to_logits: bool) -> "Array":
+    def kernel_gradient(self, target: Any, pred: "Prediction", *, to_logits: bool) -> "Array":
         """The same in float64, fast and stable, of many rows at once."""
         raise NotImplementedError(type(self))
 

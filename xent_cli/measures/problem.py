@@ -152,9 +152,10 @@ class Problem:
         if self.elementwise or self.meaning.normalize or self.sample.count > 1:
             return ()
         probs = self.meaning.truth is InputKind.PROBS and self.labels is None
-        given = {"TARGET": self.target} if probs and self.target is not None else {}
+        operands = self.measure.takes.operands
+        given = {operands[0]: self.target} if probs and self.target is not None else {}
         if self.meaning.kind is InputKind.PROBS:
-            given["PRED" if self.truth is not None else "P"] = self.values
+            given[operands[-1]] = self.values
         sums = {name: math.fsum(row) for name, (row,) in given.items()}
         return tuple(
             f"{name} sums to {total:.6g}, as --tolerance allows; --normalize would rescale it"

@@ -14,11 +14,12 @@ class Math(str):
 
 @record
 class Title:
-    """The quantity, its formula, and what the symbols of that stand for."""
+    """The quantity, its formula, and what the symbols of that stand for; `depth` more of one within another's part."""
 
     text: str
     formula: str
     where: tuple[str, ...] = ()
+    depth: int = 0
 
     @property
     def formulas(self) -> str:
@@ -104,7 +105,15 @@ class Note:
         return f"{self.formula}: {self.text}" if self.formula else self.text
 
 
-Block = Title | Grid | Result | Note
+@record
+class Figure:
+    """A picture as SVG, and what it shows in words."""
+
+    svg: str
+    words: str
+
+
+Block = Title | Grid | Result | Note | Figure
 
 
 def seen(block: Block) -> Block:

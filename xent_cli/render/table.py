@@ -31,6 +31,8 @@ def draw(blocks: Iterable[Block], color: Color) -> None:
             case Result(name, value, unit, remark):
                 answer = Text.assemble((name, "bold"), " = ", (value, "bold green"))
                 console.print(answer.append(f" {unit}" * bool(unit)).append(f"  ({remark})" * bool(remark), "dim"))
+            case Note(mark=mark) if console.color_system is None and console.soft_wrap:
+                console.file.write(f"{mark} {block.said}\n")  # as of a million lines: rich would take its time
             case Note(mark=mark):
                 console.print(Text.assemble((mark, MARKS[mark]), " ", block.said))
 

@@ -7,15 +7,17 @@ import numpy as np
 
 from xent_cli.call import Call
 from xent_cli.core.errors import InputError
-from xent_cli.core.totals import Unusual
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
+from xent_cli.inputs.described import Described
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.sample import Classes, Sample, as_typed
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
 from xent_cli.outcome import Outcome
-from xent_cli.tables.scoring import Row, Scoring, row_of
+from xent_cli.tables.gathered import Row
+from xent_cli.tables.scoring import Scoring, row_of
 from xent_cli.tables.telling import notes
 from xent_cli.typed.rows import of_sample
 
@@ -41,7 +43,7 @@ def worked_row(measure: Measure, call: Call, table: Table | Paired, scoring: Sco
     raise InputError(f"there are only {seen} rows", where, "ask for an earlier row")
 
 
-def of_row(measure: Measure, call: Call, table: Table | Paired, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
+def of_row(measure: Measure, call: Call, table: Described, row: Row, remarks: tuple[str, ...] = ()) -> Outcome:
     """A row of a table as if it had been typed."""
     target: Rows = ()
     labels: tuple[int, ...] = ()

@@ -1,6 +1,6 @@
 """A table -> its answer: the report of its totals, a row worked, or a row's answer for each row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -12,11 +12,12 @@ from xent_cli.answers.report import Tally, facts, grids
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.conclusion import concluded
-from xent_cli.core.errors import InputError
+from xent_cli.core.errors import InputError, counted
 from xent_cli.core.groups import Groups
-from xent_cli.core.totals import Totals, Unusual
+from xent_cli.core.totals import Totals
+from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block
-from xent_cli.inputs.keys import Keys
+from xent_cli.inputs.described import Described
 from xent_cli.inputs.labels import left_out, short_names
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.literal import Number
@@ -27,7 +28,9 @@ from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
-from xent_cli.render.progress import watched
+from xent_cli.passes.fold import gathered
+from xent_cli.pictures.of_reports import of_losses
+from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.row import of_row, worked_row
 from xent_cli.tables.scoring import Scoring
 from xent_cli.tables.streamed import stream
@@ -46,11 +49,9 @@ def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Ou
 def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
     if measure.column:
-        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
+        raise InputError("beside two operands no column can be named", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
-        raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
-    if call.table.id is not None:
-        raise InputError("two operands have no column that names both", "--id", "put all into one table")
+        raise InputError("beside two operands no column can be named", "--sample-weight", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -62,7 +63,8 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
     """How the rows are checked and valued, beside so many columns of PRED."""
     doubt = partial(call.doubts, measure)
-    return Scoring(measure, call.meaning, width, doubt, call.table.skip_bad, call.scored.worst, by_label)
+    skip_bad, worst, draws = call.table.skip_bad, call.scored.worst, call.drawing.asked is not None
+    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -94,31 +96,42 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     if call.library is not None and call.table.row is None:
         what = "a library is asked for rows that are typed, or for one of a table"
         raise InputError(what, f"--as {call.library}", "say which with --row")
-    np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
-    measure, call = call.fitted(measure, len(table.classes))
-    check_columns(measure, call, table)
-    by_class = weights_of(measure, call, table)
-    if by_class is not None:
-        measure = measure.reweighted(by_class)
-    by_label = call.weights.class_weight is not None and table.labelled
-    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label)
+    measure, call, by_class = prepared(measure, call, table)
+    scoring = scoring_of(measure, call, len(table.classes), by_label=by_label(call, table))
+    if call.cluster.asked and (call.table.row is not None or call.reduction is Reduction.NONE):
+        raise InputError("goes through a table for its mean or sum", call.cluster.asked, "leave it out: rows come here")
     if call.table.row is not None:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
         return concluded(call, stream(measure, call, table, scoring))
-    return reduced(measure, call, table, scoring, by_class)
+    return answered(measure, call, table, by_class, gathered(table, scoring.total, call.cluster))
 
 
-def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
+def prepared(measure: Measure, call: Call, table: Described) -> tuple[Measure, Call, tuple[Number, ...] | None]:
+    """The measure and the call as the columns want them, and the class weights that are known beforehand."""
+    np.empty(1 << 21)  # its release teaches malloc to keep a block's buffers, instead of returning them each time
+    measure, call = call.fitted(measure, len(table.classes))
+    check_columns(measure, call, table)
+    by_class = weights_of(measure, call, table)
+    return measure if by_class is None else measure.reweighted(by_class), call, by_class
+
+
+def by_label(call: Call, table: Described) -> bool:
+    """Whether the sums of groups are told apart by label too."""
+    return call.weights.class_weight is not None and table.labelled
+
+
+def check_columns(measure: Measure, call: Call, table: Described) -> None:
     """The columns must be as many as the measure needs."""
+    true, predicted = measure.takes.operands if isinstance(table, Paired) else ("TARGET", "PRED")
     if table.target and not table.labelled and len(table.target) != len(table.pred):
-        what = f"TARGET has {len(table.target)} columns, PRED has {len(table.pred)}"
+        what = f"{true} has {counted(len(table.target), 'column')}, {predicted} has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
-        remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
+        remedy = columns if isinstance(table, Paired) else "name the same number of both, with --target and --pred"
         raise InputError(what, table.name, remedy)
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
-        what = f"TARGET has its columns in another order than PRED: {', '.join(names[:4])}"
+        what = f"{true} has its columns in another order than {predicted}: {', '.join(names[:4])}"
         raise InputError(what, table.name, "put both into the same order: columns are compared side by side")
     if call.weights.ignore is not None and not table.labelled:
         raise InputError("these rows have no labels", "--ignore", "leave it out, or name a column of labels")
@@ -130,7 +143,7 @@ def check_columns(measure: Measure, call: Call, table: Table | Paired) -> None:
         raise InputError(what, table.name, "give the same number in both")
 
 
-def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Number, ...] | None:
+def weights_of(measure: Measure, call: Call, table: Described) -> tuple[Number, ...] | None:
     """The class weights that are known beforehand."""
     text = call.weights.class_weight
     if text is None:
@@ -146,36 +159,25 @@ def weights_of(measure: Measure, call: Call, table: Table | Paired) -> tuple[Num
     return None
 
 
-def reduced(
-    measure: Measure, call: Call, table: Table | Paired, scoring: Scoring, by_class: Sequence[Number] | None
+def answered(
+    measure: Measure, call: Call, table: Described, by_class: Sequence[Number] | None, found: Gathered
 ) -> Outcome:
-    """The report of all rows; of a table of one row, the row worked."""
-    totals: Totals | None = None
-    grouped, first = Groups(Keys()), None
-    doubts: set[tuple[str, ...]] = set()
-    ids: dict[int, str] = {}
-    for place, part in watched(table, table.ordered(scoring.total)):
-        placed = part.placed(place)
-        totals = placed if totals is None else totals + placed
-        if call.table.id is not None:
-            ids |= {row + place.rows: name for row, name in part.ids.items()}
-            ids = {row: ids[row] for row, _ in totals.worst.rows}
-        first = first or part.first
-        if part.first:
-            doubts.add(part.doubts)
-        if part.grouped:
-            grouped.add(part.grouped.keys, part.grouped.losses, part.grouped.weights)
-    assert totals is not None
+    """The report of what was gathered; of a table of one row, the row worked."""
+    totals = found.totals
     if not totals.rows:
         raise InputError("has no row that can be used", table.name, all_left_out(totals.unusual))
     as_report = table.by or call.scored.sample_weight or call.scored.worst or totals.unusual.left_out
-    if totals.rows == 1 and first is not None and not as_report:
-        return of_row(measure, call, table, first)
-    told = doubts.pop() if len(doubts) == 1 else ()
-    tally = tallied(measure, call, table, totals, by_class)
-    found = report(measure, call, table, tally, grouped, ids)
-    found = replace(found, notes=(*found.notes, *told))
-    return replace(concluded(call, found, of_totals(measure, call, tally)), doubts=told)
+    if totals.rows == 1 and found.first is not None and not as_report:
+        return of_row(measure, call, table, found.first)
+    (told,) = found.doubts if len(found.doubts) == 1 else ((),)
+    tally = replace(tallied(measure, call, table, totals, by_class), ids=found.ids)
+    said = report(measure, call, table, tally, found.groups)
+    said = replace(said, notes=(*said.notes, *told))
+    done = replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
+    if found.histogram is None or not found.histogram.counts.size:
+        return done
+    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base)
+    return replace(done, picture=spread)
 
 
 def all_left_out(unusual: Unusual) -> str:
@@ -184,9 +186,7 @@ def all_left_out(unusual: Unusual) -> str:
     return f"the first that were left out: {', '.join(firsts)}" if firsts else "every row has the label of --ignore"
 
 
-def tallied(
-    measure: Measure, call: Call, table: Table | Paired, totals: Totals, by_class: Sequence[Number] | None
-) -> Tally:
+def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_class: Sequence[Number] | None) -> Tally:
     """The totals, and what they are divided by."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
@@ -208,13 +208,11 @@ def tallied(
     )
 
 
-def report(
-    measure: Measure, call: Call, table: Table | Paired, tally: Tally, grouped: Groups, ids: Mapping[int, str]
-) -> Report:
-    """What the totals say; `ids` are the names of the worst rows."""
+def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped: Groups) -> Report:
+    """What the totals say."""
     totals = tally.totals
     head = head_of(measure, call, table, totals.rows, tally.denominator)
-    remarks = [*notes(table, totals.unusual)]
+    remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
-    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by, ids)), tuple(remarks))
+    return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))

@@ -1,6 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -10,59 +10,41 @@ from numpy.typing import NDArray
 
 from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
+from xent_cli.core.groups import Groups
+from xent_cli.core.histogram import Histogram
 from xent_cli.core.numerics import Array, pick
-from xent_cli.core.totals import Skipped, Totals
+from xent_cli.core.totals import Totals
+from xent_cli.core.unusual import Skipped
 from xent_cli.inputs.block import Block, Skip, Source
 from xent_cli.inputs.default_pred import expression, without_stray
 from xent_cli.inputs.faults import Place
+from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.parsed import Texts
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Truth
 from xent_cli.measures.weighting import FACTOR_REMEDY
 from xent_cli.record import record
-
-
-@record
-class Row:
-    """The numbers of one row of a table."""
-
-    pred: list[float]
-    target: int | list[float] | None
-    knob: float | None = None
-
-
-@record
-class Grouped:
-    """The losses of a block with the key columns of its rows."""
-
-    keys: tuple[Texts, ...]
-    losses: Array
-    weights: Array | None
+from xent_cli.tables.gathered import Gathered, Row
 
 
 @record
 class Part:
     """What a block came to."""
 
-    totals: Totals
+    gathered: Gathered
     skipped: tuple[Skip, ...]
     ignored: int
-    first: Row | None
-    grouped: Grouped | None
-    doubts: tuple[str, ...]
-    ids: Mapping[int, str]  # of the worst rows, by their numbers in the block
 
-    def placed(self, place: Place) -> Totals:
-        """Its totals, now that it is known what stands before the block."""
-        return self.totals.after(place.rows, placed(self.skipped, place), self.ignored)
+    def at(self, place: Place) -> Gathered:
+        """The same, now that it is known what stands before the block."""
+        found = self.gathered.after(place.rows, 0)
+        return replace(found, totals=found.totals.beside(placed(self.skipped, place), self.ignored))
 
 
 def placed(skips: Iterable[Skip], place: Place) -> dict[str, Skipped]:
     """The rows left out of a block by kind, now that it is known what stands before it."""
-    return {
-        skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.locate(place)) for skip in skips
-    }
+    return {skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.spot(place)) for skip in skips}
 
 
 @record
@@ -79,6 +61,7 @@ class Scoring:
     skip_bad: bool = False
     worst: int = 0
     by_label: bool = False
+    draws: bool = False
 
     @cached_property
     def truth(self) -> Meaning:
@@ -159,13 +142,16 @@ class Scoring:
         keys = block.group
         if self.by_label and labels is not None:
             keys += (Texts(labels, [str(k) for k in range(block.pred.shape[1])]),)
-        # Copies: what Arrow allotted for a block stands among much that is let go of.
-        weights = None if block.weight is None else block.weight.copy()
-        keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys)
-        grouped = Grouped(keys, losses, weights) if block.group else None
+        groups = Groups(Keys())
+        if block.group:
+            # Copies: what Arrow allotted for a block stands among much that is let go of.
+            weights = None if block.weight is None else block.weight.copy()
+            groups.add(tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in keys), losses, weights)
         first = row_of(block, 0) if block.rows else None
-        ids = named(block, [row for row, _ in totals.worst.rows])
-        return Part(totals, block.skipped, block.ignored, first, grouped, self.doubt(block.pred), ids)
+        doubts = frozenset([self.doubt(block.pred)] if block.rows else [])
+        ids = named(block, totals.spoken_of)
+        spread = Histogram.of(losses) if self.draws else None
+        return Part(Gathered(totals, groups, first, doubts, ids, spread), block.skipped, block.ignored)
 
 
 def named(block: Block, rows: Sequence[int]) -> dict[int, str]:

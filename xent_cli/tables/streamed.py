@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.answers.answer import Ending, RowBlock, Stream
-from xent_cli.answers.report import skips, unusual_facts
+from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.call import Call
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.core.totals import Infinite, Unusual
+from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.labels import left_out
@@ -99,6 +99,7 @@ class Rows:
         self._unusual = Unusual()
         self._ignore = call.weights.ignore
         self._doubts: set[tuple[str, ...]] = set()
+        self._ids: dict[int, str] = {}
 
     def blocks(self) -> Iterator[RowBlock]:
         """Block after block."""
@@ -107,6 +108,8 @@ class Rows:
         # On a terminal the rows themselves show how far it is.
         for place, rows in blocks if sys.stdout.isatty() else watched(self._table, blocks):
             self._unusual += rows.unusual(place)
+            if rows.ids is not None:
+                self._name(place, rows.ids, rows.numbers)
             if rows.values.size:
                 self._doubts.add(rows.doubts)
             labels = None if rows.labels is None else names[rows.labels].tolist()
@@ -127,12 +130,17 @@ class Rows:
         doubts = self._scoring.doubt(block.pred)
         return Answers(numbers, labels, ids, values.copy(), block.skipped, block.ignored, doubts)
 
+    def _name(self, place: Place, ids: list[str], numbers: NDArray[np.int64]) -> None:
+        """Keep the names of the infinite rows of a block that are spoken of."""
+        first = [row - place.rows for row in self._unusual.infinite.first if row > place.rows]
+        self._ids |= {row + place.rows: ids[int(np.searchsorted(numbers, row))] for row in first}
+
     def ending(self) -> Ending:
         """What is to be said at the end."""
         unusual = self._unusual
         grids = (skips(unusual),) if unusual.skipped else ()
         doubts = next(iter(self._doubts)) if len(self._doubts) == 1 else ()
-        remarks = (*notes(self._table, unusual), *doubts)
+        remarks = (*notes(self._table, unusual, self._ids), *doubts)
         if self._ignore is not None:
             remarks += (left_out(unusual.ignored, self._ignore),)
-        return Ending(tuple(unusual_facts(unusual)), grids, remarks, doubts)
+        return Ending(tuple(unusual_facts(unusual, self._ids)), grids, remarks, doubts)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from xent_cli.answers.answer import Head, Report, Value
-from xent_cli.answers.report import Tally, facts, infinite_notes, per_class
+from xent_cli.answers.report import Tally, facts, per_class
+from xent_cli.answers.unusual import infinite_notes
 from xent_cli.answers.worked import Column, Derivation, Grid
 from xent_cli.core.numerics import Array, Labels
 from xent_cli.core.totals import Totals

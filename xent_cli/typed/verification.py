@@ -90,6 +90,6 @@ def behind(
         return tuple(q.complement_surprisal(k) - q.surprisal(k) for k in range(len(row))), predictions.BinaryLogits
     excess = abs(total(q.probs) - 1)
     if excess > NO_MORE_THAN_ROUNDING:
-        what = f"PRED sums to {float(total(q.probs)):.17g}, and a softmax to 1"
+        what = f"{problem.measure.takes.operands[-1]} sums to {float(total(q.probs)):.17g}, and a softmax to 1"
         raise InputError(what, "--verify", "rescale it with --normalize, or verify --wrt probs")
     return tuple(-q.surprisal(k) for k in range(len(row))), predictions.LogProbs if excess else predictions.Logits

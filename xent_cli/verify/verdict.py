@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
+from typing import NamedTuple
 
 from xent_cli.core.errors import InputError
 
@@ -59,6 +60,27 @@ class Diagnosis:
     value: float | tuple[float, ...]
     remedy: str
     convention: str | None = None
+
+
+class Rounding(Diagnosis):
+    """A number rounded on the way: at few digits it leaves the answer as it is."""
+
+
+class Both(Diagnosis):
+    """Two mistakes, one after the other."""
+
+
+class Known(NamedTuple):
+    """A diagnosis that a claim on this answer could get, and how many digits it must have to be accused of it."""
+
+    diagnosis: Diagnosis
+    digits: int = 0
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The number that the mistake leads to, entry by entry."""
+        value = self.diagnosis.value
+        return value if isinstance(value, tuple) else (value,)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from xent_cli.core.log_base import LogBase
 from xent_cli.verify.claim import Claims
 from xent_cli.verify.judge import fits, judge
-from xent_cli.verify.verdict import Diagnosis, Rules, Status
+from xent_cli.verify.verdict import Both, Diagnosis, Rules, Status
 
 _AT_MOST = 3  # with few digits many fit
 _BASES = tuple(map(LogBase.of, ("10", "2", "e")))
@@ -55,4 +55,4 @@ def with_other_bases(ways: Iterable[Diagnosis], log: LogBase) -> Iterator[Diagno
         assert isinstance(way.value, float)
         for other in other_bases(way.name, way.value, log):
             name, formula = f"{way.name}, and {other.name}", f"{way.formula}; {other.formula}"
-            yield Diagnosis(name, formula, other.value, f"{way.remedy}; {other.remedy}")
+            yield Both(name, formula, other.value, f"{way.remedy}; {other.remedy}")

@@ -79,6 +79,7 @@ CATALOGUE = (
     formulas.log_of_q_forgotten,
     formulas.log_forgotten,
     formulas.binary_for_categorical,
+    formulas.binaries_for_categorical,
     readings.sigmoid_for_softmax,
     formulas.entropy_not_subtracted,
     formulas.entropy_added,
@@ -130,6 +131,7 @@ COMMON_PAIRS = {
 PAIRS = (
     *((first, then) for last, before in combinations(_GROUPS, 2) for then, first in product(last, before)),
     *product((formulas.positive_term_only,), (scales.sum_for_mean,)),
+    *product((formulas.all_classes,), (scales.mean_of_elements,)),
     *product(rounding.ROUNDED_PROBS, scales.BASES),
     *product((overflow.naive_log, *overflow.OVERFLOWED), (scales.sign_of_loss, overflow.zero_times_infinity)),
 )

@@ -12,15 +12,16 @@ from xent_cli.measures.derived import parts_of
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.totalled import Totalled
 from xent_cli.verify.claim import Claim, Claims
+from xent_cli.verify.mistakes.altered import roughly
 from xent_cli.verify.mistakes.catalogue import Made, made_in
 from xent_cli.verify.mistakes.elsewhere import of_libraries
 from xent_cli.verify.mistakes.misread import misread
-from xent_cli.verify.mistakes.mistake import ODD, RARE, Mistake, committed
+from xent_cli.verify.mistakes.mistake import ODD, RARE, Committed, Mistake, committed
 from xent_cli.verify.mistakes.slips import exchanged_digits
-from xent_cli.verify.mistakes.solution import answered
+from xent_cli.verify.mistakes.solution import answered, listed
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Diagnosis, Known
 
 _AT_MOST = 3  # with few digits many fit
 _BASE_OF = {"nats": "e", "bits": "2", "hartleys": "10"}
@@ -36,21 +37,27 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     made = _made_in(problem)
     with np.errstate(all="ignore"):
         singles = _singles(problem)
-        found = _fitting(sought, (((mistake, problem, after),) for mistake, after in singles.items()))
-        owned = [after.answer for *_, (made_last, _, after) in found if made_last.convention]
+        found = _fitting(sought, ((single,) for single in singles.values()))
+        owned = [last.answer for *_, last in found if last.mistake.convention]
         theirs = [] if isinstance(problem, Totalled) else of_libraries(sought, problem, owned)
         if not (found or theirs) and sought.significant >= RARE:
             pairs = made.pairs if sought.significant >= ODD else made.common_pairs
-            found = _fitting(sought, _pairs(sought, problem, singles, pairs)) or _odd(sought, parts, problem)
+            found = _fitting(sought, _pairs(sought, singles, pairs)) or _odd(sought, parts, problem)
         return (*map(worded, found[: _AT_MOST - len(theirs[:1])]), *theirs)[:_AT_MOST]
 
 
+def known(problem: Problem) -> tuple[Known, ...]:
+    """Every single mistake that can be made here, with the number that it leads to, in the order of the diagnosis."""
+    with np.errstate(all="ignore"):
+        singles = _singles(problem).values()
+        return tuple(Known(worded((single,)), single.mistake.digits) for single in singles)
+
+
 @lru_cache(maxsize=200)
-def _singles(problem: Problem) -> Mapping[Mistake, Problem]:
+def _singles(problem: Problem) -> Mapping[Mistake, Committed]:
     """The mistakes that can be made in a problem, and what comes of them."""
-    made = _made_in(problem)
-    afters = committed([(mistake, problem) for mistake in made.singles])
-    return {mistake: after for mistake, after in zip(made.singles, afters, strict=True) if after}
+    made = committed([(mistake, roughly(problem)) for mistake in _made_in(problem).singles])
+    return {single.mistake: single for single in made}
 
 
 def _made_in(problem: Problem) -> Made:
@@ -61,7 +68,7 @@ def may_be_a_step(claims: Claims, problem: Problem) -> bool:
     """Whether the claim is near a step of ours, in its own unit or that of the claim."""
     sought = Sought(claims.parts)
     with np.errstate(all="ignore"):
-        return any(sought.is_among(numbers) for numbers in parts_of(problem))
+        return any(sought.is_among(numbers) for numbers in parts_of(roughly(problem)))
 
 
 def step_claimed(claims: Claims, steps: Sequence[tuple[str, Any]], answer: Any) -> str | None:
@@ -85,23 +92,22 @@ def _in_unit(problem: Problem, unit: str | None) -> Problem:
     if unit is None or unit == problem.log.unit:
         return problem
     log = LogBase.of(_BASE_OF.get(unit, unit.removeprefix("base-")))
-    return answered(problem.but(log=log), np.asarray(problem.answer) * (problem.ln_base / problem.measure.per(log.ln)))
+    answer = np.asarray(problem.answer) * (problem.ln_base / problem.measure.per(log.ln))
+    return answered(problem.but(log=log), listed(answer if answer.ndim else float(answer)))
 
 
 def _pairs(
-    sought: Sought, problem: Problem, singles: Mapping[Mistake, Problem], pairs: Iterable[tuple[Mistake, Mistake]]
+    sought: Sought, singles: Mapping[Mistake, Committed], pairs: Iterable[tuple[Mistake, Mistake]]
 ) -> Iterator[Steps]:
     """The pairs that occur, where the first of them can be made; those that are seen to lead elsewhere left out."""
-    made = [(first, then, singles[first]) for first, then in pairs if first in singles]
-    near = [
-        (first, then, between)
-        for first, then, between in made
-        if not then.factor or sought.is_near(between.answer, then.factor(between))
-    ]
-    afters = committed([(then, between) for _, then, between in near])
-    for (first, then, between), after in zip(near, afters, strict=True):
-        if after:
-            yield (first, problem, between), (then, between, after)
+    made = [(singles[first], then) for first, then in pairs if first in singles]
+    near = {
+        first.after: (first, then)
+        for first, then in made
+        if not then.factor or sought.is_near(first.answer, then.factor(first.instead))
+    }
+    for second in committed([(then, between) for between, (_, then) in near.items()]):
+        yield near[second.before][0], second
 
 
 def _odd(sought: Sought, parts: Sequence[Claim], problem: Problem) -> list[Steps]:
@@ -121,20 +127,20 @@ def _fitting(sought: Sought, ways: Iterable[Steps]) -> list[Steps]:
     rounded: list[Steps] = []
     cut: list[Steps] = []
     for steps in ways:
-        answer = steps[-1][-1].answer
+        answer = steps[-1].answer
         if not sought.is_near(answer, 1.0):
             continue  # most are far off, and seen to be so at once
         needed = _digits(steps)
         if sought.significant < needed or not sought.is_met_by(answer, cut=needed < RARE):
             continue
-        if not any(_same(answer, other[-1][-1].answer) for other in (*rounded, *cut)):
+        if not any(_same(answer, other[-1].answer) for other in (*rounded, *cut)):
             (rounded if sought.is_met_by(answer, cut=False) else cut).append(steps)
     return rounded + cut
 
 
 def _digits(steps: Steps) -> int:
     """How many digits a claim must have to be laid to these mistakes."""
-    alone = max(mistake.digits for mistake, _, _ in steps)
+    alone = max(step.mistake.digits for step in steps)
     return alone if len(steps) == 1 else max(alone, RARE)
 
 

@@ -138,6 +138,26 @@ def chi_squared(problem: Problem) -> Wrong:
 
 
 @mistake(
+    "logarithm forgotten",
+    "Σ p (p/q) = {wrong}",
+    "take {ln} of each ratio p/q before it is weighed with p",
+    of=(Divergence,),
+)
+def no_logarithm(problem: Problem) -> Wrong:
+    return problem.instead(Sum(p * (p / q)) * Number(problem.log.ln))
+
+
+@mistake(
+    "difference of the entropies",
+    "H(q) - H(p) = {wrong}",
+    "subtract the entropy of p from the cross-entropy: D(p‖q) = H(p,q) - H(p)",
+    of=(Divergence,),
+)
+def of_entropies(problem: Problem) -> Wrong:
+    return problem.instead(Sum(p * Ln(p)) - Sum(q * Ln(q)))
+
+
+@mistake(
     "only one direction",
     "D(p‖q) = {wrong}",
     "add the other direction, D(q‖p)",
@@ -202,6 +222,8 @@ DIVERGENCES = (
     total_variation,
     squared_differences,
     chi_squared,
+    no_logarithm,
+    of_entropies,
     one_direction,
     other_direction,
     averaged,

@@ -54,6 +54,16 @@ def binary_for_categorical(problem: Problem) -> Wrong:
 
 
 @mistake(
+    "binary cross-entropies of a one-hot target, added up",
+    "the sum over the {K} classes of -y {ln} q - (1 - y) {ln}(1 - q) = {wrong}",
+    "classes that exclude each other take -{ln} of the true class's probability alone",
+    of=(CrossEntropy,),
+)
+def binaries_for_categorical(problem: Problem) -> Wrong:
+    return problem.instead(Sum(element(p, of=q)))
+
+
+@mistake(
     "entropy of the prediction",
     "-Σ q {ln} q = {wrong}",
     "the weights before the logarithm are the true p, not the predicted q",
@@ -102,7 +112,8 @@ def entropy_added(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def entropy_subtracted(problem: Problem) -> Wrong:
-    return problem.instead(problem.measure.formula - OF_TARGET)
+    # The entropy of labels is 0.
+    return None if problem.labels is not None else problem.instead(problem.measure.formula - OF_TARGET)
 
 
 @mistake(

@@ -83,6 +83,16 @@ def target_not_subtracted(problem: Problem) -> Wrong:
 
 
 @mistake(
+    "y added instead of subtracted",
+    "q + y instead of q - y: {wrong}",
+    "subtract the target: 1 at the true class",
+    in_gradients=(CrossEntropy, BinaryCrossEntropy),
+)
+def target_added(problem: Problem) -> Wrong:
+    return _to_logits(problem, problem.pred.probs + target_of(problem))
+
+
+@mistake(
     "q (1 - q) multiplied on once more",
     "(q - y) q (1 - q) = {wrong}",
     "by the logits the gradient is q - y: the derivative of the softmax or sigmoid is in it already",
@@ -133,6 +143,7 @@ def _to_logits(problem: Problem, slopes: Array) -> Wrong:
 
 BY_HAND = (
     target_not_subtracted,
+    target_added,
     derivative_twice,
     of_squared_error,
     of_half_squared_error,

@@ -7,6 +7,7 @@ from xent_cli.measures.gaussian import CONSTANT, MEAN, SD, VARIANCE, Gaussian
 from xent_cli.measures.multinomial import ALL, CROSSED, EACH, TOTAL, Multinomial, n
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.mistakes.mistake import COMMON, Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.scales import scaled
 
 OFF = (y1 - MEAN) ** 2
 
@@ -30,6 +31,16 @@ def without_constant(problem: Problem) -> Wrong:
 )
 def half_forgotten(problem: Problem) -> Wrong:
     return problem.instead(2 * _gaussian(problem).without_constant)
+
+
+@mistake(
+    "no ½ before any of the terms",
+    "{ln} 2π + {ln} v + (y - μ)²/v = {wrong}",
+    "all three terms are halved: ½ [{ln} 2π + {ln} v + (y - μ)²/v]",
+    of=(Gaussian,),
+)
+def doubled(problem: Problem) -> Wrong:
+    return scaled(problem, 2.0)
 
 
 @mistake(
@@ -153,6 +164,7 @@ SPREADS = (
 LIKELIHOODS = (
     without_constant,
     half_forgotten,
+    doubled,
     *SPREADS,
     square_not_halved,
     square_alone,

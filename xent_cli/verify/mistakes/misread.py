@@ -5,9 +5,9 @@ import numpy as np
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import ODD, Mistake
+from xent_cli.verify.mistakes.mistake import ODD, Committed, Mistake
 from xent_cli.verify.mistakes.samples import divided, losses
-from xent_cli.verify.mistakes.solution import answered, target_of
+from xent_cli.verify.mistakes.solution import target_of
 from xent_cli.verify.mistakes.sought import Sought
 from xent_cli.verify.mistakes.wording import Steps
 
@@ -54,7 +54,7 @@ def _step(problem: Problem, row: int, k: int, answer: float) -> Steps:
         lambda _: None,
         digits=ODD,
     )
-    return ((mistake, problem, answered(problem, answer)),)
+    return (Committed(mistake, problem, problem, answer),)
 
 
 def _label(problem: Problem, row: int) -> str:

@@ -1,17 +1,17 @@
 """A mistake: what it makes of a problem, and its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xent_cli.core.numerics import Array
 from xent_cli.measures.entropy import Entropy
 from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
-from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.solution import answered
-from xent_cli.verify.mistakes.variants import all_solved
+from xent_cli.measures.problem import Answer, Problem
+from xent_cli.verify.mistakes.solution import answered, listed
+from xent_cli.verify.mistakes.variants import all_answered
 
 # Another problem that is then solved, a wrong answer, or None where the mistake cannot be made.
 Wrong: TypeAlias = Problem | Array | float | None
@@ -42,6 +42,7 @@ class Mistake:
     convention: str | None = None
     factor: Callable[[Problem], float | None] | None = None  # what it multiplies the answer by, if that is all
     digits: int = RARE
+    rounds: bool = False  # on the way: at few digits it leaves the answer as it is
 
     def concerns(self, measure: Measure) -> bool:
         """Whether it can be made in this measure."""
@@ -50,17 +51,29 @@ class Mistake:
         return isinstance(measure, self.of)
 
 
-def committed(mistakes: Sequence[tuple[Mistake, Problem]]) -> list[Problem | None]:
-    """Each problem with the answer of who makes the mistake in it, or None where it cannot be made.
+class Committed(NamedTuple):
+    """A mistake made in a problem: the problem that is solved in its place, or the same, and the answer."""
 
-    The mistakes must concern the problem's measure.
-    """
-    wrongs = [mistake.wrong(problem) for mistake, problem in mistakes]
-    found = iter(all_solved([wrong for wrong in wrongs if isinstance(wrong, Problem)]))
-    return [
-        next(found) if isinstance(wrong, Problem) else None if wrong is None else answered(problem, wrong)
-        for wrong, (_, problem) in zip(wrongs, mistakes, strict=True)
-    ]
+    mistake: Mistake
+    before: Problem
+    instead: Problem
+    answer: Answer
+
+    @property
+    def after(self) -> Problem:
+        """The problem of who made it, with the answer."""
+        return answered(self.instead, self.answer)
+
+
+def committed(mistakes: Sequence[tuple[Mistake, Problem]]) -> Iterator[Committed]:
+    """The mistakes that can be made in their problems, each of a measure that it concerns."""
+    wrongs = [(mistake, problem, mistake.wrong(problem)) for mistake, problem in mistakes]
+    answers = iter(all_answered([wrong for *_, wrong in wrongs if isinstance(wrong, Problem)]))
+    for mistake, problem, wrong in wrongs:
+        if isinstance(wrong, Problem):
+            yield Committed(mistake, problem, wrong, next(answers))
+        elif wrong is not None:
+            yield Committed(mistake, problem, problem, listed(wrong))
 
 
 def mistake(
@@ -72,6 +85,7 @@ def mistake(
     in_gradients: Family = (),
     convention: str | None = None,
     digits: int = RARE,
+    rounds: bool = False,
 ) -> Callable[[Callable[[Problem], Wrong]], Mistake]:
     """Make a function from a problem to what is wrongly made of it a mistake with these words."""
-    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, digits=digits)
+    return lambda wrong: Mistake(name, formula, remedy, of, in_gradients, wrong, convention, None, digits, rounds)

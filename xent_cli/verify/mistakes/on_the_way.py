@@ -7,11 +7,13 @@ from xent_cli.formula.symbols import p, q
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.entropy import Entropy, P
 from xent_cli.measures.problem import Problem
-from xent_cli.measures.softmax import EXPONENTIALS, MAXIMUM
+from xent_cli.measures.softmax import EXPONENTIALS, LOGIT, MAXIMUM
 from xent_cli.verify.mistakes.mistake import COMMON, ODD, Wrong, mistake
+from xent_cli.verify.mistakes.solution import target_of
 
 _LOG_SUM_EXP = MAXIMUM + NaturalLn(EXPONENTIALS)
 _MISSED, _OF_MISSED = Sum(p * (1 - q)), -Sum(p * Ln(1 - q))
+_OF_ODDS, _WEIGHED_TWICE, _OF_SUM = -Sum(p * (Ln(q) - Ln(1 - q))), -Sum(p * q * Ln(q)), -Ln(Sum(p * q))
 _GINI, _REPEATED, _MISTAKEN = Sum(P * (1 - P)), Sum(P * P), 1 - Largest(P)
 _SQUARED_WEIGHTS = -Sum(P * P * Ln(P))
 
@@ -24,6 +26,17 @@ _SQUARED_WEIGHTS = -Sum(P * P * Ln(P))
 )
 def log_sum_exp(problem: Problem) -> Wrong:
     return problem.instead(_LOG_SUM_EXP) if problem.meaning.kind is InputKind.LOGITS else None
+
+
+@mistake(
+    "the logit of the true class added instead of subtracted",
+    "{ln} Σ e^z + z_{y} = {wrong}",
+    "the loss is {ln} Σ e^z - z_{y}",
+    of=(CrossEntropy,),
+    digits=ODD,
+)
+def logit_added(problem: Problem) -> Wrong:
+    return problem.instead(_LOG_SUM_EXP + Sum(p * LOGIT)) if problem.meaning.kind is InputKind.LOGITS else None
 
 
 @mistake(
@@ -44,6 +57,47 @@ def missed(problem: Problem) -> Wrong:
 )
 def of_missed(problem: Problem) -> Wrong:
     return problem.instead(_OF_MISSED)
+
+
+@mistake(
+    "odds instead of the probability",
+    "-{ln}(q/(1 - q)) = {wrong}",
+    "divide by the sum over all classes, that of the true class too: -{ln} {q_y}",
+    of=(CrossEntropy,),
+    digits=ODD,
+)
+def of_odds(problem: Problem) -> Wrong:
+    return problem.instead(_OF_ODDS)
+
+
+@mistake(
+    "multiplied by q once more",
+    "-Σ p q {ln} q = {wrong}",
+    "the weight of -{ln} q is p alone",
+    of=(CrossEntropy,),
+)
+def weighed_twice(problem: Problem) -> Wrong:
+    return problem.instead(_WEIGHED_TWICE)
+
+
+@mistake(
+    "logarithm of the sum instead of the sum of the logarithms",
+    "-{ln} Σ p q = {wrong}",
+    "take the logarithm of each q first, and weigh these with p",
+    of=(CrossEntropy,),
+)
+def of_sum(problem: Problem) -> Wrong:
+    return problem.instead(_OF_SUM) if _soft(problem) else None
+
+
+@mistake(
+    "only the class of the largest p",
+    "-{ln} q there = {wrong}",
+    "every class counts, as much as its p: -Σ p {ln} q",
+    of=(CrossEntropy,),
+)
+def hardened(problem: Problem) -> Wrong:
+    return problem.but(truth=target_of(problem).argmax(axis=-1)) if _soft(problem) else None
 
 
 @mistake(
@@ -98,4 +152,24 @@ def squared_weights(problem: Problem) -> Wrong:
     return problem.instead(_SQUARED_WEIGHTS)
 
 
-ON_THE_WAY = (log_sum_exp, missed, of_missed, gini, repeated, mistaken, unweighted, squared_weights)
+def _soft(problem: Problem) -> bool:
+    """Whether the target is no label and no one-hot."""
+    y = problem.target
+    return problem.labels is None and y is not None and not bool(((y == 0) | (y == 1)).all())
+
+
+ON_THE_WAY = (
+    log_sum_exp,
+    logit_added,
+    missed,
+    of_missed,
+    of_odds,
+    weighed_twice,
+    of_sum,
+    hardened,
+    gini,
+    repeated,
+    mistaken,
+    unweighted,
+    squared_weights,
+)

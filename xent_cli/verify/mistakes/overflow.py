@@ -13,6 +13,9 @@ from xent_cli.verify.mistakes.clipping import nearest_to_an_end
 from xent_cli.verify.mistakes.mistake import COMMON, LOSSES, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.solution import answer_to
 
+_ROUNDED = 1e-6  # nearer to 0 or 1 the logarithm of a rounded probability has few digits
+_SAFE = 80.0  # e^80 is a number in float32 still
+
 
 @mistake(
     "logarithm of a softmax or sigmoid that was rounded to 0 or 1",
@@ -22,7 +25,9 @@ from xent_cli.verify.mistakes.solution import answer_to
     digits=COMMON,
 )
 def naive_log(problem: Problem) -> Wrong:
-    return predicting(problem, Probs(problem.pred.probs)) if problem.meaning.kind is InputKind.LOGITS else None
+    if problem.meaning.kind is not InputKind.LOGITS or nearest_to_an_end(problem) > _ROUNDED:
+        return None
+    return predicting(problem, Probs(problem.pred.probs))
 
 
 def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
@@ -46,7 +51,6 @@ def _overflowed(name: str, dtype: type[np.floating]) -> Mistake:
     return overflowed
 
 
-_SAFE = 80.0  # e^80 is a number in float32 still
 OVERFLOWED = (_overflowed("float64", np.float64), _overflowed("float32", np.float32))
 
 

@@ -44,7 +44,7 @@ def _rounded(
 
         formula = f"{{measure}} with {what} rounded: {{wrong}}"
 
-        @mistake(name, formula, remedy, of=of, in_gradients=in_gradients, digits=digits)
+        @mistake(name, formula, remedy, of=of, in_gradients=in_gradients, digits=digits, rounds=True)
         def rounded(problem: Problem) -> Wrong:
             made = answers(problem)
             # What the rounding does not reach has no answer for each number of decimals.

@@ -36,8 +36,9 @@ def losses(problem: Problem) -> Array | None:
 def _hard_losses(problem: Problem) -> Array | None:
     """The same where each is -ln of one probability."""
     each, y = losses(problem), problem.target
-    hard = y is not None and ((y == 0) | (y == 1)).all()
-    return each if hard and getattr(problem.loss, "pos_weight", 1) == 1 else None
+    if each is None or y is None or getattr(problem.loss, "pos_weight", 1) != 1:
+        return None
+    return each if ((y == 0) | (y == 1)).all() else None
 
 
 def divided(problem: Problem, total: float, count: int) -> float:
@@ -109,9 +110,11 @@ def _class_left_out(place: int) -> Mistake:
 @lru_cache(maxsize=1)
 def _terms(problem: Problem) -> Array | None:
     """What each class of the one row adds to the answer; of hard labels only one adds anything."""
+    if len(problem.values) > 1 or problem.labels is not None:
+        return None
     formula = problem.measure.formula
     summed = formula.parts[0] if isinstance(formula, Minus) else formula
-    if len(problem.values) > 1 or not isinstance(summed, Sum):
+    if not isinstance(summed, Sum):
         return None
     each = np.ravel(terms(problem)) / problem.ln_base
     return each if np.count_nonzero(each) > 1 else None

@@ -2,9 +2,8 @@
 
 from xent_cli.measures.problem import Problem
 from xent_cli.verify.claim import Claim
-from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Mistake, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Committed, Mistake, Wrong, mistake
 from xent_cli.verify.mistakes.scales import scaled
-from xent_cli.verify.mistakes.solution import answered
 from xent_cli.verify.mistakes.wording import Steps
 
 
@@ -42,4 +41,4 @@ def exchanged_digits(claim: Claim, problem: Problem) -> Steps | None:
     exchanged = Mistake(
         "two digits exchanged", "{answer} written as {wrong}", "copy it again", LOSSES, (), lambda _: None
     )
-    return ((exchanged, problem, answered(problem, float(typed))),)
+    return (Committed(exchanged, problem, problem, float(typed)),)

@@ -10,7 +10,8 @@ from xent_cli.measures.loss import OfClasses, OfElements
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
 from xent_cli.verify.mistakes.altered import FaceValue, predicting, softmax
-from xent_cli.verify.mistakes.mistake import COMMON, Family, Wrong, mistake
+from xent_cli.verify.mistakes.mistake import COMMON, ODD, Family, Wrong, mistake
+from xent_cli.verify.mistakes.solution import answer_to
 
 _OF_SOFTMAX: Family = (OfClasses, Entropy, Softmax)
 _OF_SIGMOID: Family = (OfElements, Sigmoid)
@@ -18,8 +19,7 @@ _OF_SIGMOID: Family = (OfElements, Sigmoid)
 
 def _made(problem: Problem, probs: Array) -> Wrong:
     """The problem with these for probabilities, if each is one."""
-    inside = (probs >= 0).all() and np.isfinite(probs).all()
-    return predicting(problem, Probs(probs)) if inside and (probs <= 1).all() else None
+    return predicting(problem, Probs(probs)) if ((probs >= 0) & (probs <= 1)).all() else None
 
 
 def _of_logits(problem: Problem) -> Array | None:
@@ -148,6 +148,30 @@ def squared(problem: Problem) -> Wrong:
     return _at_temperature(problem, 2)
 
 
+@mistake(
+    "the loss divided by the temperature instead of the logits",
+    "-{ln} softmax({z}) over {T} = {wrong}",
+    "divide the logits by the temperature, {T}, before the softmax",
+    of=(OfClasses,),
+    digits=ODD,
+)
+def of_loss(problem: Problem) -> Wrong:
+    z, temperature = _of_logits(problem), float(problem.meaning.temperature)
+    if z is None or temperature == 1:
+        return None
+    return answer_to(predicting(problem, softmax(problem.values))) / temperature
+
+
+@mistake(
+    "slope of the sigmoid",
+    "σ(z) (1 - σ(z)) = {wrong}",
+    "σ(z) itself is asked for: 1/(1 + e^-z)",
+    of=(Sigmoid,),
+)
+def slope(problem: Problem) -> Wrong:
+    return problem.pred.probs * problem.pred.complement
+
+
 SOFTMAXES = (
     no_exponentials,
     not_divided,
@@ -158,4 +182,6 @@ SOFTMAXES = (
     not_divided_by_odds,
     multiplied,
     squared,
+    of_loss,
+    slope,
 )

@@ -11,17 +11,22 @@ from xent_cli.formula.expression import Formula, Minus
 from xent_cli.formula.floats import Floats
 from xent_cli.formula.functions import Sum
 from xent_cli.measures.measure import as_floats
-from xent_cli.measures.problem import Problem
+from xent_cli.measures.problem import Answer, Problem
 
 
 def solved(problem: Problem) -> Problem:
     """The problem with the answer to it."""
-    return answered(problem, answer_to(problem))
+    return answered(problem, listed(answer_to(problem)))
 
 
-def answered(problem: Problem, answer: Array | float) -> Problem:
-    """The problem with another answer; rows of vectors are laid end to end."""
-    return problem.but(answer=float(answer) if isinstance(answer, float) else tuple(np.ravel(answer).tolist()))
+def answered(problem: Problem, answer: Answer) -> Problem:
+    """The problem with another answer."""
+    return problem.but(answer=answer)
+
+
+def listed(answer: Array | float) -> Answer:
+    """A number, or numbers; rows of vectors are laid end to end."""
+    return float(answer) if isinstance(answer, float) else tuple(np.ravel(answer).tolist())
 
 
 def answer_to(problem: Problem, arithmetic: type[Floats] = Floats) -> Array | float:

@@ -40,7 +40,7 @@ class Sought:
         if len(self._bounds) > 1:
             return self.is_near(tuple(numbers.tolist()), 1.0)
         ((low, high),) = self._bounds
-        return bool(((low <= numbers) & (numbers <= high)).any())
+        return any(low <= x <= high for x in numbers.tolist())
 
     def is_near(self, answer: Answer, factor: float | None) -> bool:
         """Whether the answer times a factor may be what was claimed; without a factor it is nothing at all."""

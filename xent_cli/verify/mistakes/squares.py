@@ -99,6 +99,17 @@ def not_divided(problem: Problem) -> Wrong:
     return scaled(problem, float(problem.values.shape[-1]))
 
 
+@mistake(
+    "{K} - 1 instead of {K}",
+    "Σ (ŷ - y)² / ({K} - 1) = {wrong}",
+    "divide by {K}: no degree of freedom is lost here",
+    of=(MSE,),
+)
+def one_too_few(problem: Problem) -> Wrong:
+    count = problem.values.shape[-1]
+    return scaled(problem, count / (count - 1)) if count > 2 else None
+
+
 @mistake("differences not squared", "Σ (ŷ - y) / {K} = {wrong}", "square each difference first", of=(MSE,))
 def not_squared(problem: Problem) -> Wrong:
     return problem.instead(Sum(q - y) / K)
@@ -106,6 +117,7 @@ def not_squared(problem: Problem) -> Wrong:
 
 SQUARES = (
     not_divided,
+    one_too_few,
     not_squared,
     for_cross_entropy,
     mean_for_cross_entropy,

@@ -7,8 +7,8 @@ import numpy as np
 
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
-from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.solution import answer_to, answered, solved
+from xent_cli.measures.problem import Answer, Problem
+from xent_cli.verify.mistakes.solution import answer_to, listed
 
 
 class Variants:
@@ -35,15 +35,15 @@ class Variants:
         return np.array([pred.complement_surprisal for pred in self._preds])
 
 
-def all_solved(problems: Sequence[Problem]) -> list[Problem]:
-    """Each problem with its answer; those that differ in the prediction and the target alone are solved at once."""
+def all_answered(problems: Sequence[Problem]) -> list[Answer]:
+    """The answer to each; those that differ in the prediction and the target alone are solved at once."""
     alike: dict[object, list[int]] = {}
     for place, problem in enumerate(problems):
         alike.setdefault(_but_for_numbers(problem), []).append(place)
-    found = list(problems)
+    found = [problem.answer for problem in problems]
     for places in alike.values():
-        for place, problem in zip(places, _solved_alike([problems[place] for place in places]), strict=True):
-            found[place] = problem
+        for place, answer in zip(places, _answers([problems[place] for place in places]), strict=True):
+            found[place] = answer
     return found
 
 
@@ -53,10 +53,10 @@ def _but_for_numbers(problem: Problem) -> object:
     return id(problem.measure), id(problem.weighting), truth
 
 
-def _solved_alike(problems: Sequence[Problem]) -> Sequence[Problem]:
+def _answers(problems: Sequence[Problem]) -> Sequence[Answer]:
     one = problems[0]
     if len(problems) == 1:
-        return [solved(one)]
+        return [listed(answer_to(one))]
     targets = None if one.target is None else np.array([problem.target for problem in problems])
     answers = answer_to(one.but(pred=Variants([problem.pred for problem in problems]), target=targets))
-    return [answered(problem, answer) for problem, answer in zip(problems, np.asarray(answers), strict=True)]
+    return list(map(listed, np.asarray(answers)))

@@ -14,12 +14,12 @@ from xent_cli.measures.gradient import Gradient
 from xent_cli.measures.knobs import spoken
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
-from xent_cli.verify.mistakes.mistake import Mistake
+from xent_cli.verify.mistakes.mistake import Committed
 from xent_cli.verify.mistakes.solution import classes, denominator, target_of
-from xent_cli.verify.verdict import Diagnosis
+from xent_cli.verify.verdict import Both, Diagnosis, Rounding
 
-# Mistakes made one after the other, each with the problem before and after it.
-Steps: TypeAlias = tuple[tuple[Mistake, Problem, Problem], ...]
+# Mistakes made one after the other.
+Steps: TypeAlias = tuple[Committed, ...]
 
 # In a template, not in its braces.
 _LETTER = re.compile(r"(?<![A-Za-z_{])(?:[pq](?![A-Za-z_}])|q(?=_))")
@@ -28,13 +28,15 @@ _SHOWN = 4  # numbers of a vector before the dots
 
 def worded(steps: Steps) -> Diagnosis:
     """The diagnosis of mistakes made one after the other."""
-    named = [(mistake, _Numbers(before, after)) for mistake, before, after in steps]
+    named = [(step.mistake, _Numbers(step.before, step.after)) for step in steps]
     owners = [mistake.convention for mistake, _ in named if mistake.convention]
-    called = _called(steps[0][1])
-    return Diagnosis(
+    called = _called(steps[0].before)
+    alone = Rounding if steps[0].mistake.rounds else Diagnosis
+    kind = alone if len(steps) == 1 else Both
+    return kind(
         name=", and ".join(called(mistake.name).format_map(numbers) for mistake, numbers in named),
         formula="; ".join(called(mistake.formula).format_map(numbers) for mistake, numbers in named),
-        value=steps[-1][2].answer,
+        value=steps[-1].answer,
         remedy="; ".join(called(mistake.remedy).format_map(numbers) for mistake, numbers in named),
         convention=", ".join(owners) or None,
     )

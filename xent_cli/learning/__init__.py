@@ -1,0 +1,1 @@
+"""Learning: how parameters move against a gradient, in either arithmetic; regressions of classes by features."""
