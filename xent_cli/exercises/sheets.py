@@ -147,7 +147,7 @@ def remarks(made: Class, columns: Sequence[Sequence[Solution]]) -> Iterator[str]
         if count < students and has_ranges(question.line.command):
             yield f"{question.name}: {counted(count, 'exercise')} for {students} students, some have the same"
         if is_hidden(column[0], made.of(0)):
-            yield f"{question.name}: its words do not hold its numbers; name them, as in {{probs 3 as p}}, and say {{p}}"
+            yield f"{question.name}: its words do not hold its numbers; name them: {{probs 3 as p}}, and say {{p}}"
         found = [one for solution in column for one in solution.coincidences if not one.same]
         if found:
             pair = f"{found[0].one} and {found[0].other}"
