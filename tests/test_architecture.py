@@ -45,14 +45,26 @@ MAY_IMPORT = {
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
     "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
+    "classroom": {"grading", "verify", "core", "inputs"},
+    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "new_files"},
+    "new_files": {"core"},
+    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
-    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
+    "calibration": {
+        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("call", "conclusion", "outcome"),
+    },
+    "learning": {
+        *("typed", "measures", "formula", "exact", "core", "inputs", "answers", "verify"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
+    },
     "commands": {
-        *("information", "pipeline", "grading", "measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome"),
+        *("calibration", "learning", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.

@@ -4,11 +4,13 @@
 """
 
 import csv
+import json
 import math
 import os
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,16 @@ def test_digits_agree_with_the_definition() -> None:
 def test_digits_logits_agree_with_their_probabilities() -> None:
     value = float(answer(EXAMPLES / "digits", "xent ce logits.csv --target label --logits -q"))
     assert value == pytest.approx(by_hand(), rel=1e-12)
+
+
+def test_the_mistakes_planted_in_a_class_are_found() -> None:
+    folder = EXAMPLES / "class"
+    report = json.loads(answer(folder, "xent check key.txt --answers class.csv --follow-through --json"))
+    with (folder / "planted.csv").open(newline="") as file:
+        planted = Counter((row["question"], row["mistake"]) for row in csv.DictReader(file))
+    found = Counter({(q["question"], m["name"]): m["count"] for q in report["questions"] for m in q["mistakes"]})
+    missing = Counter({(q["question"], "missing"): q["missing"] for q in report["questions"] if q["missing"]})
+    assert found + missing == planted
 
 
 if __name__ == "__main__":

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
         binary_focal_loss_from_logits,
         binary_focal_loss_gradient,
     )
+    from xent_cli.core.calibration import (
+        binary_expected_calibration_error,
+        brier_decomposition,
+        expected_calibration_error,
+        reliability,
+    )
     from xent_cli.core.ce import cross_entropy, cross_entropy_from_logits, cross_entropy_gradient
     from xent_cli.core.entropy import entropy, entropy_from_logits
     from xent_cli.core.errors import InputError
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from xent_cli.core.smooth import smooth_labels
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
+    from xent_cli.core.temperature import fitted_binary_temperature, fitted_temperature
     from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
@@ -43,9 +50,11 @@ __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_from_logits",
     "binary_cross_entropy_gradient",
+    "binary_expected_calibration_error",
     "binary_focal_loss",
     "binary_focal_loss_from_logits",
     "binary_focal_loss_gradient",
+    "brier_decomposition",
     "brier_score",
     "brier_score_from_logits",
     "crammer_singer_loss",
@@ -54,6 +63,9 @@ __all__ = [
     "cross_entropy_gradient",
     "entropy",
     "entropy_from_logits",
+    "expected_calibration_error",
+    "fitted_binary_temperature",
+    "fitted_temperature",
     "focal_loss",
     "focal_loss_from_logits",
     "focal_loss_gradient",
@@ -79,6 +91,7 @@ __all__ = [
     "mutual_information",
     "perplexity",
     "perplexity_from_log_probs",
+    "reliability",
     "sigmoid",
     "smooth_labels",
     "softmax",
@@ -107,6 +120,8 @@ HOMES = (
     "core.multinomial",
     "core.normal",
     "core.softmax",
+    "core.calibration",
+    "core.temperature",
     "notebook",
 )
 

@@ -16,7 +16,7 @@ from xent_cli import __version__
 from xent_cli.argv import shielded, unshielded
 from xent_cli.core.characters import visible
 from xent_cli.core.errors import InputError, NoOperandError, did_you_mean, one_line
-from xent_cli.help import Command, Group
+from xent_cli.help import Command, Group, as_command
 from xent_cli.measures.catalogue import MEASURES, named
 
 COMMANDS = {
@@ -26,7 +26,13 @@ COMMANDS = {
     "mi": "Mutual information of a joint table, typed or counted from two columns.",
     "huffman": "Huffman code of a distribution: words, average length, Kraft sum.",
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
+    "step": "One update of logistic or softmax regression by hand, or of an optimizer alone.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
+    "calibration": "Temperature T*, reliability table, calibration error and Brier score of predictions.",
+    "part": "Exact totals of a loss over tables, in a file, for merge.",
+    "merge": "The report of totals from several machines, to the last bit.",
+    "make": "Exercises: a sheet for each student, with numbers of their own, and their key.",
+    "export": "Questions for Moodle or in GIFT, each mistake with its feedback.",
     "check": "Mark files of claims, each a line COMMAND ARGS = CLAIM.",
 }
 # What the commands that are no measures are also called; and what is typed for an option of another name.
@@ -76,9 +82,7 @@ def load(name: str) -> Any:
         function = command_of(MEASURES[name].load())
     else:
         function = getattr(import_module(f"xent_cli.commands.{name}"), name)()
-    single = typer.Typer(add_completion=False)
-    single.command(name, cls=Command)(function)
-    return typer.main.get_command(single)
+    return function if isinstance(function, Group) else as_command(name, function)
 
 
 def root(

@@ -1,4 +1,4 @@
-"""The options of a claimed answer: what it is, and how exact it must be."""
+"""The options of a claimed answer, what it is and how exact it must be, and of what is made of a key."""
 
 from typing import Annotated
 
@@ -7,6 +7,7 @@ from typer import Option
 from xent_cli.record import record
 
 CHECK = "Checking an answer"
+MAKING = "Making questions of a key"
 
 
 @record
@@ -57,3 +58,20 @@ class Gate(Check):
     at_least: Annotated[
         str | None, Option(metavar="X", help="Fail when the value is below X.", rich_help_panel=CHECK)
     ] = None
+
+
+@record
+class Made:
+    """What is made of a key."""
+
+    decimals: Annotated[
+        int,
+        Option(
+            min=0,
+            max=15,
+            metavar="N",
+            help="How exact the answers are to be, where the key has no claim to tell.",
+            rich_help_panel=MAKING,
+        ),
+    ] = 3
+    force: Annotated[bool, Option("--force", help="Write over files that are there.", rich_help_panel=MAKING)] = False

@@ -69,6 +69,20 @@ class Library(StrEnum):
     ALL = "all"
 
 
+class WeightsBy(StrEnum):
+    """What the rows of a matrix of weights are."""
+
+    CLASS = "class"
+    INPUT = "input"
+
+
+class Exchange(StrEnum):
+    """How another program reads questions."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+
+
 class Trained(StrEnum):
     """Which loss a regression brings down."""
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain, islice
 
@@ -12,7 +13,8 @@ from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import refused, shown
 from xent_cli.outcome import Outcome
 from xent_cli.processes import all_done
-from xent_cli.verify.sheet import Judge, Line, Marking, Unreadable, marked, read_answers, read_sheet
+from xent_cli.verify.notes import is_notes, read_notes
+from xent_cli.verify.sheet import Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
@@ -22,56 +24,35 @@ QUESTIONS = 200  # of which the answers are kept while they are judged
 
 def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
     """Every claim of the files."""
-    return marking([read_or_reported(file, lines_of) for file in files], judge)
+    return marking([read_or_reported(file) for file in files], judge)
 
 
-def mark_answers(key: str, students: Sequence[str], judge: Judge) -> Marking:
-    """Every student's answers to the commands of the key, which must be right in every line."""
-    questions = read_sheet(shown(key), text_of(key))
-    if not questions:
-        raise InputError("no line holds a command", shown(key), "write COMMAND ARGS, a line for each question")
-    if not students:
-        raise InputError("no answers are given", "--answers", "name the students' files after the key")
-    with no_standard_input():
-        for question in questions:
-            check_question(question, judge)
-
-    def answers_of(file: str) -> Sequence[Line]:
-        return read_answers(shown(file), text_of(file), questions)
-
-    return marking([read_or_reported(file, answers_of, questions) for file in students], judge, answers=True)
-
-
-def check_question(question: Line, judge: Judge) -> None:
-    """Raise the error of a command of the key that cannot be run: the students are not to blame for it."""
-    try:
-        judge(question.arguments, UNANSWERED)
-    except (InputError, OSError) as error:
-        what = InputError(str(error), f"{question.file}, line {question.number}", "correct the key")
-        raise what from None
-
-
-Read = Sequence[Line] | Unreadable
-
-
-def read_or_reported(file: str, read: Callable[[str], Sequence[Line]], questions: Sequence[Line] = ()) -> Read:
-    """The lines of a file, or why there are none: one that cannot be read hinders no other."""
-    try:
-        return read(file)
-    except InputError as error:
-        return Unreadable(shown(file), error, questions)
-
-
-def marking(files: Sequence[Read], judge: Judge, *, answers: bool = False) -> Marking:
+def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marking:
     """The lines of all files, each marked."""
     unreadable = [file for file in files if isinstance(file, Unreadable)]
     if len(unreadable) == len(files):
         raise unreadable[0].error
     lines = [line for file in files if not isinstance(file, Unreadable) for line in file]
+    marks = iter(all_marked(lines, judge))
+    each = ((file.mark,) if isinstance(file, Unreadable) else islice(marks, len(file)) for file in files)
+    return Marking(tuple(chain.from_iterable(each)))
+
+
+def read_or_reported(file: str) -> Sequence[Line] | Unreadable:
+    """The lines of a file, or why there are none: one that cannot be read hinders no other."""
+    try:
+        return lines_of(file)
+    except InputError as error:
+        return Unreadable(shown(file), error)
+
+
+def all_marked(lines: Sequence[Line], judge: Judge) -> list[Mark]:
+    """Each line marked; the same claim of the same command is judged once."""
+    once = {(line.command, line.claim): line for line in lines}
     with no_standard_input():
-        marks = iter(all_done(lambda line: marked(line, judge), lines))
-    each = (file.marks() if isinstance(file, Unreadable) else islice(marks, len(file)) for file in files)
-    return Marking(tuple(chain.from_iterable(each)), answers)
+        marks = all_done(lambda line: marked(line, judge), list(once.values()))
+    said = dict(zip(once, marks, strict=True))
+    return [replace(said[line.command, line.claim], line=line) for line in lines]
 
 
 def judge_by(run: Run, exactness: Exactness) -> Judge:
@@ -105,7 +86,9 @@ def options(exactness: Exactness) -> Iterator[str]:
 
 
 def lines_of(file: str) -> Sequence[Line]:
-    """The lines of a sheet in which something is claimed."""
+    """The lines of a sheet in which something is claimed, or of notes, which need not claim anything."""
+    if is_notes(file):
+        return read_notes(file, text_of(file))
     lines = read_sheet(shown(file), text_of(file))
     if all(line.claim is None for line in lines):
         raise InputError("no line holds a claim", shown(file), "write COMMAND ARGS = CLAIM")
@@ -116,7 +99,7 @@ def text_of(file: str) -> str:
     """The whole text of a file, or of standard input."""
     try:
         with open(0 if file == STDIN else file, "rb", closefd=file != STDIN) as sheet:
-            return sheet.read().decode("utf-8-sig")
+            return sheet.read().decode()
     except UnicodeDecodeError:
         raise InputError("is not UTF-8 text", shown(file), "save it as UTF-8") from None
     except OSError as error:

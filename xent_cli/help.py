@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from typer import style
+from typer import Typer, style
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 _EXAMPLE = re.compile(r"(?:.*\| *)?xent ")
 
@@ -53,6 +54,13 @@ class Command(TyperCommand):
         sections["Help"] = sections.pop("Help", [])
         for title, lines in sections.items():
             _section(formatter, title, lines)
+
+
+def as_command(name: str, function: Any) -> Any:
+    """A function with a signature as a command that Typer reads."""
+    single = Typer(add_completion=False)
+    single.command(name, cls=Command)(function)
+    return get_command(single)
 
 
 class Group(TyperGroup):

@@ -230,6 +230,11 @@ class Reduced(Reduces, Output):
 
 
 @record
+class Summary(Reduces, Unit):
+    """What a report gives that is written elsewhere."""
+
+
+@record
 class Elsewhere:
     """Whose number is asked for instead of the plain one."""
 

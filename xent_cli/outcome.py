@@ -8,6 +8,7 @@ from xent_cli.record import record
 
 if TYPE_CHECKING:
     from xent_cli.answers.answer import Answer
+    from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import Known, VectorVerdict, Verdict
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Outcome:
     """An answer on its way to be shown."""
 
-    answer: "Answer | Marking"
+    answer: "Answer | Marking | Graded"
     output: Looks
     verdict: "Verdict | VectorVerdict | None" = None
     gate: str | None = None

@@ -1,5 +1,6 @@
 import math
 from collections.abc import Sequence
+from operator import iadd
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,6 @@ class Names:
 
     def __len__(self) -> int:
         return len(self.names)
-
-    def fresh(self) -> "Names":
-        return Names()
 
     def number(self, blocks: Sequence[list[str]]) -> NDArray[Any]:
         names = [name for block in blocks for name in block]
@@ -57,7 +55,7 @@ def test_a_group_has_the_mean_of_its_own_rows_however_cut(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "ROWS_PENDING", at_once)
         assert list(groups(rows[:cut], rows[cut:]).lines()) == expected
-        assert list((groups(rows[cut:]) + groups(rows[:cut])).lines()) == expected
+        assert list(iadd(groups(rows[cut:]), groups(rows[:cut])).lines()) == expected
 
 
 def test_groups_without_weights() -> None:

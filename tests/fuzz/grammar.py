@@ -147,6 +147,8 @@ VALUES: dict[str, Callable[[Random, Setting], str]] = {
     "CHAR": lambda r, _: r.choice((",", ";", "\t", "|", " ", "\\t", ":", "tab")),
     "e|2|10|B": lambda r, _: r.choice(("e", "2", "10", "2", "10", "3", "1.1", "1e300", "1")),
     "CLAIM": _claim,
+    "DIR": lambda r, _: r.choice(("pages", "key.txt", "")),
+    "N|N,N,...": lambda r, _: r.choice(("2", "1,2", "0.5,1,1", "-1", "x", "")),
     "1,2,5|cat=1,dog=2|balanced": _class_weights,
     "LABEL": lambda r, _: r.choice((*numerals.LABELS, "-1", "-100", "\x1b]52;c;x\x07")),
     "α": lambda r, setting: r.choice(("0.1", "0.25", "1", "0", "1/3", ",".join(["0.5"] * setting.width))),

@@ -36,7 +36,7 @@ def test_keys_are_numbered_as_they_turn_up(blocks: list[list[tuple[str, str, str
         listed = list(zip(*keys.columns(), strict=True))
         assert [listed[number] for number in found] == rows
         assert len(keys) == len(listed) == len(numbers)
-    again = keys.fresh()
+    again = Keys()
     assert again.number([keys.block()]).tolist() == list(range(len(numbers)))
     assert again.columns() == keys.columns()
 

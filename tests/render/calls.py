@@ -33,12 +33,18 @@ def calls() -> Iterator[tuple[str, ...]]:
                 yield "grad", name, row, "2,1,-0.1", "--logits", "--temperature", "2", "--verify"
             yield "grad", name, row, PRED, "--wrt", "probs", "--base", "2", *spread
             yield "grad", name, rows, PREDS, *spread
+    yield "calibration", "1;1;1;0", "0.9;0.8;0.8;0.7"
+    yield "calibration", "0,1,1", "2,1,-1;1,3,0;0,-1,2", "--logits", "--classwise", "--equal-mass", "--bins", "3"
     yield "losses", "0", "2,1,-0.1", "--logits", "--sweep"
     yield "kl", "N([0,1], sd=1)", "N(1, var=[2,3])", "--base", "2"
     yield "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
     yield "grad", "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
     yield "ce", "0", "0,0.5,0.5"
     yield "ce", "0,2", PREDS, "--class-weight", "1,2,3", "--classes", "a,b,c"
+    moving = ("--rate", "0.1", "--optimizer", "adam", "--l1", "0.1", "--l2", "0.2", "--decay", "0.1")
+    yield "step", "--weights", "0.2,-0.3; -0.5,0.7", "--bias", "0,0", "--inputs", "1,2; 2,1", "--target", "1,0", *moving
+    yield "step", "--weights", "0.5,-0.25", "--inputs", "1,2", "--target", "1", "--rate", "0.5", "--updates", "3"
+    yield "step", "--weights", "5", "--gradient", "4", "--rate", "0.1", "--optimizer", "nesterov", "--updates", "30"
     yield "softmax", ",".join(str(k % 7) for k in range(1000))
 
 

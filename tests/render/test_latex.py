@@ -26,6 +26,7 @@ MACROS = (
     | {"left", "right", "times", "surd", "cdot", "to", "colon", "infty", "dots", "allowbreak", "raggedright"}
     | {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "texttt", "char"}
     | {"pm", "div", "approx", "ne", "le", "ge", "`", "\\", "{", "}", "$", "&", "#", "%", "_", ",", ";", "|"}
+    | {"operatorname"}
     | {name.removeprefix("\\") for name in GREEK.values()}
 )
 ENVIRONMENTS = {"gather*", "align*", "center", "tabular", "flushleft", "itemize"}

@@ -50,6 +50,41 @@ def test_an_answer_stands_for_its_name() -> None:
     assert second.arguments({"a": "0.7, 0.3"}) == ("kl", "0.7, 0.3", "0.7, 0.3", "--eps=0.7, 0.3")
 
 
+OWN = "credit close=0.5\n[2] ce 0 0.7,0.3\nstudent Anna Berg\nb: kl 1,0 1,0\n\nstudent Ben\nb: kl 1,0 0.5,0.5 = 0.693\n"
+
+
+def test_students_may_have_questions_of_their_own() -> None:
+    key = read_key("key", OWN)
+    assert [question.line.command for question in key.questions] == ["ce 0 0.7,0.3", "kl 1,0 1,0"]
+    assert key.of("anna-berg") == key.of("Anna Berg") == key.questions
+    assert [question.line.command for question in key.of("Ben")] == ["ce 0 0.7,0.3", "kl 1,0 0.5,0.5"]
+    assert [question.points for question in key.pointed([3, 4]).of("Ben")] == [3, 4]
+    assert read_key("key", str(key)).of("Ben")[1].line.claim == "0.693"
+    with pytest.raises(InputError, match=r"key: there are no questions for Bert"):
+        key.of("Bert")
+
+
+def test_a_key_without_students_is_that_of_each() -> None:
+    key = read_key("key", "ce 0 0.7,0.3")
+    assert key.of("Anna") == key.questions
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("student\nce 0 1,0", "line 1: which student?"),
+        ("student Anna\nce 0 1,0\nstudent anna\nce 0 1,0", "line 3: anna has questions above"),
+        ("student Anna\nce 0 1,0\nstudent Ben\n[2] ce 0 1,0", "Anna and Ben have questions of other names"),
+        ("student Anna\nce 0 1,0\nstudent Ben", "Anna and Ben have questions of other names"),
+        ("student Anna\ncredit close=1\nce 0 1,0", "line 2: credit is said below"),
+        ("student Anna", "no line holds a command"),
+    ],
+)
+def test_sections_of_students_that_do_not_fit_say_why(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read_key("key", text)
+
+
 def test_a_key_is_written_as_it_is_read() -> None:
     key = read_key("key", "credit close=0.5\nQ1: [2] ce 0 0.7,0.3 = 0.357  # one\nentropy $Q1,0.5")
     again = read_key("key", str(key))

@@ -80,5 +80,5 @@ def test_a_half_makes_of_1_minus_q_the_answer_itself() -> None:
 def test_numbers_that_differ_in_later_decimals_coincide_at_these() -> None:
     line = "ce 0 0.7,0.2,0.1"
     known, right = outcome(line).known(), value(line)
-    at = [nearness(coincidences(known, right, decimals)) for decimals in (1, 3, 6)]
+    at = [nearness(right, coincidences(known, right, decimals)) for decimals in (1, 3, 6)]
     assert at[0].at_these > at[1].at_these >= at[2].at_these == 0

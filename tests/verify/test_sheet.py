@@ -8,10 +8,8 @@ import pytest
 from xent_cli.core.errors import InputError
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.judge import judge
-from xent_cli.verify.sheet import Line, Marking, Unjudged, marked, read_answers, read_sheet
+from xent_cli.verify.sheet import Line, Marking, Unjudged, marked, read_sheet
 from xent_cli.verify.verdict import Rules, Status, Verdict
-
-KEY = read_sheet("key", "ce 0 0.7,0.3\nkl 1,0 1,0 = 0\nentropy 1,0")
 
 
 def line(text: str) -> Line:
@@ -112,37 +110,6 @@ def test_a_line_that_is_no_command_says_why(text: str, said: str) -> None:
 def test_status_of_a_line(text: str, status: Status | Unjudged, accepted: bool) -> None:
     mark = marked(line(text), by_value)
     assert (mark.status, mark.accepted, bool(mark.verdict)) == (status, accepted, isinstance(status, Status))
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        ("0.357\n0\n0", ["0.357", "0", "0"]),
-        ("# Anna\n0.357 # one\n\n0\n0\n", ["0.357", "0", "0"]),
-        ("ce 0 0.7,0.3 = 0.357\nD = 0\nH =0", ["0.357", "0", "0"]),
-        ("0.357\n\n0", ["0.357", "", "0"]),
-        ("0.357\n-\n0", ["0.357", "-", "0"]),
-        ("1) 0.357\nQ2: 0\nH ≈ 0", ["1) 0.357", "Q2: 0", "0"]),
-        ("0.357", ["0.357", "", ""]),
-        ("", ["", "", ""]),
-        ("0.357\n0\n0\n5", ["0.357", "0", "0", "5"]),
-    ],
-)
-def test_the_kth_answer_belongs_to_the_kth_command(text: str, claims: list[str]) -> None:
-    answers = read_answers("anna", text, KEY)
-    assert [answer.claim for answer in answers] == claims
-    assert [answer.command for answer in answers[:3]] == [question.command for question in KEY]
-
-
-def test_answers_stand_in_the_lines_of_the_student() -> None:
-    assert [answer.number for answer in read_answers("anna", "# Anna\n\n0.357\n\n0\n0", KEY)] == [3, 5, 6]
-    assert [answer.number for answer in read_answers("anna", "# Anna\n0.357\n", KEY)] == [2, 2, 2]
-
-
-def test_an_answer_too_many_is_said_and_not_counted() -> None:
-    marks = tuple(marked(answer, by_value) for answer in read_answers("anna", "0.357\n1\n2\n3", KEY))
-    assert "no such question" in marks[3].trouble
-    assert [(score.right, score.of) for score in Marking(marks, answers=True).scores] == [(1, 3)]
 
 
 def test_scores_file_by_file_and_in_all() -> None:

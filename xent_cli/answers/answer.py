@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,7 @@ class WorkedAnswer:
     certificate: Certificate | None = None
     verification: Verification | None = None
     facts: tuple[Fact, ...] = ()  # what else is known, by its name in JSON
+    nested: Mapping[str, Any] | None = None  # the same, where it is more than a number
 
     @property
     def verified(self) -> bool:

@@ -1,13 +1,13 @@
 """xent check."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import Parameter
 from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from xent_cli.checking import CHECK, Exactness
+from xent_cli.checking import Exactness
 from xent_cli.commands.signature import command
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
@@ -18,14 +18,45 @@ echo 'ce 0 0.7,0.2,0.1 = 0.357' | xent check
 
 echo 'kl 0.5,0.5 0.9,0.1 = 0.5108 nats  # or 0.737 bits' | xent check - --strict --json
 
-With KEY --answers STUDENT..., the k-th line of a student's file answers the k-th command of the key, whose own
-claims do not count. What stands after the last = of the line is the answer; -, ? or a blank line is one left out
-(blank lines are passed over in a file that has as many answers without them).
+Of notes in Markdown (FILE.md) the claims in fenced blocks and in <!-- xent: COMMAND ARGS = CLAIM --> are checked.
+
+With KEY --answers STUDENT..., a line of a student's file answers the question that it names (Q3: 0.357), or else the
+k-th line the k-th question of the key, whose own claims do not count; -, ? or a blank line is an answer left out. A
+class may be one table, FILE.csv, with a row for each student and a column for each question.
+
+A question of the key is COMMAND ARGS, or Q3: [2] COMMAND ARGS # WORDS: a name, points, and words for the feedback.
+$Q1 stands for the answer to Q1. A line above them, credit truncated=1 close=0.5 follows=0.5 entry=0, says what part of
+the points nearly right answers get (entry: one that is right, of a vector that is not).
+
+--format csv is a gradebook; with --no-steps it has a row for each student.
 """
-FILES = Annotated[list[str] | None, Argument(metavar="FILE...", help="Sheets of claims, or -.")]
+CLASS = "Marking a class"
+FILES = Annotated[list[str] | None, Argument(metavar="FILE...", help="Sheets of claims, notes, or -.")]
 ANSWERS = Annotated[
-    bool, Option("--answers", help="The first FILE is the key; the others hold claims alone.", rich_help_panel=CHECK)
+    bool, Option("--answers", help="The first FILE is the key; the others hold claims alone.", rich_help_panel=CLASS)
 ]
+POINTS = Annotated[
+    str | None,
+    Option(metavar="N|N,N,...", help="Points of each question, instead of the key's.", rich_help_panel=CLASS),
+]
+FOLLOW = Annotated[
+    bool,
+    Option(
+        "--follow-through",
+        help="An answer that is right for the student's own earlier one ($Q1) follows.",
+        rich_help_panel=CLASS,
+    ),
+]
+FEEDBACK = Annotated[
+    str | None,
+    Option(
+        metavar="DIR",
+        help="Write a page for each student, of HTML or --format markdown.",
+        rich_help_panel=CLASS,
+    ),
+]
+FORCE = Annotated[bool, Option("--force", help="Write over pages that are there.", rich_help_panel=CLASS)]
+OF_CLASS = {"answers": ANSWERS, "points": POINTS, "follow_through": FOLLOW, "feedback": FEEDBACK, "force": FORCE}
 
 
 def check() -> Callable[..., Outcome]:
@@ -33,21 +64,40 @@ def check() -> Callable[..., Outcome]:
     parameters = (
         Parameter("context", Parameter.KEYWORD_ONLY, annotation=Context),
         Parameter("files", Parameter.KEYWORD_ONLY, default=None, annotation=FILES),
-        Parameter("answers", Parameter.KEYWORD_ONLY, default=False, annotation=ANSWERS),
+        *(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None if "None" in str(typed) else False, annotation=typed)
+            for name, typed in OF_CLASS.items()
+        ),
     )
     return command("check", DOC, parameters, {"exactness": Exactness, "output": Looks}, asked)
 
 
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
-    from xent_cli.core.errors import NoOperandError
-    from xent_cli.grading import judge_by, mark_answers, mark_sheets
+    from xent_cli.core.errors import InputError, NoOperandError
+    from xent_cli.grading import judge_by, mark_sheets
 
-    files = typed["files"]
+    files, output = typed["files"], groups["output"]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("FILE missing", "", "name a file of claims, or pipe one in")
     root: Any = typed["context"].find_root()
-    judge = judge_by(lambda argv: root.command.answer(root, argv), groups["exactness"])
+
+    def run(argv: Sequence[str]) -> Outcome:
+        answer: Outcome = root.command.answer(root, argv)
+        return answer
+
+    judge = judge_by(run, groups["exactness"])
     first, *others = files or ["-"]
-    marked = mark_answers(first, others, judge) if typed["answers"] else mark_sheets([first, *others], judge)
-    return Outcome(marked, groups["output"])
+    if not typed["answers"]:
+        if option := next((name for name in OF_CLASS if typed[name]), None):
+            remedy = "name the key first, and say --answers"
+            raise InputError("there is no key to mark by", f"--{option.replace('_', '-')}", remedy)
+        return Outcome(mark_sheets([first, *others], judge), output)
+    from xent_cli.classroom import mark_answers
+
+    graded = mark_answers(first, others, judge, typed["points"], typed["follow_through"])
+    if typed["feedback"] is not None:
+        from xent_cli.feedback import write_pages
+
+        graded = write_pages(graded, typed["feedback"], run, output, typed["force"])
+    return Outcome(graded, output)

@@ -17,9 +17,6 @@ class Keys(Protocol):
 
     def __len__(self) -> int: ...
 
-    def fresh(self) -> "Keys":
-        """None so far."""
-
     def number(self, blocks: Sequence[Any]) -> NDArray[Any]:
         """The number of each row's key, for the rows of some blocks of key columns in turn."""
 
@@ -31,7 +28,7 @@ class Keys(Protocol):
 
 
 class Groups:
-    """Exact sums per key: `add` takes a block in, `+` merges.
+    """Exact sums per key: `add` takes a block in, `+=` merges.
 
     With 100,000 keys, looking up those of every block would cost more than parsing it. So blocks are put by
     as they are, and numbered and added up only when there are many rows, and some for each key.
@@ -54,7 +51,7 @@ class Groups:
         """Take in other groups, which are not used again."""
         if len(other._keys):
             self._add_up()
-            self._include(other._sums, self._keys.number([other._keys.block()]))
+            self.include(other._keys.block(), other._sums)
         for columns, losses, weights in other._pending:
             self.add(columns, losses, weights)
         return self
@@ -64,13 +61,9 @@ class Groups:
         self._add_up()
         return vars(self)
 
-    def __add__(self, other: "Groups") -> "Groups":
-        merged = Groups(self._keys.fresh())
-        for groups in (self, other):
-            groups._add_up()
-            if len(groups._keys):
-                merged._include(groups._sums, merged._keys.number([groups._keys.block()]))
-        return merged
+    def include(self, keys: Any, sums: Sums) -> None:
+        """Take in sums with their keys."""
+        self._include(sums, self._keys.number([keys]))
 
     def sums(self) -> tuple[Sequence[Sequence[str]], Sums]:
         """The texts of the keys, column by column, and what the rows of each add up to; a key may have no rows."""

@@ -1,6 +1,5 @@
 """What is known of a table without its rows: its columns, and how its labels are matched with them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from xent_cli.inputs.labels import Labels, Way
@@ -76,6 +75,7 @@ class Description(NamedTuple):
         """The PRED position of a label."""
         return self.labels.known(label, self.name)
 
-    def matched(self, ways: Sequence[Way]) -> "Description":
-        """The same, with the ways in which labels of other rows were matched."""
-        return self._replace(ways=tuple(sorted({*self.ways, *ways})))
+    @property
+    def roles(self) -> "Description":
+        """What must be the same in tables that are reduced together."""
+        return self._replace(name="", names=(), notes=(), ways=())

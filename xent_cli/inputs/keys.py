@@ -22,10 +22,6 @@ class Keys:
     def __len__(self) -> int:
         return len(self._pairs[-1]) if self._pairs else sum(map(len, self._texts[:1]))
 
-    def fresh(self) -> "Keys":
-        """None so far."""
-        return Keys()
-
     def number(self, blocks: Sequence[tuple[Texts, ...]]) -> NDArray[np.int64]:
         """The number of each row's key, for the rows of some blocks in turn."""
         columns = list(zip(*blocks, strict=True))
@@ -61,6 +57,16 @@ class Keys:
         whole: Any = pa.chunked_array([_encoded(texts) for texts in (known, *blocks)]).unify_dictionaries()
         self._texts[column] = whole.chunk(0).dictionary
         return np.concatenate([np.from_dlpack(chunk.indices) for chunk in whole.chunks]).astype(np.int64)
+
+
+def block_of(columns: Sequence[Sequence[str]]) -> tuple[Texts, ...]:
+    """Keys that are written out, column by column, as the key columns of so many rows."""
+    block = []
+    for column in columns:
+        seen: dict[str, int] = {}
+        codes = [seen.setdefault(text, len(seen)) for text in column]
+        block.append(Texts(np.array(codes, np.int64), list(seen)))
+    return tuple(block)
 
 
 def _numbered(known: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

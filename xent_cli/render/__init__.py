@@ -97,10 +97,10 @@ def laid_out(outcome: Outcome, writer: "Writer") -> Iterator["Block"]:
             yield from layout.report_blocks(report, writer, output.digits, output.steps)
         case Stream():  # written as it comes
             pass
-        case marking:
-            from xent_cli.render.marking import marking_blocks
+        case checked:
+            from xent_cli.render.checked import blocks as checked_blocks
 
-            yield from marking_blocks(marking, output.digits, output.steps)
+            yield from checked_blocks(checked, output.digits, output.steps)
     yield from layout.remarks(outcome)
 
 

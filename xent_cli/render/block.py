@@ -14,11 +14,12 @@ class Math(str):
 
 @record
 class Title:
-    """The quantity, its formula, and what the symbols of that stand for."""
+    """The quantity, its formula, and what the symbols of that stand for; `depth` more of one within another's part."""
 
     text: str
     formula: str
     where: tuple[str, ...] = ()
+    depth: int = 0
 
     @property
     def formulas(self) -> str:

@@ -15,6 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 if TYPE_CHECKING:
     from xent_cli.outcome import Outcome
+    from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
@@ -24,7 +25,7 @@ def write(outcome: "Outcome") -> None:
     answer, verdict, output = outcome.answer, outcome.verdict, outcome.output
     writer = csv.writer(Lines())
     shown = safe if output.safe_csv else exact
-    for line in _table(answer) if verdict is None else _judged(answer, verdict, output.digits):
+    for line in _table(answer, output.steps) if verdict is None else _judged(answer, verdict, output.digits):
         writer.writerow([shown(text(x, output.digits)) for x in line])
 
 
@@ -34,7 +35,8 @@ def text(x: Cell, digits: int | None) -> int | str:
         case float():
             return plain(x, digits) if x == x else ""
         case tuple():
-            return ",".join(plain(each, digits) for each in x)
+            between = ";" if x and isinstance(x[0], tuple) else ","
+            return between.join(str(text(each, digits)) for each in x)
     return x
 
 
@@ -66,16 +68,19 @@ def safe(cell: int | str) -> int | str:
     return cell
 
 
-def _table(answer: "Answer | Marking") -> Iterator[Iterable[Cell]]:
+def _table(answer: "Answer | Marking | Graded", steps: bool) -> Iterator[Iterable[Cell]]:
     match answer:
         case WorkedAnswer():
-            return _lines(answer.worked.columns)
+            lines = {grid.key: grid.columns for grid in answer.worked.grids}
+            return _lines(lines.get("updates", answer.worked.columns))
         case Report():
             return _report(answer)
         case Stream():
             return records(answer)
-        case marking:
-            return _marking(marking)
+        case checked:
+            from xent_cli.render.checked import records as claims
+
+            return claims(checked, steps)
 
 
 def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
@@ -97,7 +102,7 @@ def _report(report: Report) -> Iterator[Iterable[Cell]]:
 
 
 def _judged(
-    answer: "Answer | Marking", verdict: "Verdict | VectorVerdict", digits: int | None
+    answer: "Answer | Marking | Graded", verdict: "Verdict | VectorVerdict", digits: int | None
 ) -> Iterator[Iterable[Cell]]:
     """One line: the answer, the claim, and what was found."""
     assert isinstance(answer, WorkedAnswer | Report)
@@ -107,12 +112,3 @@ def _judged(
     yield ["command", "rows", "value", "unit", "claim", "status", "accepted", "diagnosis"]
     head = answer.head
     yield [head.command, head.rows, ",".join(values), head.unit or "", verdict.claim, verdict.status, accepted, reasons]
-
-
-def _marking(marking: "Marking") -> Iterator[Iterable[Cell]]:
-    """A line per claim."""
-    yield ["file", "line", "command", "claim", "value", "status", "accepted", "diagnosis"]
-    for mark in marking.marks:
-        line, accepted = mark.line, "true" if mark.accepted else "false"
-        value = ",".join(map(plain, mark.values))
-        yield [line.file, line.number, line.command, line.claim or "", value, mark.status, accepted, mark.reason]

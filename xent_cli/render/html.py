@@ -102,7 +102,7 @@ def _body(blocks: Iterable[Block], *, level: int) -> Iterator[str]:
         for block in together:
             match block:
                 case Title():
-                    yield from _title(block, level + min(titles, 1))
+                    yield from _title(block, level + min(titles, 1) + block.depth)
                     titles += 1
                 case Grid():
                     yield from _grid(block)

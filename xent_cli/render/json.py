@@ -16,26 +16,29 @@ from xent_cli.render.layout import identity_note, written
 from xent_cli.render.numbers import rows, with_numbers
 
 if TYPE_CHECKING:
-    from xent_cli.verify.sheet import Mark, Marking
+    from xent_cli.verify.graded import Graded
+    from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 
-def lines(answer: "Answer | Marking", digits: int | None, extra: Mapping[str, Any]) -> Iterator[str]:
+def lines(answer: "Answer | Marking | Graded", digits: int | None, extra: Mapping[str, Any]) -> Iterator[str]:
     """The text of the object; a stream's values come a line each, as they are known."""
     match answer:
         case Stream():
             yield from _streamed(answer, extra)
         case WorkedAnswer() | Report():
             yield dumps({**_answer(answer, digits), **extra})
-        case marking:
-            yield dumps({**_marking(marking), **extra})
+        case checked:
+            from xent_cli.render.checked import as_object
+
+            yield dumps({**as_object(checked), **extra})
 
 
 def extras(outcome: Outcome) -> dict[str, Any]:
     """What is said of a claim, and of bounds."""
     said: dict[str, Any] = {}
     if outcome.verdict:
-        said["verdict"] = _verdict(outcome.verdict)
+        said["verdict"] = verdict_object(outcome.verdict)
     if outcome.gate:
         said["gate"] = outcome.gate
     return said
@@ -81,6 +84,7 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         return body | {
             **{fact.key: fact.value for fact in answer.facts},
             **grids,
+            **(answer.nested or {}),
             "columns": columns,
             "steps": steps,
             "notes": said,
@@ -141,7 +145,8 @@ def _streamed(answer: Stream, extra: Mapping[str, Any]) -> Iterator[str]:
     yield "], " + dumps({"rows": rows, **_ending(answer.ending()), **extra})[1:]
 
 
-def _verdict(verdict: "Verdict | VectorVerdict") -> dict[str, Any]:
+def verdict_object(verdict: "Verdict | VectorVerdict") -> dict[str, Any]:
+    """What came of a claim."""
     from xent_cli.verify.verdict import VectorVerdict
 
     said: dict[str, Any] = {
@@ -157,24 +162,3 @@ def _verdict(verdict: "Verdict | VectorVerdict") -> dict[str, Any]:
     if isinstance(verdict, VectorVerdict):
         said |= {"statuses": [part.status for part in verdict.parts], "first_off": verdict.first_off}
     return said
-
-
-def _marking(marking: "Marking") -> dict[str, Any]:
-    scores = [{"file": s.file, "right": s.right, "of": s.of, "share": s.share} for s in marking.scores]
-    return {
-        "command": "check",
-        "quantity": "share of accepted claims",
-        "value": marking.total.share,
-        "unit": None,
-        "rows": len(marking.marks),
-        "files": scores,
-        "lines": list(map(_mark, marking.marks)),
-    }
-
-
-def _mark(mark: "Mark") -> dict[str, Any]:
-    line = mark.line
-    place = {"file": line.file, "line": line.number, "command": line.command, "claim": line.claim}
-    if mark.verdict is None:
-        return {**place, "status": mark.status, "accepted": False, "message": mark.trouble}
-    return place | _verdict(mark.verdict)

@@ -6,8 +6,10 @@ from typing import Any
 
 from xent_cli.answers.answer import Certificate, Fact, Head, Report, Value, Verification, WorkedAnswer
 from xent_cli.answers.worked import Column, Derivation, Identity, Step, Worked
+from xent_cli.answers.worked import Grid as Table
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters, Notation
+from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
 from xent_cli.render.numbers import aligned, cell, rows, with_numbers
@@ -19,7 +21,17 @@ SHORT_VECTOR = 10
 ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
 # How formulas call the knobs.
-_LETTERS = {"alpha": "α", "gamma": "γ"}
+_LETTERS = {
+    "alpha": "α",
+    "gamma": "γ",
+    "rate": "η",
+    "momentum": "β",
+    "beta1": "β₁",
+    "beta2": "β₂",
+    "rho": "ρ",
+    "epsilon": "ε",
+    "decay": "δ",
+}
 
 
 # How a format writes what has these letters.
@@ -86,11 +98,21 @@ def report_blocks(report: Report, writer: Writer, digits: int | None, steps: boo
         yield facts_grid(facts, digits)
     for grid in report.grids:
         if steps or grid.key in ASKED:
-            yield columns_grid(grid.title, grid.columns, digits, writer(Letters()))
+            yield report_grid(grid, writer(Letters()), digits)
     yield result(report.head, report.value, report.certificate, digits)
     yield Note(listed(report.head.convention))
     yield from map(Note, report.notes)
     yield from verification_note(report.verification)
+
+
+def report_grid(grid: Table, notation: Notation, digits: int | None) -> Grid:
+    """A table of a report; where it is one of bins, in plain text, with a bar for each."""
+    drawn = columns_grid(grid.title, grid.columns, digits, notation)
+    if grid.key != "bins" or not isinstance(notation, Unicode):
+        return drawn
+    from xent_cli.render.bars import reliability_bars
+
+    return replace(drawn, strips=(*drawn.strips, reliability_bars(grid.columns)))
 
 
 def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[Block]:

@@ -8,10 +8,14 @@ from xent_cli.render.block import Block, Grid, Note, Result, Title
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The lines of text, without their newlines."""
+    noted = False
     for block in blocks:
+        if noted and not isinstance(block, Note):
+            yield ""
+        noted = isinstance(block, Note)
         match block:
             case Title(text):
-                yield f"### {escaped(text)}: {escaped(block.formulas)}"
+                yield f"###{'#' * block.depth} {escaped(text)}: {escaped(block.formulas)}"
                 yield ""
             case Grid():
                 yield from _grid(block)

@@ -15,9 +15,9 @@ MANY = 200
 def marking_blocks(marking: Marking, digits: int | None, details: bool) -> Iterator[Block]:
     """A line per file where there are several, a line per claim, what is wrong with some, and the total."""
     off = tuple(mark for mark in marking.marks if not mark.accepted)
-    everything = not marking.answers and len(marking.marks) <= MANY
+    everything = len(marking.marks) <= MANY
     yield Title("claims", "judged by the digits typed")
-    if marking.answers or len(marking.scores) > 1:
+    if len(marking.scores) > 1:
         yield scores_grid(marking.scores)
     if listed := marking.marks if everything else off:
         yield marks_grid(listed, digits, "" if everything else "not accepted")
@@ -54,16 +54,16 @@ def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
 
 def told_apart(mark: Mark) -> object:
     """What is explained by itself: a line, or a whole file that cannot be read."""
-    return (mark.line.file, 0) if not mark.line.number else id(mark)
+    return (mark.line.file, mark.trouble) if not mark.line.number else id(mark)
 
 
-def explanation(mark: Mark) -> Iterator[Note]:
+def explanation(mark: Mark, whose: str = "") -> Iterator[Note]:
     """Where a claim stands, what is wrong with it, and what to do instead."""
     line = mark.line
     if not line.number:
         yield Note(mark.trouble, "✗")
         return
-    place = f"{line.file}:{line.number}: {line.command}".rstrip(": ")
+    place = f"{line.file}:{line.number}{whose}: {line.command}".rstrip(": ")
     if mark.verdict is None:
         yield Note(f"{place}: {mark.trouble}", "✗")
         return

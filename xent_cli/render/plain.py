@@ -7,10 +7,11 @@ from xent_cli.answers.answer import Answer, Report, Stream, WorkedAnswer
 from xent_cli.render.numbers import plain, rows
 
 if TYPE_CHECKING:
+    from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
 
 
-def lines(answer: "Answer | Marking", digits: int | None) -> Iterator[str]:
+def lines(answer: "Answer | Marking | Graded", digits: int | None) -> Iterator[str]:
     """The lines of text, without their newlines."""
     match answer:
         case Stream():
@@ -20,5 +21,5 @@ def lines(answer: "Answer | Marking", digits: int | None) -> Iterator[str]:
             texts = rows(answer.value, answer.certificate, digits)
             one_each = len(texts) == 1 and answer.head.rows == len(texts[0])
             yield from texts[0] if one_each else map(",".join, texts)
-        case marking:
-            yield plain(marking.total.share, digits)
+        case checked:
+            yield plain(checked.total.share, digits)

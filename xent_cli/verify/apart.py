@@ -10,6 +10,8 @@ from xent_cli.verify.verdict import Known, Rounding
 
 Values = tuple[float, ...]
 
+# A number with a zero behind its point has few digits to tell by.
+SMALL = 0.1
 # In units of the last decimal: nearer than SAME two numbers are one by two names, and within BESIDE of the answer
 # a claim is called close, whatever led to it.
 SAME, APART, BESIDE = 0.01, 1 + 1e-6, 2.5 + 1e-6
@@ -24,10 +26,16 @@ class Coincidence(NamedTuple):
 
 
 class Nearness(NamedTuple):
-    """How many pairs are one number at these digits, and how many at any; the fewer, the better."""
+    """How many answers are small, how many pairs are one number at these digits, and at any; the less, the better."""
 
+    small: int
     at_these: int
     at_any: int
+
+    @property
+    def apart(self) -> tuple[int, int]:
+        """What more digits would mend."""
+        return self.small, self.at_these
 
 
 def namable(known: Sequence[Known], answer: Values, decimals: int) -> list[Known]:
@@ -65,10 +73,10 @@ def coincidences(known: Sequence[Known], answer: Values, decimals: int) -> list[
     return found
 
 
-def nearness(found: Sequence[Coincidence]) -> Nearness:
-    """How many coincidences of either kind there are."""
+def nearness(answer: Values, found: Sequence[Coincidence]) -> Nearness:
+    """How well the numbers around an answer can be told apart."""
     same = sum(one.same for one in found)
-    return Nearness(len(found) - same, same)
+    return Nearness(int(max(map(abs, answer)) < SMALL), len(found) - same, same)
 
 
 def _typed(values: Values, decimals: int) -> int:

@@ -5,12 +5,14 @@
     Q2: perplexity $Q1 --base 2
 
 A question is COMMAND ARGS; its name, its points, a claim behind `=` and the words behind # may be left out. $Q1 stands
-for the answer to Q1.
+for the answer to Q1. Below a line `student Anna Berg` stand her own questions, of the same names and points as those of
+the others.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import inf
 
 from xent_cli.core.errors import InputError, did_you_mean, listed
@@ -19,6 +21,7 @@ from xent_cli.verify.sheet import Line, numbered, read_line
 # What an answer may be worth: what its verdict is called, or an entry that is right of a vector that is not.
 CREDITED = ("single", "truncated", "coarse", "close", "follows", "entry")
 _CREDIT = re.compile(r"credit\b(?!\s*:)\s*(.*)")
+_STUDENT = re.compile(r"student\b(?!\s*:)\s*(.*)")
 # No command holds a colon with a space behind it outside of quotes.
 _NAMED = re.compile(r"([^\W_][^:='\"$\[\]{}]*?)\s*:(?:\s+|\Z)(.*)")
 _NAME = re.compile(r"\w+(?:[.-]\w+)*")
@@ -60,25 +63,45 @@ class Question:
 
 @dataclass(frozen=True)
 class Key:
-    """The questions in their order, and the share of the points that verdicts are worth where the key says so."""
+    """The questions in their order, and the share of the points that verdicts are worth where the key says so.
+
+    `own` are those of each student, by name, where they have numbers of their own.
+    """
 
     file: str
     questions: tuple[Question, ...]
     credit: Mapping[str, float]
+    own: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+
+    def of(self, student: str) -> tuple[Question, ...]:
+        """The questions of a student, who is called by name or by a file of that name."""
+        if not self.own:
+            return self.questions
+        called = {as_file(name): questions for name, questions in self.own.items()}
+        if as_file(student) not in called:
+            what = f"there are no questions for {student}{did_you_mean(student, self.own)}"
+            raise InputError(what, self.file, "call the answers as the key calls the student")
+        return called[as_file(student)]
 
     def pointed(self, points: Sequence[float]) -> "Key":
         """The key with these points, one for each question or one for all."""
         if len(points) not in (1, len(self.questions)):
             what = f"{len(points)} numbers where the key has {len(self.questions)} questions"
             raise InputError(what, "--points", "give one for each, or one for all")
-        questions = (replace(q, points=points[k % len(points)]) for k, q in enumerate(self.questions))
-        return replace(self, questions=tuple(questions))
+
+        def pointed(questions: Sequence[Question]) -> tuple[Question, ...]:
+            return tuple(replace(q, points=points[k % len(points)]) for k, q in enumerate(questions))
+
+        own = {student: pointed(questions) for student, questions in self.own.items()}
+        return replace(self, questions=pointed(self.questions), own=own)
 
     def __str__(self) -> str:
         """The text of the key."""
         credit = " ".join(f"{name}={worth:g}" for name, worth in self.credit.items())
-        lines = ([f"credit {credit}"] if credit else []) + [str(question) for question in self.questions]
-        return "".join(f"{line}\n" for line in lines)
+        lines = [f"credit {credit}"] if credit else []
+        for student, questions in self.own.items():
+            lines += ["", f"student {student}", *map(str, questions)]
+        return "".join(f"{line}\n" for line in (lines if self.own else [*lines, *map(str, self.questions)]))
 
 
 def read_key(file: str, text: str) -> Key:
@@ -91,18 +114,46 @@ def read_key(file: str, text: str) -> Key:
     {'close': 0.5}
     """
     questions: list[Question] = []
+    common: list[Question] = []
+    own: dict[str, list[Question]] = {}
     credit: dict[str, float] = {}
     for number, words, comment in numbered(text):
         place = f"{file}, line {number}"
         if found := _CREDIT.fullmatch(words):
-            if questions:
+            if questions or own:
                 raise InputError("credit is said below a question", place, "write it above the first")
             credit |= read_credit(found[1], place)
+        elif found := _STUDENT.fullmatch(words):
+            common = common if own else questions
+            questions = own.setdefault(read_student(found[1], place, own), [*common])
         elif words:
             questions.append(read_question(Line(file, number, words, None), comment, questions))
-    if not questions:
+    if not any((questions, *own.values())):
         raise InputError("no line holds a command", file, "write COMMAND ARGS, a line for each question")
-    return Key(file, tuple(questions), credit)
+    for (one, mine), (other, theirs) in pairwise(own.items()):
+        if [(q.name, q.points) for q in mine] != [(q.name, q.points) for q in theirs]:
+            what = f"{one} and {other} have questions of other names or points"
+            raise InputError(what, file, "give each student the same ones, with other numbers")
+    first = next(iter(own.values()), questions)
+    return Key(file, tuple(first), credit, {student: tuple(each) for student, each in own.items()})
+
+
+def as_file(student: str) -> str:
+    """A student's name as it is compared: in whatever case, and without what no file's name has.
+
+    >>> as_file("Anna Berg") == as_file("anna-berg")
+    True
+    """
+    return re.sub(r"[^\w.]+", "-", student.casefold()).strip("-.")
+
+
+def read_student(text: str, place: str, before: Mapping[str, object]) -> str:
+    """The student whose questions follow."""
+    if not as_file(text):
+        raise InputError("which student?", place, "write such as student Anna Berg")
+    if as_file(text) in map(as_file, before):
+        raise InputError(f"{text} has questions above", place, "give each student one section")
+    return text
 
 
 def read_question(line: Line, words: str, before: Sequence[Question]) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from xent_cli.core.errors import InputError, one_line
 from xent_cli.verify.verdict import Status, VectorVerdict, Verdict
@@ -15,18 +15,20 @@ from xent_cli.verify.written import is_missing
 
 Judge = Callable[[tuple[str, ...], str], Verdict | VectorVerdict]
 
+BOM = "\ufeff"
 _COMMENT = re.compile(r"(?:^|\s)#")
 # The last equals sign, but for that of a name: = L = 0.357, and = H(p,q) ≈ 0.357.
 _CLAIMS = re.compile(r"(.*?)\s(?:=\s*)?[=≈]\s*((?:[^\W\d]\w*(?:\([^()=]*\))?\s*[=≈]\s*)?[^=≈]*)")
 # Or right behind a number: not that of --eps=1e-7, nor of cat=2.
 _TIGHT_CLAIMS = re.compile(r"((?:.*\s)?(?!--)\S*[\d.%\])])=\s*(\S.*)")
-_ANSWER = re.compile(r".*[=≈]")
+_OF_SHEETS = ("check", "make", "export")
 _NOT_IN_SHEETS = ("--expect", "--at-most", "--at-least", "--help")
 
 
 class Unjudged(StrEnum):
-    """Why a line has no verdict."""
+    """Why a line is not judged by its own value alone."""
 
+    FOLLOWS = "follows"  # it is right for an earlier answer of the student's, which is not
     MISSING = "missing"
     UNUSABLE = "unusable"
 
@@ -52,8 +54,8 @@ class Line:
         command = tuple(words[1:] if words[:1] == ["xent"] else words)
         if not command:
             raise InputError("no command stands before the claim", "", "write COMMAND ARGS = CLAIM")
-        if command[0] == "check":
-            raise InputError("a sheet is not marked within a sheet", "check", "leave the line out")
+        if command[0] in _OF_SHEETS:
+            raise InputError("a sheet is neither marked nor made within a sheet", command[0], "leave the line out")
         for word in command:
             if word.partition("=")[0] in _NOT_IN_SHEETS:
                 raise InputError("in a sheet the claim stands behind the =", word, "leave the option out")
@@ -72,7 +74,7 @@ class Mark:
     @property
     def accepted(self) -> bool:
         """Whether the claim is."""
-        return self.verdict is not None and self.verdict.accepted
+        return self.status is Unjudged.FOLLOWS or (self.verdict is not None and self.verdict.accepted)
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -89,17 +91,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file that cannot be read, and the questions that it should answer."""
+    """A file that cannot be read, and why."""
 
     file: str
     error: InputError
-    questions: Sequence[Line] = ()
 
-    def marks(self) -> tuple[Mark, ...]:
-        """The mark of the file; or of each question, none of them right."""
-        commands = [question.command for question in self.questions] or [""]
-        lines = [Line(self.file, 0, command, None) for command in commands]
-        return tuple(Mark(line, Unjudged.UNUSABLE, trouble=str(self.error)) for line in lines)
+    @property
+    def mark(self) -> Mark:
+        """What is said of it."""
+        return Mark(Line(self.file, 0, "", None), Unjudged.UNUSABLE, trouble=str(self.error))
 
 
 @dataclass(frozen=True)
@@ -112,16 +112,15 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The part that is right."""
-        return self.right / self.of if self.of else 0.0
+        """The part that is right; of nothing, all of it."""
+        return self.right / self.of if self.of else 1.0
 
 
 @dataclass(frozen=True)
 class Marking:
-    """All lines marked; those of answers to a key belong to its questions in turn."""
+    """All lines marked."""
 
     marks: tuple[Mark, ...]
-    answers: bool = False
 
     @property
     def verified(self) -> bool:
@@ -130,8 +129,8 @@ class Marking:
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
-        """A score for each file; an answer to no question is not asked for."""
-        return tuple(_score(file, list(marks)) for file, marks in groupby(self.marks, lambda mark: mark.line.file))
+        """A score for each file."""
+        return tuple(score(file, list(marks)) for file, marks in groupby(self.marks, lambda mark: mark.line.file))
 
     @property
     def total(self) -> Score:
@@ -139,9 +138,7 @@ class Marking:
         return Score("", sum(score.right for score in self.scores), sum(score.of for score in self.scores))
 
     def __str__(self) -> str:
-        total, counts = self.total, Counter(mark.status for mark in self.marks)
-        each = (f"{counts[status]} {status}" for status in dict.fromkeys((*Status, *Unjudged)) if counts[status])
-        return f"{total.right} of {total.of} accepted: {', '.join(each)}"
+        return counted_up(self.total, self.marks)
 
 
 def read_sheet(file: str, text: str) -> tuple[Line, ...]:
@@ -153,25 +150,6 @@ def read_sheet(file: str, text: str) -> tuple[Line, ...]:
     return tuple(read_line(file, number, words) for number, words, _ in numbered(text) if words)
 
 
-def read_answers(file: str, text: str, key: Sequence[Line]) -> tuple[Line, ...]:
-    """The k-th answer of a file set against the k-th command of the key.
-
-    An answer is what stands after the last `=` of its line. A blank line is an answer left out, unless there are
-    as many answers as commands without it.
-
-    >>> [line.claim for line in read_answers("", "0.357\\n\\nH = 1.5", read_sheet("", "ce 0 0.7,0.3\\nkl 1,0 1,0"))]
-    ['0.357', '1.5']
-    """
-    written = [(number, _ANSWER.sub("", words).strip()) for number, words, _ in numbered(text.rstrip())]
-    given = [(number, claim) for number, claim in written if claim]
-    given = written if len(given) < len(key) else given
-    end = text.rstrip().count("\n") + 1
-    return tuple(
-        Line(file, answer[0] if answer else end, question.command if question else "", answer[1] if answer else "")
-        for question, answer in zip_longest(key, given)
-    )
-
-
 def marked(line: Line, judge: Judge) -> Mark:
     """A line judged; what cannot be used is said, and hinders no other line."""
     if not line.command:
@@ -179,7 +157,7 @@ def marked(line: Line, judge: Judge) -> Mark:
     if line.claim is None:
         return Mark(line, Unjudged.UNUSABLE, trouble="no claim; write COMMAND ARGS = CLAIM")
     if is_missing(line.claim):
-        return Mark(line, Unjudged.MISSING, trouble=f"no answer to {line.command}")
+        return Mark(line, Unjudged.MISSING, trouble="no answer")
     try:
         verdict = judge(line.arguments, line.claim)
     except (InputError, OSError) as error:
@@ -191,7 +169,7 @@ def marked(line: Line, judge: Judge) -> Mark:
 
 def numbered(text: str) -> Iterator[tuple[int, str, str]]:
     """The numbered lines, each parted from its comment; those that are nothing but a comment are left out."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.removeprefix(BOM).split("\n"), start=1):
         words, *comment = map(str.strip, _COMMENT.split(line, maxsplit=1))
         if words or not line.strip():
             yield number, words, "".join(comment)
@@ -206,5 +184,15 @@ def read_line(file: str, number: int, words: str) -> Line:
     return Line(file, number, command.strip(), claim)
 
 
-def _score(file: str, marks: Sequence[Mark]) -> Score:
+def counted_up(total: Score, marks: Sequence[Mark]) -> str:
+    """How many claims are accepted, and how many have which verdict."""
+    if not marks:
+        return "no claims"
+    counts = Counter(mark.status for mark in marks)
+    each = (f"{counts[status]} {status}" for status in dict.fromkeys((*Status, *Unjudged)) if counts[status])
+    return f"{total.right} of {total.of} accepted: {', '.join(each)}"
+
+
+def score(file: str, marks: Sequence[Mark]) -> Score:
+    """How many are accepted; an answer to no question, and a file that cannot be read, are not asked for."""
     return Score(file, sum(mark.accepted for mark in marks), sum(bool(mark.line.command) for mark in marks))

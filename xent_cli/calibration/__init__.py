@@ -1,0 +1,1 @@
+"""Temperature scaling and reliability: from operands to the answer."""

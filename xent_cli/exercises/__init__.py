@@ -1,0 +1,1 @@
+"""Exercises: numbers drawn for each student, and questions written for Moodle."""

@@ -1,0 +1,54 @@
+"""The students for whom sheets are made, by name."""
+
+import re
+from collections.abc import Sequence
+
+from xent_cli.core.errors import InputError
+from xent_cli.inputs.records import COMMENT, read_records
+from xent_cli.verify.whose import name_columns
+
+_DELIMITERS = ",;\t|"
+_NOT_IN_FILES = re.compile(r"[^\w.-]+")
+# Files of the folder that belong to no student, and what one system or another keeps for itself.
+TAKEN = {"key", "con", "nul", "prn", "aux"}
+
+
+def read_students(file: str, text: str) -> list[str]:
+    """The names, a row each, with or without a header.
+
+    >>> read_students("names.csv", "First name,Last name,Email\\nAnna,Berg,a@b.c\\nBen,Cole,b@b.c")
+    ['Anna Berg', 'Ben Cole']
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    rows = list(read_records(text, delimiter, comment=COMMENT))
+    for row in rows:
+        if row.flaw:
+            raise InputError(row.flaw.partition(": ")[2], f"{file}, line {row.line}", "correct the line")
+    columns, _ = name_columns(header := rows[0].cells if rows else (), range(len(header)))
+    body = rows[1:] if columns else rows
+    names = [" ".join(row.cells[i].strip() for i in columns or [0] if i < len(row.cells)).strip() for row in body]
+    if not any(names):
+        raise InputError("holds no name", file, "write a name in each line")
+    for name, row in zip(names, body, strict=True):
+        if not name:
+            raise InputError("a name is missing", f"{file}, line {row.line}", "write it, or delete the line")
+    return names
+
+
+def file_names(names: Sequence[str], where: str) -> list[str]:
+    """What the students' files are called, without their ending; no two alike.
+
+    >>> file_names(["Anna Berg", "Zoë"], "")
+    ['Anna-Berg', 'Zoë']
+    """
+    files = [_NOT_IN_FILES.sub("-", name).strip("-.") for name in names]
+    owners: dict[str, str] = {}
+    for name, file in zip(names, files, strict=True):
+        called = file.casefold()
+        if not file or called in TAKEN:
+            raise InputError(f"no file can be called after '{name}'", where, "give another name")
+        if called in owners:
+            raise InputError(f"'{owners[called]}' and '{name}' would have one file", where, "tell them apart")
+        owners[called] = name
+    return files
