@@ -29,6 +29,7 @@ from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.passes.fold import gathered
+from xent_cli.pictures.of_reports import of_losses
 from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.row import of_row, worked_row
 from xent_cli.tables.scoring import Scoring
@@ -62,7 +63,8 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
     """How the rows are checked and valued, beside so many columns of PRED."""
     doubt = partial(call.doubts, measure)
-    return Scoring(measure, call.meaning, width, doubt, call.table.skip_bad, call.scored.worst, by_label)
+    skip_bad, worst, draws = call.table.skip_bad, call.scored.worst, call.drawing.asked is not None
+    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -171,7 +173,11 @@ def answered(
     tally = replace(tallied(measure, call, table, totals, by_class), ids=found.ids)
     said = report(measure, call, table, tally, found.groups)
     said = replace(said, notes=(*said.notes, *told))
-    return replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
+    done = replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
+    if found.histogram is None or not found.histogram.counts.size:
+        return done
+    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base)
+    return replace(done, picture=spread)
 
 
 def all_left_out(unusual: Unusual) -> str:
