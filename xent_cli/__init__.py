@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
     from xent_cli.core.temperature import fitted_binary_temperature, fitted_temperature
+    from xent_cli.learning.library import optimizer_step, regression_gradient
     from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
@@ -89,8 +90,10 @@ __all__ = [
     "mean_squared_error",
     "multinomial_nll",
     "mutual_information",
+    "optimizer_step",
     "perplexity",
     "perplexity_from_log_probs",
+    "regression_gradient",
     "reliability",
     "sigmoid",
     "smooth_labels",
@@ -122,6 +125,7 @@ HOMES = (
     "core.softmax",
     "core.calibration",
     "core.temperature",
+    "learning.library",
     "notebook",
 )
 
