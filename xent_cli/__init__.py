@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from xent_cli.core.softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
     from xent_cli.core.temperature import fitted_binary_temperature, fitted_temperature
+    from xent_cli.learning.fitted import softmax_regression
     from xent_cli.learning.library import optimizer_step, regression_gradient
     from xent_cli.notebook import worked
 
@@ -98,6 +99,7 @@ __all__ = [
     "sigmoid",
     "smooth_labels",
     "softmax",
+    "softmax_regression",
     "weston_watkins_loss",
     "worked",
 ]
@@ -123,9 +125,10 @@ HOMES = (
     "core.multinomial",
     "core.normal",
     "core.softmax",
+    "learning.fitted",
+    "learning.library",
     "core.calibration",
     "core.temperature",
-    "learning.library",
     "notebook",
 )
 

@@ -23,6 +23,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Theme(StrEnum):
+    """On which ground a picture is drawn."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+
+
 class Color(StrEnum):
     """When to colour."""
 

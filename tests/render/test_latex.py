@@ -169,5 +169,6 @@ def test_a_stream_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path)
         out, err = capsys.readouterr()
         assert (out, err) == (
             "",
-            f"xent: --format {looks}: a stream of rows is no page; reduce it, or ask for one --row\n",
+            f"xent: --format {looks}: this format shows one answer, not one for each row; "
+            "leave out --reduction none, or ask for one --row\n",
         )

@@ -104,6 +104,7 @@ UNTRIED = {
     "make",
     "merge",
     "part",
+    "train",
 }
 
 

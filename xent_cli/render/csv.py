@@ -91,7 +91,11 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values", "losses", "libraries")
+    asked = (
+        ("groups", "worst", "features", "cuts", "epochs")
+        if isinstance(value, float)
+        else ("values", "losses", "libraries")
+    )
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)
