@@ -12,7 +12,7 @@ from .typed import typed_call
 
 
 def drawn(seed: int, number: int) -> Case:
-    """A typed call, a table, a sheet, something large or an update, then mutated."""
+    """A typed call, a table, a sheet or something large, then mutated."""
     r = Random(f"{seed}:{number}")
-    (call,) = r.choices((typed_call, table_call, sheet_call, large_call), (50, 40, 10, 2))
-    return mutated(r, step_call(r) if number % 20 == 7 else call(r))
+    (call,) = r.choices((typed_call, table_call, sheet_call, large_call, step_call), (50, 40, 10, 2, 5))
+    return mutated(r, call(r))

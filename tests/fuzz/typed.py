@@ -50,7 +50,7 @@ class Question(NamedTuple):
 
 def question(r: Random) -> Question:
     """A command that computes, and the shape of what it is to compute."""
-    command = r.choice([command for command in commands() if "FILE..." not in command.operands])
+    command = r.choice([command for command in commands() if command.operands and "FILE..." not in command.operands])
     loss = r.choice(command.losses) if "LOSS" in command.operands else command.name
     kinds = [kind for kind in KINDS if any(kind in option.names for option in command.options)]
     kind = r.choice(kinds) if kinds and r.random() < 0.5 else ""
@@ -76,7 +76,7 @@ def posed(r: Random, asked: Question) -> Case:
         )
     files: dict[str, bytes] = {}
     stdin = b""
-    if texts and r.random() < 0.1:
+    if r.random() < 0.1:
         text, texts[-1] = texts[-1], r.choice(("-", "x.txt", "x.csv"))
         stdin, files = (text.encode(), {}) if texts[-1] == "-" else (b"", {texts[-1]: text.encode()})
     flags += options(r, asked.command, Setting((), asked.width, asked.rows), asked.kind)
