@@ -28,11 +28,9 @@ def remarks(step: Step, course: Course) -> Iterator[str]:
     if len(step.gradients) > 1 and len({*step.gradients}) == 1:
         yield f"the one gradient that is given is that of each of the {len(step.gradients)} updates"
     yield from said_of(step)
-    if course.loss is not None and len(course.updates) == 1:
-        before = course.updates[0].found
-        assert before is not None
-        if course.loss + course.penalty > before.loss + course.updates[0].penalty:
-            yield "what is brought down rose: the rate may be too high"
+    first = course.updates[0]
+    if first.found is not None and course.loss + course.penalty > first.found.loss + first.penalty:
+        yield "what is brought down rose: the rate may be too high"
 
 
 def reduced(batch: Batch) -> Iterator[str]:
