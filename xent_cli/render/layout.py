@@ -126,7 +126,7 @@ def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[
 def said_of(head: Head) -> str:
     """By which convention one vector was answered, where it is not what everybody would take it for."""
     said = {**head.convention}
-    for understood in ("base", "input", "loss", "wrt"):
+    for understood in ("base", "input", "loss", "wrt", "momentum_form", "epsilon_inside", "bias_correction"):
         said.pop(understood, None)
     if said.get("reduction") == "mean" and said["denominator"] in ("N", "N elements"):
         del said["reduction"], said["denominator"]
