@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "new_files": {"core"},
     "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
-        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
@@ -64,15 +64,10 @@ MAY_IMPORT = {
         *("choices", "options", "checking", "descending", "conclusion", "outcome"),
     },
     "commands": {
-<<<<<<< HEAD
-        *("calibration", "learning", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("calibration", "learning", "pictures", "information", "exercises"),
+        *("pipeline", "grading", "classroom", "feedback", "drawing"),
         *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
-=======
-        *("calibration", "pictures", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
-        *("measures", "tables", "typed", "core", "inputs", "drawing"),
-        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
->>>>>>> wt-calib
     },
 }
 # Who runs whole command lines.

@@ -58,14 +58,14 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
         if (n := examples.unusual.left_out)
         else facts(trained, rows)
     )
-    arrays: dict[str, Any] = {
+    nested: dict[str, Any] = {
         "weights": model.weights.tolist(),
         "bias": None if model.bias is None else model.bias.tolist(),
         "features": model.features,
         "class_names": model.classes,
     }
     return Report(
-        head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), arrays=arrays
+        head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), nested=nested
     )
 
 
