@@ -56,6 +56,8 @@ def refuse(call: Call) -> None:
             refuse_place(path)
     if run.sampled and run.negative:
         raise InputError("there is another way of drawing classes", "--negative", "leave it out, or --sampled")
+    if run.tolerance is not None and (run.sampled or run.negative):
+        raise InputError("of drawn classes the whole gradient is not known", "--tolerance", "leave it out")
 
 
 def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: Interrupt) -> Stand:

@@ -17,6 +17,7 @@ from xent_cli.learning.saved import Saved
 from xent_cli.learning.training import Course, Epoch, Stand
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.weighting import denominator
 
 HEADS = {
     "epoch": "epoch",
@@ -49,7 +50,7 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
     quantity, judged = "training cross-entropy", trained.training
     if trained.validation is not None:
         quantity, judged = "validation cross-entropy", trained.validation
-    head = Head("train", quantity, "nats", examples.training.rows, len(model.classes), convention(start, trained))
+    head = Head("train", quantity, "nats", examples.training.rows, len(model.classes), convention(call, start, trained))
     grids = [epochs_grid(stand.epochs)] if stand.epochs else []
     if examples.unusual.skipped:
         grids.append(skips(examples.unusual))
@@ -63,18 +64,21 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
         "bias": None if model.bias is None else model.bias.tolist(),
         "features": model.features,
         "class_names": model.classes,
+        "class_weights": start.class_weights,
     }
     return Report(
         head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), nested=nested
     )
 
 
-def convention(start: Saved, trained: Trained) -> dict[str, Any]:
+def convention(call: Call, start: Saved, trained: Trained) -> dict[str, Any]:
     """How it was learnt."""
     course, said = trained.course, {**start.options["aim"], **start.options["moves"]}
     known: dict[str, Any] = {"loss": str(said.pop("loss", "ce")), "optimizer": str(said.pop("optimizer", "gd"))}
     known |= {name: spoken(value) for name, value in said.items()}
-    known |= {"batch": course.batch, "seed": course.seed, "reduction": "mean", "denominator": denominator(start)}
+    by_label = set(start.class_weights) != {1.0}
+    divided_by = denominator(CrossEntropy(), by_row=call.table.sample_weight is not None, by_label=by_label)
+    known |= {"batch": course.batch, "seed": course.seed, "reduction": "mean", "denominator": divided_by}
     if course.sampling is not None:
         known["negative" if course.sampling.negative else "sampled"] = course.sampling.count
     if trained.stand.model.standard is not None:
@@ -90,11 +94,6 @@ def spoken(value: Any) -> str | float | bool:
         return float(read_number(value))
     except InputError:
         return str(value)
-
-
-def denominator(start: Saved) -> str:
-    """What sums are divided by."""
-    return "N" if set(start.class_weights) == {1.0} else "Σ w of the labels"
 
 
 def facts(trained: Trained, rows: Rows) -> Iterator[Fact]:
