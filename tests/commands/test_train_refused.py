@@ -45,7 +45,7 @@ BAD = [
     (["x,y,c"], [], "has no rows"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--save", "m.json", "--expect", "1"], "nothing is written where a claim is judged"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--save", "/"], "is no file"),
-    (["x,y,c", "1,2,a", "2,1,b"], ["--predict", "/nowhere/p.csv"], "there is no such folder"),
+    (["x,y,c", "1,2,a", "2,1,b"], ["--predict", "/dev/null/p.csv"], "there is no such folder"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--sampled", "2", "--negative", "2"], "another way of drawing"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--class-weight", "bird=2"], "there is no class 'bird'"),
 ]
