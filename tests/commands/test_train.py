@@ -229,6 +229,13 @@ def test_negative_samples_predict_by_their_frequencies(xent: Xent, table: str) -
     assert found["value"] < 1.15 * full["value"]
 
 
+def test_a_rate_that_is_too_high_is_told(xent: Xent, table: str) -> None:
+    ran = xent("train", table, "-t", "place", "-f", "x,y", "--batch", "all", "--epochs", "1", "--rate", "100", "-q")
+    assert ran.code == 0
+    assert float(ran.out) > np.log(3)
+    assert "the rate is too high" in ran.err
+
+
 def test_it_stops_where_the_gradient_is_small(xent: Xent, table: str) -> None:
     found = learnt(xent, table, "-t", "place", "-f", "x,y", "--batch", "all", "--epochs", "500", "--tolerance", "0.05")
     norms = [epoch["gradient_norm"] for epoch in found["epochs"]]

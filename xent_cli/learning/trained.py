@@ -141,6 +141,14 @@ def epochs_grid(epochs: tuple[Epoch, ...]) -> Grid:
     return Grid("epochs", "by epoch, as the rows came", known)
 
 
+def doubts(trained: Trained) -> Iterator[str]:
+    """What makes the model worthless."""
+    loss, uninformed = trained.training.loss, trained.uninformed
+    if not loss <= uninformed and trained.course.sampling is None and is_plain(trained.course):
+        told = f"the loss is {loss:.4g}, where weights of 0 have {uninformed:.4g}"
+        yield f"{told}: the rate is too high, or the features need --standardize"
+
+
 def notes(call: Call, start: Saved, trained: Trained, rows: Rows) -> Iterator[str]:
     """What is to be noted."""
     run, model, stand = call.run, trained.stand.model, trained.stand
@@ -149,11 +157,7 @@ def notes(call: Call, start: Saved, trained: Trained, rows: Rows) -> Iterator[st
         yield f"logistic regression: the weights are of {model.classes[1]} against {model.classes[0]}"
     if dropped := [name for name in rows.examples.constant if name not in model.features]:
         yield f"left out, for they are constant: {', '.join(dropped)}"
-    if trained.training.loss > trained.uninformed and trained.course.sampling is None:
-        yield (
-            f"the loss is {trained.training.loss:.4g}, where weights of 0 have {trained.uninformed:.4g}: "
-            "the rate is too high, or features need --standardize"
-        )
+    yield from doubts(trained)
     least = run.tolerance
     if least is not None and stand.epochs:
         reached = stand.epochs[-1].gradient_norm <= least
