@@ -18,7 +18,7 @@ ODD_LINES = (
 
 def sheet_call(r: Random) -> Case:
     """Sheets marked, or answers marked by a key."""
-    check: Command = next(command for command in commands() if "FILE..." in command.operands)
+    check: Command = next(command for command in commands() if command.name == "check")
     flags = options(r, check, Setting((), 3, 1))
     if ["--answers"] in flags or r.random() < 0.3:
         flags = [*flags, *([] if ["--answers"] in flags else [["--answers"]])]
