@@ -16,7 +16,7 @@ class Drawing:
 
     plot: Annotated[
         bool,
-        Option("--plot", help="Draw it in the terminal; in the page, with --format html.", rich_help_panel=PICTURE),
+        Option("--plot", help="Draw it below, or in the page of --format html.", rich_help_panel=PICTURE),
     ] = False
     save: Annotated[
         str | None, Option(metavar="FILE", help="Draw it to a file, .svg or .png.", rich_help_panel=PICTURE)

@@ -56,7 +56,12 @@ def test_no_wider_than_the_screen(argv: tuple[str, ...], width: int, monkeypatch
     from xent_cli.render import sketch
 
     seen: list[Picture] = []
-    monkeypatch.setattr(sketch, "lines", lambda picture, width, color: seen.append(picture) or iter(()))
+
+    def kept(picture: Picture, width: int, *, color: bool) -> list[str]:
+        seen.append(picture)
+        return []
+
+    monkeypatch.setattr(sketch, "lines", kept)
     assert run([*argv, "--plot"]) == 0
     monkeypatch.undo()
     lines = list(sketch.lines(seen[0], width, color=False))

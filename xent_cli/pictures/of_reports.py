@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from xent_cli.answers.picture import Axis, Bars, Line, Picture
 from xent_cli.answers.worked import Cell, Grid
+from xent_cli.core.errors import counted
 from xent_cli.core.histogram import Histogram
 
 MOST = 12  # lines in a picture
@@ -49,9 +50,9 @@ def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float)
     """How the losses of a table's rows are spread."""
     edges = [edge / ln_base for edge in found.edges]
     bars = Bars("rows", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
-    beside = f", and {found.others} rows of infinite loss" if found.others else ""
+    beside = f", and {counted(found.others, 'row')} of infinite loss" if found.others else ""
     label = f"{quantity} of a row ({unit})" if unit else f"{quantity} of a row"
-    return Picture(f"{quantity} of {int(found.counts.sum())} rows{beside}", Axis(label), Axis("rows", 0.0), (), (bars,))
+    return Picture(f"{quantity} of {counted(int(found.counts.sum()), 'row')}{beside}", Axis(label), Axis("rows", 0.0), (), (bars,))
 
 
 def numbers(cells: Sequence[Cell]) -> tuple[float, ...]:
