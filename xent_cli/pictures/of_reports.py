@@ -52,7 +52,8 @@ def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float)
     bars = Bars("rows", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
     beside = f", and {counted(found.others, 'row')} of infinite loss" if found.others else ""
     label = f"{quantity} of a row ({unit})" if unit else f"{quantity} of a row"
-    return Picture(f"{quantity} of {counted(int(found.counts.sum()), 'row')}{beside}", Axis(label), Axis("rows", 0.0), (), (bars,))
+    title = f"{quantity} of {counted(int(found.counts.sum()), 'row')}{beside}"
+    return Picture(title, Axis(label), Axis("rows", 0.0), (), (bars,))
 
 
 def numbers(cells: Sequence[Cell]) -> tuple[float, ...]:
