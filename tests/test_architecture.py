@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "new_files": {"core"},
     "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
-        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
     "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
@@ -59,11 +59,15 @@ MAY_IMPORT = {
         *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),
     },
-    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
+    "learning": {
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
+    },
     "commands": {
-        *("calibration", "pictures", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
-        *("measures", "tables", "typed", "core", "inputs", "drawing"),
-        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
+        *("calibration", "learning", "pictures", "information", "exercises"),
+        *("pipeline", "grading", "classroom", "feedback", "drawing"),
+        *("measures", "tables", "typed", "core", "inputs"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.

@@ -77,6 +77,13 @@ class Library(StrEnum):
     ALL = "all"
 
 
+class WeightsBy(StrEnum):
+    """What the rows of a matrix of weights are."""
+
+    CLASS = "class"
+    INPUT = "input"
+
+
 class Exchange(StrEnum):
     """How another program reads questions."""
 

@@ -10,7 +10,7 @@ from typer import Option
 from xent_cli.checking import Check
 from xent_cli.commands.signature import command, operands
 from xent_cli.drawing import Drawing
-from xent_cli.options import NUMBERS, Labels, Numbers, Output, Table, Target
+from xent_cli.options import NUMBERS, Cluster, Labels, Numbers, Output, Table, Target
 from xent_cli.outcome import Outcome
 
 DOC = """Every loss that applies to one truth and one prediction, side by side, with its gradient by the logits.
@@ -26,6 +26,7 @@ GROUPS = {
     "labels": Labels,
     "target": Target,
     "table": Table,
+    "cluster": Cluster,
     "output": Output,
     "check": Check,
     "drawing": Drawing,
@@ -72,7 +73,7 @@ def answered(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         from xent_cli.tables.losses import losses_of_table
 
         if typed["sweep"]:
-            raise InputError("a table has no one true class", "--sweep", "type one row, or leave it out")
+            raise InputError("needs one row, with its true class", "--sweep", "type one row, or leave it out")
         return losses_of_table(*of)
 
     return solve(SideBySide(), call, partial(losses_of_sample, sweep=typed["sweep"]), of_table)

@@ -116,5 +116,5 @@ def form(measure: type[Measure], call: Any) -> type[Measure]:
         return measure
     kind = call.meaning.kind
     if kind is not InputKind.PROBS:
-        raise InputError("there is no PRED that could be this", f"--{kind}", "leave it out, or give PRED")
+        raise InputError("says what PRED is, and no PRED is given", f"--{kind}", "leave it out, or give PRED")
     return measure.alone

@@ -44,7 +44,11 @@ def show(outcome: Outcome) -> None:
 
             write((stream.table if looks is Format.TABLE else stream.markdown)(outcome.answer, output.digits))
         case Format.LATEX | Format.HTML as looks if isinstance(outcome.answer, Stream):
-            raise InputError("a stream of rows is no page", f"--format {looks}", "reduce it, or ask for one --row")
+            raise InputError(
+                "this format shows one answer, not one for each row",
+                f"--format {looks}",
+                "leave out --reduction none, or ask for one --row",
+            )
         case Format.MARKDOWN:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import markdown

@@ -49,9 +49,9 @@ def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Ou
 def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
     if measure.column:
-        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
+        raise InputError("beside two operands no column can be named", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
-        raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
+        raise InputError("beside two operands no column can be named", "--sample-weight", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -127,7 +127,7 @@ def check_columns(measure: Measure, call: Call, table: Described) -> None:
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"{true} has {counted(len(table.target), 'column')}, {predicted} has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
-        remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
+        remedy = columns if isinstance(table, Paired) else "name the same number of both, with --target and --pred"
         raise InputError(what, table.name, remedy)
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
