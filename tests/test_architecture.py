@@ -54,7 +54,7 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
-    "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
+    "pictures": {"measures", "answers", "core", "inputs", "choices", "options", "checking", "drawing", "outcome"},
     "calibration": {
         *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),

@@ -17,6 +17,7 @@ from .conftest import Ran
 Xent = Callable[..., Ran]
 ROOT = Path(__file__).parents[2]
 LOGITS = str(ROOT / "examples" / "calibration" / "logits.csv")
+TUMOURS = str(ROOT / "examples" / "breast-cancer" / "predictions.csv")
 DRAWN = {
     "reliability": ("calibration", LOGITS, "--target", "label", "--logits", "--bins", "5"),
     "classwise": ("calibration", LOGITS, "--target", "label", "--logits", "--bins", "5", "--classwise"),
@@ -24,6 +25,7 @@ DRAWN = {
     "sigmoid": ("sigmoid", "2.5,-1"),
     "softmax": ("softmax", "2,1,0.1"),
     "losses": ("losses", "0", "2,1,0.1", "--logits"),
+    "training": ("train", TUMOURS, "--target", "y", "--features", "p", "--epochs", "4", "--validation", "0.25"),
 }
 
 
@@ -129,8 +131,12 @@ def test_infinite_losses_are_counted_apart(xent: Xent) -> None:
         ((*DRAWN["histogram"], "--row", "3", "--plot"), "nothing to draw"),
         ((*DRAWN["histogram"], "--reduction", "none", "--plot"), "nothing to draw"),
         ((*DRAWN["sigmoid"], "--save", "curve.jpg"), ".svg or .png"),
-        ((*DRAWN["sigmoid"], "--save", "/no/such/folder/curve.svg"), "no such file"),
+        ((*DRAWN["sigmoid"], "--save", "/no/such/folder/curve.svg"), "no such folder"),
         ((*DRAWN["sigmoid"], "--theme", "dark"), "--save"),
+        (
+            (*DRAWN["sigmoid"], "--save", "curve.svg", "--expect", "0.9,0.2"),
+            "nothing is written where a claim is judged",
+        ),
         ((*DRAWN["sigmoid"], "--save", "curve.png", "--theme", "auto"), "--theme auto"),
         ((*DRAWN["sigmoid"], "--plot", "--json"), "--save FILE.svg"),
         ((*DRAWN["sigmoid"], "--plot", "-q"), "--save FILE.svg"),

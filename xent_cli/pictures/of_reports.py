@@ -1,11 +1,14 @@
 """Pictures of what reports hold: reliability, epochs, and how losses are spread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from xent_cli.answers.answer import Report
 from xent_cli.answers.picture import Axis, Bars, Line, Picture
 from xent_cli.answers.worked import Cell, Grid
 from xent_cli.core.errors import counted
 from xent_cli.core.histogram import Histogram
+from xent_cli.outcome import Outcome
 
 MOST = 12  # lines in a picture
 DIAGONAL = Line("perfectly calibrated", (0.0, 1.0), (0.0, 1.0), faint=True)
@@ -34,6 +37,15 @@ def of_class(name: Cell, classes: Sequence[Cell], said: Sequence[float], came: S
     """The line of a class."""
     x, y = zip(*((a, b) for of, a, b in zip(classes, said, came, strict=True) if of == name), strict=True)
     return Line(f"class {name}", x, y, points=True)
+
+
+def of_training(outcome: Outcome) -> Callable[[], Picture] | None:
+    """The training curves of a report, where it has epochs."""
+    answer = outcome.answer
+    if not isinstance(answer, Report):
+        return None
+    grids = [grid for grid in answer.grids if grid.key == "epochs"]
+    return partial(of_epochs, grids[0], answer.head.unit or "") if grids else None
 
 
 def of_epochs(grid: Grid, unit: str) -> Picture:
