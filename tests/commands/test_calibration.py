@@ -170,6 +170,8 @@ def test_typed_rows_are_written_too(xent: Xent, tmp_path: Path) -> None:
         (["0,1", "0.5,0.5;0.5,0.5"], "no T changes anything"),
         (["0,1", "0.5,0.5;1,0"], "infinite at every T"),
         (["1;0", "0.7;0.3"], "T → 0"),
+        (["0.5;1", "1;0.3"], "infinite at every T"),
+        (["0", "40,0.3", "--logits"], "T → 0"),
     ],
 )
 def test_where_there_is_no_temperature_it_says_why(xent: Xent, operands: list[str], why: str, tmp_path: Path) -> None:

@@ -58,14 +58,14 @@ def of_epochs(grid: Grid, unit: str) -> Picture:
     return Picture("training", Axis("epoch"), Axis(f"cross-entropy ({unit})", 0.0), lines)
 
 
-def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float) -> Picture:
+def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float, of: str = "row") -> Picture:
     """How the losses of a table's rows are spread."""
     edges = [edge / ln_base for edge in found.edges]
-    bars = Bars("rows", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
-    beside = f", and {counted(found.others, 'row')} of infinite loss" if found.others else ""
-    label = f"{quantity} of a row ({unit})" if unit else f"{quantity} of a row"
-    title = f"{quantity} of {counted(int(found.counts.sum()), 'row')}{beside}"
-    return Picture(title, Axis(label), Axis("rows", 0.0), (), (bars,))
+    bars = Bars(f"{of}s", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
+    beside = f", and {counted(found.others, of)} of infinite loss" if found.others else ""
+    label = f"{quantity} of each {of} ({unit})" if unit else f"{quantity} of each {of}"
+    title = f"{quantity} of {counted(int(found.counts.sum()), of)}{beside}"
+    return Picture(title, Axis(label), Axis(f"{of}s", 0.0), (), (bars,))
 
 
 def numbers(cells: Sequence[Cell]) -> tuple[float, ...]:
