@@ -17,7 +17,7 @@ from xent_cli.record import record
 
 NEAR = 1e-10  # of the inverse temperature: Newton's last step, after which as many digits again are right
 FURTHEST = 8.0  # times as large or small at a step
-SMALLEST = 1e-300  # 1/T, so that T is a double
+SMALLEST = 1e-307  # 1/T, so that T is a double
 PASSES = 800  # enough for every double
 LOWEST = -float(np.finfo(np.float64).max)
 
