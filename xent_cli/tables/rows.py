@@ -176,7 +176,8 @@ def answered(
     done = replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
     if found.histogram is None or not found.histogram.counts.size:
         return done
-    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base)
+    of = "element" if measure.takes.elementwise else "row"
+    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base, of)
     return replace(done, picture=spread)
 
 
