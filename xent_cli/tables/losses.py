@@ -69,7 +69,9 @@ def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outc
     beside = [*Beside.all(call.meaning, len(table.classes), hard=table.labelled or measure.takes.elementwise)]
     found = gathered(table, partial(summed, scoring=scoring, beside=beside), call.cluster)
     if not found.rows:
-        raise InputError("has no row that can be used", table.name, "mend it, or look at what --skip-bad left out")
+        raise InputError(
+            "has no row that can be used", table.name, "correct the rows, or look at what --skip-bad left out"
+        )
     lines = [
         line(loss, parts, found.rows, call)
         for (loss, _), parts in zip(beside, found.sums, strict=True)
