@@ -101,12 +101,6 @@ def test_claims_gates_and_units_are_those_of_one_run(xent: Xent, files: list[str
     assert xent("merge", *parts(xent, files), *more) == xent(measure, *files, *options, *more)
 
 
-def test_one_row_is_worked_as_in_one_run(xent: Xent, files: list[str]) -> None:
-    Path("c.csv").write_text(LINES[0] + "\n" + LINES[1] + "\n")
-    totals = parts(xent, files[2:])
-    assert xent("merge", *totals) == xent("ce", "c.csv", *CALLS["ce"].split()[1:])
-
-
 def test_rows_left_out_are_counted_and_placed(xent: Xent, files: list[str]) -> None:
     for file in files[1:]:
         text = Path(file).read_text()
@@ -237,10 +231,13 @@ def test_a_call_that_cannot_be_is_one_sentence(xent: Xent, files: list[str], cal
     assert not [*Path().glob("*.part")]
 
 
-def test_a_measure_with_no_row_at_all(xent: Xent, files: list[str]) -> None:
-    for file in files[:2]:
-        Path(file).write_text(LINES[0] + "\n" + LINES[3] + "\n")
-    call = "ce --target label --pred p_* --ignore eel"
-    totals = parts(xent, files, call)
-    assert xent("merge", *totals) == xent("ce", *files, *call.split()[1:])
-    assert "has no row that can be used" in xent("merge", *totals[:2]).err
+def test_there_may_be_no_rows_or_one(xent: Xent, files: list[str]) -> None:
+    options = [*CALLS["ce"].split()[1:], "--ignore", "eel"]
+    for file, rows in zip(files, ([], [3], [1]), strict=True):
+        Path(file).write_text("\n".join([LINES[0], *(LINES[row] for row in rows), ""]))
+    totals = parts(xent, files, f"{CALLS['ce']} --ignore eel")
+    assert xent("merge", *totals) == xent("ce", *files, *options)
+    assert "a.csv: has no row that can be used; every row has the label of --ignore" in xent("merge", *totals[:2]).err
+    assert xent("merge", totals[0]).err == "xent: a.csv: has no rows; give a table with a row for each prediction\n"
+    (one,) = parts(xent, files[2:])
+    assert xent("merge", one) == xent("ce", "c.csv", *options[:-2])

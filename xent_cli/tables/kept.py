@@ -64,7 +64,7 @@ class Summed(NamedTuple):
 
 @record
 class Kept:
-    """The totals of some files: by which versions, of which measure, asked how, of which columns."""
+    """The totals of some files (None: they have no rows): by which versions, of which measure, asked how, of what."""
 
     made_by: Mapping[str, str]
     measure: str
@@ -74,7 +74,7 @@ class Kept:
     options: Mapping[str, Mapping[str, Any]]
     table: Description
     files: tuple[File, ...]
-    totals: Summed
+    totals: Summed | None
 
     @property
     def rows(self) -> int:
@@ -84,7 +84,7 @@ class Kept:
     @property
     def order(self) -> tuple[list[str], str]:
         """By which several are put in order: that of the names of their files; pipes have none."""
-        return [file.path for file in self.files], json.dumps(packed(self.totals.totals))
+        return [file.path for file in self.files], json.dumps(packed(self.totals))
 
 
 def versions() -> dict[str, str]:
@@ -162,6 +162,8 @@ def _checked(found: Any, name: str) -> Kept:
 
 def _fits(kept: Kept) -> bool:
     """Whether what belongs together is as long as one another."""
+    if kept.totals is None:
+        return not kept.rows
     totals, classes = kept.totals.totals, len(kept.classes) if kept.table.labelled else 1
     groups = kept.totals.groups
     lengths = {len(column) for column in kept.totals.keys}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from xent_cli.core.errors import InputError, listed
+from xent_cli.inputs.labels import Way
 from xent_cli.inputs.storage import STDIN
 from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.kept import AGAIN, Kept, versions
@@ -15,11 +16,15 @@ def together(named: Sequence[tuple[str, Kept]]) -> tuple[Kept, Gathered]:
     refuse_others(named)
     refuse_twice(named)
     first, *others = sorted((kept for _, kept in named), key=lambda kept: kept.order)
-    found, rows, ways = first.totals.gathered, first.rows, {*first.table.ways}
-    for kept in others:
-        found += kept.totals.gathered.after(rows, 0)
+    found, rows, ways = None, 0, set[Way]()
+    for kept in (first, *others):
+        if kept.totals is not None:
+            more = kept.totals.gathered.after(rows, 0)
+            found = more if found is None else found + more
         rows += kept.rows
         ways |= {*kept.table.ways}
+    if found is None:
+        raise InputError("has no rows", first.table.name, "give a table with a row for each prediction")
     return replace(first, table=first.table._replace(ways=tuple(sorted(ways)))), found
 
 
