@@ -1,8 +1,7 @@
 """Pages of feedback, one for each student: what was answered, and the steps of what was not right."""
 
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +9,7 @@ from xent_cli.choices import Format
 from xent_cli.core.errors import InputError, counted
 from xent_cli.formula.mathml import MathML
 from xent_cli.formula.unicode import Unicode
-from xent_cli.new_files import write_new
+from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.render import blocks, html, markdown
@@ -20,8 +19,6 @@ from xent_cli.verify.graded import Graded
 from xent_cli.verify.sheet import Line
 
 Run = Callable[[Sequence[str]], Outcome]
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # in the name of a file, here or elsewhere
-_LONGEST = 200  # bytes
 
 
 def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: bool) -> Graded:
@@ -49,21 +46,3 @@ def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: 
 def within(block: Block) -> Block:
     """A block as part of a question."""
     return replace(block, depth=1) if isinstance(block, Title) else block
-
-
-def file_names(students: Sequence[str]) -> Iterator[str]:
-    """A name for each student's file, which any system takes.
-
-    >>> list(file_names(["Anna Lee", "../b", "anna lee", ""]))
-    ['Anna Lee', '_b', 'anna lee 2', 'student']
-    """
-    taken: set[str] = set()
-    for student in students:
-        fit = _UNFIT.sub("_", student).strip(". ").encode()[:_LONGEST].decode(errors="ignore")
-        name = plain = fit or "student"
-        k = 1
-        while name.casefold() in taken:
-            k += 1
-            name = f"{plain} {k}"
-        taken.add(name.casefold())
-        yield name

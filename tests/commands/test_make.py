@@ -37,13 +37,13 @@ def test_each_student_gets_a_sheet_and_the_teacher_a_key(make: Make) -> None:
     ran = make()
     assert (ran.code, ran.err) == (0, "")
     written = sheets()
-    assert list(written) == ["Anna-Berg.txt", "Ben.txt", "Zoë.txt", "key.txt"]
+    assert list(written) == ["Anna Berg.txt", "Ben.txt", "Zoë.txt", "key.txt"]
     own = re.findall(r"^Q1: \[2\] ce (\S+) (\S+) = ([0-9.]+)  # class \1 of \2$", written["key.txt"], re.MULTILINE)
     assert len(set(own)) == 3
     y, p, claim = own[0]
-    assert f"# Q1 [2 points]: class {y} of {p} (to 3 decimals, in nats)\nQ1:\n" in written["Anna-Berg.txt"]
-    assert claim not in written["Anna-Berg.txt"]
-    assert f"xent kl {p} " in written["Anna-Berg.txt"]
+    assert f"# Q1 [2 points]: class {y} of {p} (to 3 decimals, in nats)\nQ1:\n" in written["Anna Berg.txt"]
+    assert claim not in written["Anna Berg.txt"]
+    assert f"xent kl {p} " in written["Anna Berg.txt"]
 
 
 def test_the_same_seed_makes_the_same_sheets(make: Make) -> None:
@@ -69,7 +69,7 @@ def test_nothing_is_written_over_unless_asked(make: Make) -> None:
     Path("class/key.txt").unlink()
     ran = make("--seed", "2")
     assert (ran.code, ran.out) == (2, "")
-    assert "class/Anna-Berg.txt: is there already; " in ran.err
+    assert "class/Anna Berg.txt: is there already; " in ran.err
     assert "--force" in ran.err
     assert not Path("class/key.txt").exists()
 
@@ -77,7 +77,7 @@ def test_nothing_is_written_over_unless_asked(make: Make) -> None:
 def test_the_report_as_json(make: Make) -> None:
     report = make("--json").json
     assert (report["command"], report["value"], report["rows"]) == ("make", 3, 3)
-    assert report["sheets"][0] == {"student": "Anna Berg", "file": "class/Anna-Berg.txt"}
+    assert report["sheets"][0] == {"student": "Anna Berg", "file": "class/Anna Berg.txt"}
     assert [each["question"] for each in report["questions"]] == ["Q1", "Q2"]
     assert all(each["different"] == 3 and each["mistakes"] > 12 for each in report["questions"])
 

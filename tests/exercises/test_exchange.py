@@ -93,7 +93,7 @@ def test_a_vector_is_a_question_for_each_entry() -> None:
     assert names == ["Q1", "Q2", "Slope.1", "Slope.2", "Slope.3", "Q4", "Low"]
     assert (quiz("Slope.2").points, quiz("Slope.2").marked("0.242")) == (1, (100, ""))
     assert quiz("Slope.2").marked("-0.242")[1].startswith("sign flipped")
-    assert "Entry 2 of 3." in quiz("Slope.2").text
+    assert "(entry 2 of 3, to 3 decimals, in nats)" in quiz("Slope.2").text
 
 
 def test_the_question_says_how_to_answer() -> None:

@@ -9,6 +9,7 @@ from typer import Argument, Context, Option
 from xent_cli.checking import MAKING, Made
 from xent_cli.choices import Exchange
 from xent_cli.commands.signature import command
+from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -22,7 +23,7 @@ The tolerance is half a unit of the last digit of a claim in the key, such as = 
 Mistakes that lead to the same digits as the answer, or as another, are left out. The key's `credit truncated=1
 close=0.5` is the partial credit. A vector is a question for each entry.
 """
-TO = Annotated[Exchange, Argument(metavar="moodle|gift", help="Moodle's XML, or GIFT.", show_default=False)]
+TO = Annotated[str, Argument(metavar="moodle|gift", help="Moodle's XML, or GIFT.", show_default=False)]
 KEY = Annotated[str, Argument(metavar="KEY", help="A line for each question, or -.", show_default=False)]
 FILE = Annotated[
     str | None,
@@ -46,5 +47,10 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome | None:
     from xent_cli.exercises.export import Call, solve
 
     root: Any = typed.pop("context").find_root()
-    call = Call(**typed, decimals=groups["made"].decimals, force=groups["made"].force, output=groups["output"])
+    to = typed.pop("to")
+    if to not in [*Exchange]:
+        raise InputError(f"there is no format '{to}'{did_you_mean(to, Exchange)}", "", "say moodle or gift")
+    call = Call(
+        Exchange(to), **typed, decimals=groups["made"].decimals, force=groups["made"].force, output=groups["output"]
+    )
     return solve(call, lambda argv: root.command.answer(root, argv))

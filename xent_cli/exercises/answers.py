@@ -53,10 +53,10 @@ def _entry(solution: Solution, k: int, credit: Mapping[str, float]) -> Exported:
     count, right = len(answered.values), answered.values[k]
     name, which = question.name, ""
     if count > 1:
-        name, which = f"{name}.{k + 1}", f" Entry {k + 1} of {count}."
+        name, which = f"{name}.{k + 1}", f"entry {k + 1} of {count}, "
     return Exported(
         name,
-        f"{asked(question)}{which} ({how(solution)})",
+        f"{asked(question)} ({which}{how(solution)})",
         question.points / count,
         f"{answered.quantity}: {written(right, decimals)} {answered.unit or ''}".rstrip(),
         tuple(told_apart(answers(solution, k, credit), decimals)),

@@ -11,16 +11,14 @@ from xent_cli.exercises.answers import asked, how
 from xent_cli.exercises.chosen import Exercise, chosen, together
 from xent_cli.exercises.ranges import has_ranges
 from xent_cli.exercises.solution import Run, Solution, Solver
-from xent_cli.exercises.students import file_names, read_students
+from xent_cli.exercises.students import KEY, check_told_apart, read_students
 from xent_cli.grading import no_standard_input, text_of
 from xent_cli.inputs.stream import shown
-from xent_cli.new_files import write_new
+from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 from xent_cli.verify.key import Key, Question, read_key
-
-KEY = "key.txt"
 
 
 @record
@@ -60,15 +58,20 @@ def solve(call: Call, run: Run) -> Outcome:
     """Carry out a call."""
     key = read_key(shown(call.key), text_of(call.key))
     students = read_students(shown(call.students), text_of(call.students))
-    files = file_names(students, shown(call.students))
+    check_told_apart(students, shown(call.students))
     solver = Solver(run, call.decimals)
     with no_standard_input():
         groups = [chosen(group, solver, str(call.seed), len(students)) for group in together(key.questions)]
     made = Class(key, students, groups)
-    paths = [os.path.join(call.folder, f"{file}.txt") for file in files]
-    texts = {path: sheet(name, mine) for path, (name, mine) in zip(paths, made.sheets, strict=True)}
-    write_new({os.path.join(call.folder, KEY): str(key_of(made)), **texts}, force=call.force)
+    paths = [os.path.join(call.folder, f"{name}.txt") for name in file_names(students)]
+    texts = [sheet(name, mine) for name, mine in made.sheets]
+    write_new({key_path(call): str(key_of(made)), **dict(zip(paths, texts, strict=True))}, force=call.force)
     return Outcome(report(call, made, paths), call.output)
+
+
+def key_path(call: Call) -> str:
+    """Where the key is written."""
+    return os.path.join(call.folder, f"{KEY}.txt")
 
 
 def sheet(student: str, solutions: Sequence[Solution]) -> str:
@@ -110,12 +113,10 @@ def report(call: Call, made: Class, paths: Sequence[str]) -> Report:
             Column("mistakes", "mistakes told apart", tuple(min(map(apart, column)) for column in columns)),
         ),
     )
-    files = Grid(
-        "sheets", "", (Column("student", "student", tuple(made.students)), Column("file", "file", tuple(paths)))
-    )
+    student, file = Column("student", "student", tuple(made.students)), Column("file", "file", tuple(paths))
+    files = Grid("sheets", "", (student, file))
     head = Head("make", "sheets", None, len(made.students), None, {"seed": call.seed})
-    key = os.path.join(call.folder, KEY)
-    notes = (*remarks(made, columns), f"to mark them: xent check {key} --answers {os.path.join(call.folder, '…')}")
+    notes = (*remarks(made, columns), f"to mark what comes back: xent check {key_path(call)} --answers FILES")
     return Report(head, float(len(paths)), (), (questions, files), notes)
 
 

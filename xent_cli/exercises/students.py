@@ -1,16 +1,14 @@
 """The students for whom sheets are made, by name."""
 
-import re
 from collections.abc import Sequence
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.records import COMMENT, read_records
+from xent_cli.verify.key import as_file
 from xent_cli.verify.whose import name_columns
 
 _DELIMITERS = ",;\t|"
-_NOT_IN_FILES = re.compile(r"[^\w.-]+")
-# Files of the folder that belong to no student, and what one system or another keeps for itself.
-TAKEN = {"key", "con", "nul", "prn", "aux"}
+KEY = "key"  # the file of the folder that is no student's
 
 
 def read_students(file: str, text: str) -> list[str]:
@@ -36,19 +34,13 @@ def read_students(file: str, text: str) -> list[str]:
     return names
 
 
-def file_names(names: Sequence[str], where: str) -> list[str]:
-    """What the students' files are called, without their ending; no two alike.
-
-    >>> file_names(["Anna Berg", "Zoë"], "")
-    ['Anna-Berg', 'Zoë']
-    """
-    files = [_NOT_IN_FILES.sub("-", name).strip("-.") for name in names]
+def check_told_apart(names: Sequence[str], where: str) -> None:
+    """Refuse names that would have one sheet, or the name of the key."""
     owners: dict[str, str] = {}
-    for name, file in zip(names, files, strict=True):
-        called = file.casefold()
-        if not file or called in TAKEN:
-            raise InputError(f"no file can be called after '{name}'", where, "give another name")
+    for name in names:
+        called = as_file(name)
+        if called in ("", KEY):
+            raise InputError(f"no sheet can be called after '{name}'", where, "give another name")
         if called in owners:
-            raise InputError(f"'{owners[called]}' and '{name}' would have one file", where, "tell them apart")
+            raise InputError(f"'{owners[called]}' and '{name}' would have one sheet", where, "tell them apart")
         owners[called] = name
-    return files
