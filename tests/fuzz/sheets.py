@@ -23,7 +23,7 @@ def sheet_call(r: Random) -> Case:
     if ["--answers"] in flags or r.random() < 0.3:
         flags = [*flags, *([] if ["--answers"] in flags else [["--answers"]])]
         if r.random() < 0.4:
-            files = {"key.txt": _key(r), "class.csv": _class(r)}
+            files = {"key.txt": key(r), "class.csv": class_table(r)}
             return Case(arranged(r, [check.name], [["key.txt"], ["class.csv"]], flags), files)
         answers = [r.choice((*CLAIMS, *ODD_CLAIMS, *ODD_LINES)) for _ in range(r.randrange(5))]
         files = {"key.txt": _sheet(r), "ann.txt": "\n".join(answers).encode("utf-8", "replace")}
@@ -41,7 +41,7 @@ def _sheet(r: Random) -> bytes:
     return r.choice((*[data] * 20, data + b"\n", data.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + data, data + b"\xff"))
 
 
-def _key(r: Random) -> bytes:
+def key(r: Random) -> bytes:
     """Questions with names, points and answers of others in them."""
     lines = [r.choice(("", "", "credit close=0.5 entry=0", "credit follows", "student Ann"))]
     for k in range(r.randrange(1, 4)):
@@ -54,7 +54,7 @@ def _key(r: Random) -> bytes:
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-def _class(r: Random) -> bytes:
+def class_table(r: Random) -> bytes:
     """A row for each student, more or less."""
     mark = r.choice(",;\t")
     rows = [["Name", *(r.choice((f"Q{k}", f"Question {k}", f"{k}: why", "x")) for k in range(1, 4))]]
