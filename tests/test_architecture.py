@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "argv": set(),
     "processes": set(),
     "options": {"choices"},
+    "drawing": {"choices"},
     "checking": set(),
     "descending": {"choices"},
     "formula": {"exact"},
@@ -29,10 +30,10 @@ MAY_IMPORT = {
     "answers": {"formula", "core"},
     "measures": {"formula", "exact", "core", "inputs", "answers", "choices", "options"},
     "verify": {"libraries", "measures", "formula", "core", "inputs", "choices"},
-    "outcome": {"answers", "verify", "options"},
+    "outcome": {"answers", "verify", "options", "drawing"},
     "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome"},
     "libraries": {"measures", "core", "choices"},
-    "call": {"measures", "core", "inputs", "choices", "options", "checking"},
+    "call": {"measures", "core", "inputs", "choices", "options", "checking", "drawing"},
     "conclusion": {"checking", "measures", "formula", "core", "inputs", "answers", "verify", "options", "outcome"},
     "typed": {
         *("measures", "formula", "exact", "core", "inputs", "answers", "verify", "libraries"),
@@ -40,7 +41,7 @@ MAY_IMPORT = {
     },
     "passes": {"inputs", "core", "render", "options", "processes"},
     "tables": {
-        *("passes", "typed", "measures", "core", "inputs", "answers", "render"),
+        *("pictures", "passes", "typed", "measures", "core", "inputs", "answers", "render"),
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
@@ -50,18 +51,23 @@ MAY_IMPORT = {
     "new_files": {"core"},
     "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "new_files"},
     "information": {
-        *("formula", "exact", "core", "inputs", "answers", "tables", "render"),
+        *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
+    "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
     "calibration": {
-        *("tables", "measures", "core", "inputs", "answers", "render"),
+        *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),
     },
-    "learning": {"typed", "measures", "formula", "exact", "core", "inputs", "choices", "descending"},
+    "learning": {
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
+        *("choices", "options", "checking", "descending", "conclusion", "outcome"),
+    },
     "commands": {
-        *("calibration", "information", "exercises", "pipeline", "grading", "classroom", "feedback"),
+        *("calibration", "learning", "pictures", "information", "exercises"),
+        *("pipeline", "grading", "classroom", "feedback", "drawing"),
         *("measures", "tables", "typed", "core", "inputs"),
-        *("argv", "choices", "options", "checking", "call", "outcome", "help"),
+        *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },
 }
 # Who runs whole command lines.
@@ -72,7 +78,9 @@ MAKERS = {"__init__", "of_measure", "signature"}
 ALONE = {
     "rich": {"render"},
     "pyarrow": {"inputs"},
-    "typer": {"app", "help", "options", "checking", "descending", "commands"},
+    "typer": {"app", "help", "options", "checking", "descending", "drawing", "commands"},
+    "uniplot": {"render"},
+    "matplotlib": {"render"},
 }
 
 

@@ -12,6 +12,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
+from xent_cli.drawing import Drawing
 from xent_cli.inputs.sample import Classes
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
@@ -51,6 +52,7 @@ class Call:
     weights: Weights = field(default_factory=Weights)
     library: Library | None = None
     cluster: Cluster = field(default_factory=Cluster)
+    drawing: Drawing = field(default_factory=Drawing)
 
     @property
     def reduction(self) -> Reduction:

@@ -23,6 +23,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Theme(StrEnum):
+    """On which ground a picture is drawn."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+
+
 class Color(StrEnum):
     """When to colour."""
 
@@ -67,6 +75,13 @@ class Library(StrEnum):
     TORCHVISION = "torchvision"
     KAGGLE = "kaggle"
     ALL = "all"
+
+
+class WeightsBy(StrEnum):
+    """What the rows of a matrix of weights are."""
+
+    CLASS = "class"
+    INPUT = "input"
 
 
 class Exchange(StrEnum):

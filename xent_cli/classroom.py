@@ -1,6 +1,5 @@
 """A class's answers, read and marked by a key."""
 
-import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +8,7 @@ from functools import cache
 from pathlib import PurePath
 
 from xent_cli.core.errors import InputError
-from xent_cli.grading import all_marked, no_standard_input, text_of
+from xent_cli.grading import all_marked, answered, text_of, typed_in, with_answers
 from xent_cli.inputs.stream import shown
 from xent_cli.verify.answers import Student, read_answers
 from xent_cli.verify.claim import read_claims
@@ -19,7 +18,6 @@ from xent_cli.verify.responses import is_class, read_class
 from xent_cli.verify.sheet import Judge, Line, Mark, Unjudged
 from xent_cli.verify.verdict import VectorVerdict
 
-UNANSWERED = "?"
 _OPERAND = Context(prec=25)  # of 1/3, more digits than a double has
 
 
@@ -33,7 +31,7 @@ def mark_answers(file: str, files: Sequence[str], judge: Judge, points: str | No
 
     @cache
     def commands(questions: tuple[Question, ...]) -> tuple[str, ...]:
-        return tuple(answered(questions, judge))
+        return tuple(line.command for line in answered(questions, judge))
 
     commands(key.questions)
     read = [read_students(each, key) for each in files]
@@ -49,33 +47,10 @@ def mark_answers(file: str, files: Sequence[str], judge: Judge, points: str | No
     return Graded(key, tuple(papers), tuple(note for _, note in read if note))
 
 
-def answered(questions: Sequence[Question], judge: Judge) -> Iterator[str]:
-    """The commands with the right answers where they use them; one that cannot be run is its own fault."""
-    answers: dict[str, str] = {}
-    with no_standard_input():
-        for question in questions:
-            try:
-                line = with_answers(question, answers)
-                verdict = judge(line.arguments, UNANSWERED)
-            except (InputError, OSError) as error:
-                place = f"{question.line.file}, line {question.line.number}"
-                raise InputError(str(error), place, "correct the key") from None
-            value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
-            answers[question.name] = ",".join(map(repr, value))
-            yield line.command
-
-
 def asked_for(student: Student, commands: Sequence[str]) -> Student:
     """The student, whose lines answer these commands."""
     lines = (replace(line, command=command) for line, command in zip(student.lines, commands, strict=False))
     return replace(student, lines=(*lines, *student.lines[len(commands) :]))
-
-
-def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
-    """The question's line with the answers to others in their places."""
-    if not question.uses:
-        return question.line
-    return replace(question.line, command=shlex.join(question.arguments(answers)))
 
 
 def read_students(file: str, key: Key) -> tuple[tuple[Student, ...], str]:
@@ -83,7 +58,7 @@ def read_students(file: str, key: Key) -> tuple[tuple[Student, ...], str]:
     name = shown(file)
     student = Student(PurePath(name).stem, name, key.questions)
     try:
-        text = text_of(file)
+        text = typed_in(file)
         if is_class(name, text, key.questions):
             return read_class(name, text, key)
         questions = key.of(student.name)

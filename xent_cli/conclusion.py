@@ -50,7 +50,11 @@ def concluded(
     if isinstance(answer, Stream):
         if bounded or call.check.expect is not None:
             option = "--at-most" if call.check.expect is None else "--expect"
-            raise InputError("a stream of rows is not checked", option, "reduce it, or ask for one --row")
+            raise InputError(
+                "only one answer is checked, not one for each row",
+                option,
+                "leave out --reduction none, or ask for one --row",
+            )
         return Outcome(answer, call.output)
 
     def judge(claim: str) -> "Verdict | VectorVerdict":

@@ -1,7 +1,8 @@
 """Sheets of claims, read and marked: every line is a call of its own, within one process."""
 
+import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -13,8 +14,9 @@ from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import refused, shown
 from xent_cli.outcome import Outcome
 from xent_cli.processes import all_done
+from xent_cli.verify.key import Key, Question, is_key, read_key
 from xent_cli.verify.notes import is_notes, read_notes
-from xent_cli.verify.sheet import Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
+from xent_cli.verify.sheet import BOM, Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 
 Run = Callable[[Sequence[str]], Outcome]
@@ -24,7 +26,7 @@ QUESTIONS = 200  # of which the answers are kept while they are judged
 
 def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
     """Every claim of the files."""
-    return marking([read_or_reported(file) for file in files], judge)
+    return marking([read_or_reported(file, judge) for file in files], judge)
 
 
 def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marking:
@@ -38,10 +40,10 @@ def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marki
     return Marking(tuple(chain.from_iterable(each)))
 
 
-def read_or_reported(file: str) -> Sequence[Line] | Unreadable:
+def read_or_reported(file: str, judge: Judge) -> Sequence[Line] | Unreadable:
     """The lines of a file, or why there are none: one that cannot be read hinders no other."""
     try:
-        return lines_of(file)
+        return lines_of(file, judge)
     except InputError as error:
         return Unreadable(shown(file), error)
 
@@ -85,22 +87,62 @@ def options(exactness: Exactness) -> Iterator[str]:
             yield f"--{name}={value}"
 
 
-def lines_of(file: str) -> Sequence[Line]:
-    """The lines of a sheet in which something is claimed, or of notes, which need not claim anything."""
+def lines_of(file: str, judge: Judge) -> Sequence[Line]:
+    """The lines of a sheet or a key in which something is claimed, or of notes, which need not claim anything."""
+    text = text_of(file)
     if is_notes(file):
-        return read_notes(file, text_of(file))
-    lines = read_sheet(shown(file), text_of(file))
+        return read_notes(file, text)
+    lines = key_lines(read_key(shown(file), text), judge) if is_key(text) else read_sheet(shown(file), text)
     if all(line.claim is None for line in lines):
         raise InputError("no line holds a claim", shown(file), "write COMMAND ARGS = CLAIM")
     return lines
 
 
+def key_lines(key: Key, judge: Judge) -> Sequence[Line]:
+    """The lines of a key that claim something, for all students."""
+    each = key.own.values() if key.own else [key.questions]
+    lines = (line for questions in each for line in answered(questions, judge) if line.claim is not None)
+    return sorted(dict.fromkeys(lines), key=lambda line: line.number)
+
+
+def answered(questions: Sequence[Question], judge: Judge) -> Iterator[Line]:
+    """The lines of a key with the right answers where they use them; InputError at a command that cannot be run."""
+    answers: dict[str, str] = {}
+    with no_standard_input():
+        for question in questions:
+            try:
+                line = with_answers(question, answers)
+                verdict = judge(line.arguments, UNANSWERED)
+            except (InputError, OSError) as error:
+                place = f"{question.line.file}, line {question.line.number}"
+                raise InputError(str(error), place, "correct the key") from None
+            value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
+            answers[question.name] = ",".join(map(repr, value))
+            yield line
+
+
+def with_answers(question: Question, answers: Mapping[str, str]) -> Line:
+    """The question's line with the answers to others in their places."""
+    if not question.uses:
+        return question.line
+    return replace(question.line, command=shlex.join(question.arguments(answers)))
+
+
 def text_of(file: str) -> str:
     """The whole text of a file, or of standard input."""
+    return typed_in(file).removeprefix(BOM)
+
+
+def typed_in(file: str) -> str:
+    """The same, with the mark that some programs put before a text."""
+    data = b""
     try:
         with open(0 if file == STDIN else file, "rb", closefd=file != STDIN) as sheet:
-            return sheet.read().decode()
+            data = sheet.read()
+        return data.decode()
     except UnicodeDecodeError:
+        if data.startswith(b"PK"):
+            raise InputError("is a workbook or an archive, not text", shown(file), "save the table as CSV") from None
         raise InputError("is not UTF-8 text", shown(file), "save it as UTF-8") from None
     except OSError as error:
         raise refused(file, error) from None

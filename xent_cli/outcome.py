@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from xent_cli.drawing import Drawing
 from xent_cli.options import Looks
 from xent_cli.record import record
 
 if TYPE_CHECKING:
     from xent_cli.answers.answer import Answer
+    from xent_cli.answers.picture import Picture
     from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import Known, VectorVerdict, Verdict
@@ -22,6 +24,8 @@ class Outcome:
     verdict: "Verdict | VectorVerdict | None" = None
     gate: str | None = None
     doubts: tuple[str, ...] = ()  # remarks that are told where the format has no place for any
+    drawing: Drawing | None = None
+    picture: "Callable[[], Picture] | None" = None
     judge: "Callable[[str], Verdict | VectorVerdict] | None" = None  # the verdict on another claim
     known: "Callable[[], tuple[Known, ...]]" = tuple  # the mistakes that can be made on the way to the answer
 

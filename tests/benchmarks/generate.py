@@ -1,7 +1,8 @@
-"""Seeded tables to measure with: predictions of ten classes, binary ones, and a wide table of a thousand classes."""
+"""Seeded tables to measure with: predictions of ten classes, binary ones, a wide table of a thousand classes,
+and tables to learn from."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,26 @@ def wide(rows: int) -> Iterator[pa.Table]:
     return (table(labels, "z", logits.astype(np.float32)) for labels, logits in blocks(rows, 1000))
 
 
+def training(rows: int) -> Iterator[pa.Table]:
+    """Twenty features, and which of two classes a logistic model of them drew."""
+    rng = np.random.default_rng(0)
+    weights = rng.standard_normal(20) / 2
+    for start in range(0, rows, BLOCK):
+        features = rng.standard_normal((min(BLOCK, rows - start), 20))
+        labels = (features @ weights + rng.logistic(size=len(features)) > 0).astype(np.int64)
+        yield table(labels, "x", features)
+
+
+def words(rows: int) -> Iterator[pa.Table]:
+    """Sixteen features of one of 100,000 classes, which all occur."""
+    rng = np.random.default_rng(0)
+    places = rng.standard_normal((100_000, 16))
+    labels = rng.permutation(np.arange(rows) % len(places))
+    for start in range(0, rows, BLOCK):
+        some = labels[start : start + BLOCK]
+        yield table(some, "x", places[some] + rng.standard_normal((len(some), 16)) / 2)
+
+
 def write_csv(path: Path, tables: Iterator[pa.Table]) -> None:
     """A text table, compressed as its name says."""
     first = next(tables)
@@ -71,8 +92,8 @@ def write_parquet(path: Path, tables: Iterator[pa.Table]) -> None:
             writer.write_table(block)
 
 
-def generate(folder: Path, rows: int) -> None:
-    """Write what is not there yet: a file is whole once it has its name."""
+def generate(folder: Path, rows: int, only: Collection[str] = ()) -> None:
+    """Write what is not there yet, all or only some: a file is whole once it has its name."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {
         "probs.csv": probs(rows),
@@ -84,9 +105,12 @@ def generate(folder: Path, rows: int) -> None:
         "binary.csv": binary(5 * rows),
         "binary.parquet": binary(5 * rows),
         "wide.parquet": wide(rows // 10),
+        "training.parquet": training(rows),
+        "more-training.parquet": training(4 * rows),
+        "words.parquet": words(max(100_000, rows // 10)),
     }
     for name, tables in wanted.items():
-        if not (folder / name).exists():
+        if not (folder / name).exists() and (not only or name in only):
             part = folder / f"part.{name}"
             (write_parquet if name.endswith(".parquet") else write_csv)(part, tables)
             part.rename(folder / name)
@@ -96,5 +120,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--only", nargs="*", default=(), help="the tables that are wanted")
     arguments = parser.parse_args()
-    generate(arguments.folder, arguments.rows)
+    generate(arguments.folder, arguments.rows, arguments.only)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -207,6 +208,15 @@ def test_pages_in_markdown(check: Check, tmp_path: Path) -> None:
     assert "**cross-entropy = 0.3566749439387324** nats" in page
 
 
+def test_a_page_says_what_is_right_but_not_quite(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "anna.txt").write_text("0.356")
+    check("anna.txt", "--feedback", "pages", "--format", "markdown")
+    page = (tmp_path / "pages" / "anna.md").read_text(encoding="utf-8")
+    assert "- ✓ Q1: 0.356 is 0.3566749439387324 nats cut off, not rounded" in page
+    assert "# Q1" not in page
+    assert "# Q2" in page
+
+
 def test_no_page_is_written_over_unless_by_force(check: Check, tmp_path: Path) -> None:
     page = tmp_path / "Anna.html"
     page.write_text("mine")
@@ -243,3 +253,19 @@ def test_notes_are_proof_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert run(["check", str(notes), "--json"]) == 1
     lines = json.loads(capsys.readouterr().out)["lines"]
     assert [(line["line"], line["status"]) for line in lines] == [(2, "correct"), (4, "wrong")]
+
+
+def test_a_key_is_proof_read_by_its_own_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = tmp_path / "key.txt"
+    key.write_text(KEY.replace("0.1   #", "0.1 = 0.357 #").replace("$Q2 ", "$Q2 = 0.4169 "), encoding="utf-8-sig")
+    assert run(["check", str(key), "--json"]) == 1
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    assert [(line["line"], line["status"]) for line in lines] == [(2, "correct"), (4, "close")]
+
+
+def test_the_hook_passes_our_own_pages(capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(__file__).parents[2]
+    hook = (root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"^  entry: xent (.*)$", hook, re.MULTILINE)
+    pages = [str(root / name) for name in ("README.md", "CHANGELOG.md", "ARCHITECTURE.md")]
+    assert run([*entry.split(), *pages]) == 0

@@ -6,6 +6,7 @@ from .case import Case
 from .large import large_call
 from .mutations import mutated
 from .sheets import sheet_call
+from .steps import step_call
 from .tables import table_call
 from .typed import typed_call
 
@@ -13,5 +14,5 @@ from .typed import typed_call
 def drawn(seed: int, number: int) -> Case:
     """A typed call, a table, a sheet or something large, then mutated."""
     r = Random(f"{seed}:{number}")
-    (call,) = r.choices((typed_call, table_call, sheet_call, large_call), (50, 40, 10, 2))
+    (call,) = r.choices((typed_call, table_call, sheet_call, large_call, step_call), (50, 40, 10, 2, 5))
     return mutated(r, call(r))

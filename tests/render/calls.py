@@ -41,6 +41,10 @@ def calls() -> Iterator[tuple[str, ...]]:
     yield "grad", "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
     yield "ce", "0", "0,0.5,0.5"
     yield "ce", "0,2", PREDS, "--class-weight", "1,2,3", "--classes", "a,b,c"
+    moving = ("--rate", "0.1", "--optimizer", "adam", "--l1", "0.1", "--l2", "0.2", "--decay", "0.1")
+    yield "step", "--weights", "0.2,-0.3; -0.5,0.7", "--bias", "0,0", "--inputs", "1,2; 2,1", "--target", "1,0", *moving
+    yield "step", "--weights", "0.5,-0.25", "--inputs", "1,2", "--target", "1", "--rate", "0.5", "--updates", "3"
+    yield "step", "--weights", "5", "--gradient", "4", "--rate", "0.1", "--optimizer", "nesterov", "--updates", "30"
     yield "softmax", ",".join(str(k % 7) for k in range(1000))
 
 

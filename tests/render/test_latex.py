@@ -26,6 +26,7 @@ MACROS = (
     | {"left", "right", "times", "surd", "cdot", "to", "colon", "infty", "dots", "allowbreak", "raggedright"}
     | {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "texttt", "char"}
     | {"pm", "div", "approx", "ne", "le", "ge", "`", "\\", "{", "}", "$", "&", "#", "%", "_", ",", ";", "|"}
+    | {"operatorname"}
     | {name.removeprefix("\\") for name in GREEK.values()}
 )
 ENVIRONMENTS = {"gather*", "align*", "center", "tabular", "flushleft", "itemize"}
@@ -168,5 +169,6 @@ def test_a_stream_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path)
         out, err = capsys.readouterr()
         assert (out, err) == (
             "",
-            f"xent: --format {looks}: a stream of rows is no page; reduce it, or ask for one --row\n",
+            f"xent: --format {looks}: this format shows one answer, not one for each row; "
+            "leave out --reduction none, or ask for one --row\n",
         )

@@ -65,6 +65,8 @@ def _lines(random: Random) -> list[str]:
         *(f"grad {divergence} {p} {z} --logits" for divergence in ("kl", "js", "jeffreys")),
         *(f"grad brier {y} {z} --logits", f"grad mse {z} {other}"),
         *(f"grad bce {bits} {z} --logits", f"grad ce {y} {q} --wrt probs"),
+        f"step --weights '{z};{other}' --bias 0,0.1 --inputs '{q};{p}' --target {y % 2},{w % 2} --rate 0.1 --l2 0.1",
+        *(f"step --weights {chances[0]} --gradient {chances[1]} --rate 0.1 --optimizer {by}" for by in ("gd", "adam")),
         *(f"smooth {y} --classes {k}", f"softmax {z}", f"sigmoid {z}"),
     ]
     return losses + vectors
@@ -102,6 +104,7 @@ UNTRIED = {
     "make",
     "merge",
     "part",
+    "train",
 }
 
 

@@ -17,6 +17,7 @@ def question(text: str) -> Question:
     [
         ("ce 0 0.7,0.3", "Q1", 1, "ce 0 0.7,0.3", None, ""),
         ("Q3: ce 0 0.7,0.3 = 0.357", "Q3", 1, "ce 0 0.7,0.3", "0.357", ""),
+        ("Q3:ce 0 p.csv:a", "Q3", 1, "ce 0 p.csv:a", None, ""),
         ("[2] ce 0 0.7,0.3", "Q1", 2, "ce 0 0.7,0.3", None, ""),
         ("Q3: [2] ce 0 0.7,0.3 # the cat's loss", "Q3", 2, "ce 0 0.7,0.3", None, "the cat's loss"),
         ("[0.5 points] 3a: ce 0 0.7,0.3", "3a", 0.5, "ce 0 0.7,0.3", None, ""),

@@ -1,8 +1,10 @@
 """What a command answers, as frozen data: one vector worked, many rows reduced, or a stream of rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +63,7 @@ class WorkedAnswer:
     certificate: Certificate | None = None
     verification: Verification | None = None
     facts: tuple[Fact, ...] = ()  # what else is known, by its name in JSON
+    nested: Mapping[str, Any] | None = None  # the same, where it is more than a number
 
     @property
     def verified(self) -> bool:
@@ -85,6 +88,7 @@ class Report:
     certificate: Certificate | None = None
     verification: Verification | None = None
     work: Callable[[], tuple[Derivation, ...]] = tuple
+    arrays: Mapping[str, Any] = field(default_factory=dict)  # what programs alone ask for, by its name in JSON
 
     @property
     def verified(self) -> bool:

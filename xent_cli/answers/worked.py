@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters
 
-Cell = float | int | str | tuple[float, ...]
+Cell = float | int | str | tuple[float, ...] | tuple[tuple[float, ...], ...]
 
 
 class Beyond(float):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -25,6 +25,7 @@ from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import checked_truth, checked_values
 from xent_cli.outcome import Outcome
+from xent_cli.pictures.of_reports import of_bins
 from xent_cli.render.progress import watched
 from xent_cli.tables.rows import all_left_out, check_columns, scoring_of
 from xent_cli.tables.telling import notes
@@ -167,4 +168,6 @@ def answered(
     asked = Asked(options.bins, options.equal_mass, options.classwise)
     columns = found.binned.lines(found.edges)
     classes = names.classes if width > 1 else ()
-    return concluded(call, report(head, Found(totals, columns, fit, missing), asked, classes, call.log, told))
+    said = report(head, Found(totals, columns, fit, missing), asked, classes, call.log, told)
+    (bins,) = (grid for grid in said.grids if grid.key == "bins")
+    return replace(concluded(call, said), picture=partial(of_bins, bins))

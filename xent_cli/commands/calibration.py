@@ -8,6 +8,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
+from xent_cli.drawing import Drawing
 from xent_cli.options import NUMBERS, OUTPUT, Labels, Numbers, Output, Table, Target
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
@@ -49,6 +50,7 @@ GROUPS = {
     "table": Table,
     "output": Output,
     "check": Gate,
+    "drawing": Drawing,
 }
 
 
@@ -66,4 +68,11 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
 
     options = groups.pop("binning")
     call = called(Calibrated, typed["operands"], **groups)
-    return solve(Calibrated(), call, partial(of_typed, options=options), partial(of_table, options=options))
+    answered = partial(
+        solve, Calibrated(), call, partial(of_typed, options=options), partial(of_table, options=options)
+    )
+    if call.drawing.unsaid:
+        return answered()
+    from xent_cli.pictures.asked import drawn
+
+    return drawn(call.drawing, call.output, answered)

@@ -7,7 +7,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Output, Reading
+from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Cluster, Output, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -60,7 +60,8 @@ class Bits(Output):
 
 def gain() -> Callable[..., Outcome]:
     """The command."""
-    return command("gain", DOC, [operands("BRANCHES")], {"table": Features, "output": Bits, "check": Gate}, asked)
+    groups = {"table": Features, "cluster": Cluster, "output": Bits, "check": Gate}
+    return command("gain", DOC, [operands("BRANCHES")], groups, asked)
 
 
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:

@@ -7,7 +7,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, ROWS, TABLE, Output, Reading
+from xent_cli.options import NUMBERS, ROWS, TABLE, Cluster, Output, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -47,7 +47,7 @@ class Pair(Reading):
 
 def mi() -> Callable[..., Outcome]:
     """The command."""
-    groups = {"numbers": Numbers, "table": Pair, "output": Output, "check": Gate}
+    groups = {"numbers": Numbers, "table": Pair, "cluster": Cluster, "output": Output, "check": Gate}
     return command("mi", DOC, [operands("JOINT")], groups, asked)
 
 

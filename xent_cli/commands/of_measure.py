@@ -6,6 +6,7 @@ from typing import Any
 from xent_cli.checking import Check, Gate
 from xent_cli.commands.signature import command, of_knobs, operands
 from xent_cli.core.kinds import InputKind
+from xent_cli.drawing import Drawing
 from xent_cli.inputs.normal import is_normal
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
@@ -52,6 +53,8 @@ def groups_of(measure: type[Measure]) -> dict[str, type]:
     if issubclass(measure, Loss):
         groups["elsewhere"] = Elsewhere
     groups["check"] = Gate if measure.reduces else Check
+    if measure.reduces or measure.kinds == (InputKind.LOGITS,):
+        groups["drawing"] = Drawing
     return groups
 
 
@@ -80,7 +83,16 @@ def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], 
         call = called(measure, typed["operands"], **groups)
         return solve(form(measure, call)(**knobs), call)
 
-    return call
+    def or_drawn(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
+        drawing = groups.get("drawing")
+        if drawing is None or drawing.unsaid:
+            return call(typed, groups)
+        from xent_cli.pictures.asked import drawn
+        from xent_cli.pictures.curves import of_answer
+
+        return drawn(drawing, groups["output"], lambda: call(typed, groups), of_answer)
+
+    return or_drawn
 
 
 def asked_of_normals(measure: type[Measure], operands: list[str], groups: dict[str, Any]) -> Outcome:
@@ -104,5 +116,5 @@ def form(measure: type[Measure], call: Any) -> type[Measure]:
         return measure
     kind = call.meaning.kind
     if kind is not InputKind.PROBS:
-        raise InputError("there is no PRED that could be this", f"--{kind}", "leave it out, or give PRED")
+        raise InputError("says what PRED is, and no PRED is given", f"--{kind}", "leave it out, or give PRED")
     return measure.alone

@@ -32,7 +32,7 @@ calls, each file to one of them.
 """
 OUT = Annotated[str | None, Option("--output", "-o", metavar="FILE", help="Where to write.", rich_help_panel=OUTPUT)]
 # What the totals of a table are not made with.
-WITHOUT = {"cluster", "elsewhere", "check"}
+WITHOUT = {"cluster", "elsewhere", "check", "drawing"}
 
 
 @cache

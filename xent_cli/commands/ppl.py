@@ -7,7 +7,7 @@ from typer import Option
 
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
-from xent_cli.options import NUMBERS, ROWS, TABLE, Output, Reading
+from xent_cli.options import NUMBERS, ROWS, TABLE, Cluster, Output, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -65,7 +65,7 @@ class Tokens(Reading):
 
 def ppl() -> Callable[..., Outcome]:
     """The command."""
-    groups = {"numbers": Numbers, "table": Tokens, "output": Output, "check": Gate}
+    groups = {"numbers": Numbers, "table": Tokens, "cluster": Cluster, "output": Output, "check": Gate}
     return command("ppl", DOC, [operands("TOKENS")], groups, asked)
 
 

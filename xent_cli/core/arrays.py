@@ -70,7 +70,7 @@ def without_nan(values: ArrayLike, name: str) -> Array:
     """The values as an array of float64; InputError if there are none, or one is NaN."""
     array = _with_classes(values, name)
     if np.isnan(array).any():
-        raise InputError("not a number (nan)", name, "mend it")
+        raise InputError("not a number (nan)", name, "correct it")
     return array
 
 

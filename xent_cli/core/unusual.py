@@ -81,7 +81,8 @@ class Unusual:
 
     def __add__(self, other: "Unusual") -> "Unusual":
         shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
-        skipped = {**self.skipped, **other.skipped, **shared}
+        found = {**self.skipped, **other.skipped, **shared}
+        skipped = dict(sorted(found.items(), key=lambda kind: kind[1].row))  # however the rows were cut
         return Unusual(self.infinite + other.infinite, skipped, self.ignored + other.ignored)
 
     def after(self, rows: int, lines: int) -> "Unusual":

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,38 +13,52 @@ from xent_cli.core.unusual import Unusual
 from xent_cli.information.reading import Categorical, Reading
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.columns import select
-from xent_cli.inputs.faults import RowError, is_missing
+from xent_cli.inputs.faults import Place, RowError, is_missing
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.table import Table, open_table
+from xent_cli.options import Cluster
+from xent_cli.passes.fold import gathered
 from xent_cli.record import record
-from xent_cli.render.progress import watched
 from xent_cli.tables.scoring import placed
 
 Pairs = Counter[tuple[str, str]]
 MISSING = "(missing)"
 
 
-class Part(NamedTuple):
-    """What a block came to: how often each pair of each feature occurs."""
-
-    rows: int
-    pairs: tuple[Pairs, ...]
-    skipped: tuple[Skip, ...]
-
-
-class Counts(NamedTuple):
-    """What all blocks came to."""
+@record
+class Counts:
+    """What rows came to: how often each pair of each feature occurs."""
 
     rows: int
     pairs: tuple[Pairs, ...]
     unusual: Unusual
+
+    def after(self, rows: int, lines: int) -> "Counts":
+        """The same, behind so many rows, and so many lines of the file that it begins in."""
+        return replace(self, unusual=self.unusual.after(rows, lines))
+
+    def __add__(self, following: "Counts") -> "Counts":
+        for whole, some in zip(self.pairs, following.pairs, strict=True):
+            whole.update(some)
+        return Counts(self.rows + following.rows, self.pairs, self.unusual + following.unusual)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Which rows were left out."""
         kinds = self.unusual.skipped.values()
         return tuple(f"{counted(kind.count, 'row')} left out, the first: {kind.text}" for kind in kinds)
+
+
+class Part(NamedTuple):
+    """What a block came to."""
+
+    counts: Counts
+    skipped: tuple[Skip, ...]
+
+    def at(self, place: Place) -> Counts:
+        """The same, now that it is known what stands before the block."""
+        return replace(self.counts, unusual=Unusual(skipped=placed(self.skipped, place)))
 
 
 # What a category is called, by its text; a number is brought to the side of a threshold.
@@ -65,7 +80,8 @@ class Categories:
         block = self._without_missing(block)
         columns = [self._named(name, texts) for name, texts in zip(self.names, block.group, strict=True)]
         target = columns.pop(self.against)
-        return Part(block.rows, tuple(_pairs(column, target) for column in columns), block.skipped)
+        pairs = tuple(_pairs(column, target) for column in columns)
+        return Part(Counts(block.rows, pairs, Unusual()), block.skipped)
 
     def _without_missing(self, block: Block) -> Block:
         """The block without rows that have no value somewhere, or the error of the first."""
@@ -135,19 +151,13 @@ def open_columns(paths: Sequence[str], columns: str, reading: Reading, options: 
         return open_table(paths, layout)
 
 
-def count(table: Table, against: int, reading: Categorical, namings: Mapping[str, Naming]) -> Counts:
+def count(table: Table, against: int, reading: Categorical, namings: Mapping[str, Naming], cluster: Cluster) -> Counts:
     """How often each pair of one column's values and those of each of the others occurs."""
     categories = Categories(table.by, against, namings, reading.skip_bad, reading.missing)
-    pairs: tuple[Pairs, ...] = tuple(Counter() for _ in table.by[:-1])
-    rows, unusual = 0, Unusual()
-    for place, part in watched(table, table.ordered(categories.part)):
-        rows += part.rows
-        unusual += Unusual(skipped=placed(part.skipped, place))
-        for whole, some in zip(pairs, part.pairs, strict=True):
-            whole.update(some)
-    if not rows:
+    counts = gathered(table, categories.part, cluster)
+    if not counts.rows:
         raise InputError("has no row that can be used", table.name, "every one was left out")
-    return Counts(rows, pairs, unusual)
+    return counts
 
 
 def only(expression: str, names: Sequence[str], option: str) -> int:

@@ -171,7 +171,7 @@ def number(value: Any, document: Document, *, logs: bool | None) -> float:
     infinite = {"-Infinity": -math.inf, "-inf": -math.inf}
     value = infinite.get(value, value) if isinstance(value, str) else value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        raise InputError(f"{value!r} is not a number", document.place, "mend it, or leave it out with --skip-bad")
+        raise InputError(f"{value!r} is not a number", document.place, "correct it, or leave it out with --skip-bad")
     if logs and value > 0:
         what, remedy = no_probability(value, logs=True)
         raise InputError(what, document.place, remedy)

@@ -17,8 +17,9 @@ from xent_cli.information.reading import Categorical
 from xent_cli.information.splits import Cuts, every_cut, shown, thresholds
 from xent_cli.information.wrong_gains import wrong_gains
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Output
+from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
+from xent_cli.passes.fold import refuse_workers
 from xent_cli.record import record
 
 MANY = 20  # different numbers of a feature from which cuts may have been meant
@@ -41,6 +42,7 @@ class Call:
     table: Columns
     output: Output
     check: Gate
+    cluster: Cluster
 
     @cached_property
     def log(self) -> LogBase:
@@ -65,6 +67,7 @@ def solve(call: Call) -> Outcome:
         operand = as_typed(operand, "BRANCHES") or operand
     if isinstance(operand, Files):
         return of_table(call, operand)
+    refuse_workers(call.cluster)
     if table.threshold or table.cuts:
         option = "--cuts" if table.cuts else "--threshold"
         raise InputError("is for the numbers of a table", option, "name the table, and its --target")
@@ -92,7 +95,7 @@ def of_table(call: Call, files: Files) -> Outcome:
     target = features.pop(against)
     if not features:
         raise InputError("has no column but that of the classes", table.name, "give a table with features")
-    counts = count(table, against, asked, thresholds(asked.threshold, features))
+    counts = count(table, against, asked, thresholds(asked.threshold, features), call.cluster)
     ranked = []
     for name, pairs in zip(features, counts.pairs, strict=True):
         cuts = every_cut(pairs) if asked.cuts else None

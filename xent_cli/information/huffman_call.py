@@ -53,7 +53,7 @@ def solve(call: Call) -> Outcome:
     used, *made_for = (weights(each, name, call.symbols) for (each, _), name in zip(read, names, strict=True))
     made = made_for[0] if made_for else used
     if len(made) != len(used):
-        raise InputError(f"P has {len(used)} symbols, Q has {len(made)}", "", "give both as many")
+        raise InputError(f"P has {len(used)} symbols, Q has {len(made)}", "", "give both the same number of symbols")
     if any(p and not q for p, q in zip(used, made, strict=True)) and made is not used:
         raise InputError("a symbol that comes has probability 0", "Q", "give it some: else H(p,q) is infinite")
     named = called(call.symbols.classes, len(used)) or common(read) or numbered(len(used))

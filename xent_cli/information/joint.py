@@ -132,7 +132,7 @@ def of_rows(
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             what = f"row {number} has {len(row)} numbers, the first has {len(rows[0])}"
-            raise InputError(what, name, "give every row as many")
+            raise InputError(what, name, "give every row the same number of cells")
         for place, cell in enumerate(row, 1):
             if not 0 <= cell < LARGEST:
                 what = f"{as_double(cell):.15g} is no {'count' if counted else 'probability'}"

@@ -15,8 +15,9 @@ from xent_cli.information.reading import Categorical
 from xent_cli.information.small_table import read_small
 from xent_cli.information.wrong_mutuals import wrong_mutuals
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Output
+from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
+from xent_cli.passes.fold import refuse_workers
 from xent_cli.record import record
 
 
@@ -43,6 +44,7 @@ class Call:
     table: Pair
     output: Output
     check: Gate
+    cluster: Cluster
 
     @cached_property
     def log(self) -> LogBase:
@@ -57,8 +59,11 @@ def solve(call: Call) -> Outcome:
     (operand,) = read_operands(call.operands, ("JOINT",), one_table=named, words=False)
     if isinstance(operand, Files) and not named:
         operand = as_typed(operand, "JOINT") or operand
+    if named and isinstance(operand, Files):
+        return concluded_of(call, counted(call, operand))
+    refuse_workers(call.cluster)
     if isinstance(operand, Files):
-        return concluded_of(call, counted(call, operand) if named else in_file(call, operand))
+        return concluded_of(call, in_file(call, operand))
     joint = of_rows(operand.rows, "JOINT", counted=asked.counts, tolerance=asked.tolerance)
     return concluded_of(call, Asked(joint, call.log))
 
@@ -79,7 +84,7 @@ def counted(call: Call, files: Files) -> Asked:
     table = open_columns(files.paths, f"{columns.x},{columns.y}", columns, "-x, -y")
     for option, expression in (("-x", columns.x), ("-y", columns.y)):
         only(expression, table.names, option)
-    counts = count(table, 1, columns, {})
+    counts = count(table, 1, columns, {}, call.cluster)
     joint = of_pairs(counts.pairs[0], *table.by)
     return Asked(joint, call.log, counts.rows, (*table.notes, *counts.notes))
 

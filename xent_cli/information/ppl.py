@@ -15,8 +15,9 @@ from xent_cli.information.tokens import Tokens, answer, certified, check
 from xent_cli.information.wrong_perplexities import wrong_perplexities
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Output
+from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
+from xent_cli.passes.fold import refuse_workers
 from xent_cli.record import record
 from xent_cli.verify.verdict import Diagnosis
 
@@ -47,6 +48,7 @@ class Call:
     table: Columns
     output: Output
     check: Gate
+    cluster: Cluster
 
     @cached_property
     def log_base(self) -> str | None:
@@ -70,10 +72,12 @@ def solve(call: Call) -> Outcome:
     if isinstance(operand, Files) and not (table.pred or table.by):
         operand = as_typed(operand, "TOKENS") or operand
     if not isinstance(operand, Files):
+        refuse_workers(call.cluster)
         return typed(call, Tokens(operand.rows, base, call.log, sizes_typed(call)))
     from xent_cli.information.documents import holds_documents, of_documents
 
     if holds_documents(operand.paths, table.pred):
+        refuse_workers(call.cluster)
         return of_documents(call, operand.paths)
     from xent_cli.information.token_table import of_table
 

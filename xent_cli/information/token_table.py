@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,45 +19,20 @@ from xent_cli.core.numerics import Array
 from xent_cli.core.totals import Totals
 from xent_cli.information.counting import called_as
 from xent_cli.information.perplexity import Pooled, Sizes, exactly, facts, in_nats, mean_of
+from xent_cli.information.token_totals import Edges, Gathered, Part
 from xent_cli.information.tokens import no_probability
 from xent_cli.information.wrong_perplexities import wrong_perplexities
-from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.block import Block
 from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.table import Table, open_table
 from xent_cli.outcome import Outcome
+from xent_cli.passes.fold import gathered
 from xent_cli.record import record
-from xent_cli.render.progress import watched
-from xent_cli.tables.scoring import placed
 
 if TYPE_CHECKING:
     from xent_cli.information.ppl import Call
-
-
-class Edges(NamedTuple):
-    """Whether a block's text starts, and ends, within a word; and the documents of its first and its last row."""
-
-    starts: bool
-    ends: bool
-    first: tuple[str, ...]
-    last: tuple[str, ...]
-
-    def joins(self, following: "Edges") -> bool:
-        """Whether a word runs on into the next block."""
-        return self.ends and following.starts and self.last == following.first
-
-
-class Part(NamedTuple):
-    """What a block came to: -log q of its tokens, how long their text is, and the keys of their groups."""
-
-    totals: Totals
-    sizes: Sizes
-    skipped: tuple[Skip, ...]
-    keys: tuple[Texts, ...]
-    losses: Array
-    bytes: Array | None
-    edges: Edges | None
 
 
 @record
@@ -79,7 +54,13 @@ class Counting:
         keys = tuple(Texts(texts.codes.astype(np.int32), texts.values) for texts in block.group[:count])
         self._refuse_lengths(block)
         sizes, lengths, edges = self._sizes(dict(zip(self.extras, block.group[count:], strict=True)), keys)
-        return Part(totals, sizes, block.skipped, keys, losses, lengths, edges)
+        grouped, by_length = Groups(Keys()), Groups(Keys())
+        if keys:
+            grouped.add(keys, losses)
+            if lengths is not None:
+                by_length.add(keys, lengths)
+        found = Gathered(totals, sizes if block.rows else None, edges, grouped, by_length)
+        return Part(found, block.skipped)
 
     def _usable(self, block: Block) -> Block:
         values = block.pred[:, 0]
@@ -157,29 +138,14 @@ def of_table(call: "Call", paths: tuple[str, ...]) -> Outcome:
 
 def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int]) -> Outcome:
     """All rows, added up."""
-    totals: Totals | None = None
-    sizes: Sizes | None = None
-    grouped, lengths = Groups(Keys()), Groups(Keys())
-    edges: Edges | None = None
-    for place, part in watched(table, table.ordered(counting.part)):
-        found = part.totals.after(place.rows).beside(placed(part.skipped, place), 0)
-        totals = found if totals is None else totals + found
-        if not part.losses.size:
-            continue
-        sizes = part.sizes if sizes is None else sizes.plus(part.sizes)
-        if edges and part.edges and sizes.words is not None and edges.joins(part.edges):
-            sizes = sizes._replace(words=sizes.words - 1)
-        edges = part.edges or edges
-        if part.keys:
-            grouped.add(part.keys, part.losses)
-            if part.bytes is not None:
-                lengths.add(part.keys, part.bytes)
-    if totals is None or sizes is None:
+    found = gathered(table, counting.part, call.cluster)
+    totals, sizes = found.totals, found.sizes
+    if sizes is None:
         raise InputError("has no row that can be used", table.name, "every one was left out")
     base = call.log_base or "e"
     whole = totals.classes.loss.total()
     pooled = Pooled(totals.rows, in_nats(exactly(whole.units, whole.special), base), sizes._replace(**given))
-    documents = dict(of_groups(grouped, lengths, base)) if call.table.by else {}
+    documents = dict(of_groups(found.grouped, found.lengths, base)) if call.table.by else {}
     return reported(call, table, totals, pooled, documents)
 
 

@@ -64,7 +64,7 @@ def read_normals(tokens: list[str], names: tuple[str, ...]) -> list[Normal]:
     normals = [read_normal(token, name) for token, name in zip(tokens, names, strict=True)]
     if len({len(normal.mean) for normal in normals}) > 1:
         what = " and ".join(str(len(normal.mean)) for normal in normals) + " dimensions"
-        raise InputError(what, " and ".join(names), "give both as many")
+        raise InputError(what, " and ".join(names), "give both the same number of dimensions")
     return normals
 
 

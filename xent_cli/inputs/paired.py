@@ -199,5 +199,5 @@ def _labelled(name: str, labels: tuple[int, ...]) -> Typed:
 def typed(name: str, rows: TypedRows, truth: bool = False) -> Typed:
     """Typed numbers as a table."""
     if any(len(row) != len(rows[0]) for row in rows):
-        raise InputError("its rows have different lengths", name, "give every row as many numbers as the first")
+        raise InputError("its rows have different lengths", name, "give every row the same number of entries")
     return Typed(name, np.array([[as_double(x) for x in row] for row in rows]), truth=truth)

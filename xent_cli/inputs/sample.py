@@ -72,7 +72,7 @@ def prediction_rows(literal: Literal, classes: Classes) -> Rows:
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             what = f"row {number} has {len(row)} numbers, the first has {len(rows[0])}"
-            raise InputError(what, literal.name, "give every row as many numbers as the first")
+            raise InputError(what, literal.name, "give every row the same number of entries")
     if classes.count is not None and classes.count != len(rows[0]):
         what = f"--classes says {classes.count} classes, {literal.name} has {len(rows[0])} numbers a row"
         raise InputError(what, "", "give the same number in both")

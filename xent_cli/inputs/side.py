@@ -134,4 +134,4 @@ def in_step(left: Side, right: Side) -> Iterator[tuple[Rows, Rows]]:
     if not single and left.ahead() != right.ahead():
         short, long = (left, right) if right.ahead() else (right, left)
         what = f"has {counted(short.taken, 'row')}, fewer than {long.name}"
-        raise InputError(what, short.name, "give as many rows as there, or one row, which is used with every other")
+        raise InputError(what, short.name, "give the same number of rows, or only one, which is used with every row")

@@ -171,7 +171,7 @@ def _check_width(rows: Rows, width: int, takes: "TargetForm", names: tuple[str, 
             raise InputError(what, "", "give a class index, a name, or a probability for each class")
         if len(row) != width:
             what = f"{names[0]} has {counted(len(row), 'number')}{' a row' * (len(rows) > 1)}, {names[1]} has {width}"
-            raise InputError(what, "", "give both as many numbers")
+            raise InputError(what, "", "give both the same number of entries")
 
 
 def _paired(pred: Rows, target: tuple[Entry, ...], names: tuple[str, str], unit: str) -> tuple[Rows, tuple[Entry, ...]]:
@@ -182,5 +182,5 @@ def _paired(pred: Rows, target: tuple[Entry, ...], names: tuple[str, str], unit:
         target *= len(pred)
     if len(pred) != len(target):
         what = f"{names[0]} has {len(target)} {unit}, {names[1]} has {len(pred)} rows"
-        raise InputError(what, "", "give as many of both, or only one, which is used with every row")
+        raise InputError(what, "", "give the same number of both, or only one, which is used with every row")
     return pred, target

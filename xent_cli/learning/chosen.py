@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from xent_cli.choices import Method, Smoothing, SquaredForm, Trained
+from xent_cli.choices import Smoothing, SquaredForm, Trained
 from xent_cli.core.errors import InputError
 from xent_cli.descending import Aim, Moves
 from xent_cli.inputs.literal import Number
 from xent_cli.learning.descent import Descent
-from xent_cli.learning.optimizers import Optimizer
+from xent_cli.learning.optimizers import KNOBS, Optimizer
 from xent_cli.learning.penalties import Penalty
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
@@ -16,21 +16,6 @@ from xent_cli.measures.focal import Focal
 from xent_cli.measures.knobs import from_0, option_number, positive, share
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.smooth import Smooth
-
-VELOCITY = (Method.MOMENTUM, Method.NESTEROV)
-SQUARES = (Method.ADAGRAD, Method.RMSPROP, Method.ADAM)
-# Which optimizers have a constant; the others have none of that name.
-HAVE: Mapping[str, tuple[Method, ...]] = {
-    "momentum": VELOCITY,
-    "momentum_form": VELOCITY,
-    "rho": (Method.RMSPROP,),
-    "beta1": (Method.ADAM,),
-    "beta2": (Method.ADAM,),
-    "epsilon": SQUARES,
-    "epsilon_inside": SQUARES,
-    "bias_correction": (Method.ADAM,),
-    "accumulator": (Method.ADAGRAD,),
-}
 
 
 def below_1(option: str, text: str) -> Number:
@@ -57,8 +42,9 @@ def optimizer(moves: Moves) -> Optimizer:
     """The optimizer with its constants turned."""
     said = {name: value for name, value in vars(moves).items() if value != getattr(Moves, name)}
     for name in said:
-        if moves.optimizer not in HAVE.get(name, tuple(Method)):
-            remedy = f"leave it out; {' and '.join(HAVE[name])} {'has' if len(HAVE[name]) == 1 else 'have'} one"
+        owners = [method for method, knobs in KNOBS.items() if name in knobs]
+        if owners and moves.optimizer not in owners:
+            remedy = f"leave it out; {' and '.join(owners)} {'has' if len(owners) == 1 else 'have'} one"
             raise InputError(f"{moves.optimizer} has none", option(name), remedy)
     if moves.rate is None:
         raise InputError("the learning rate is not said", "--rate", "give one, such as --rate 0.1")

@@ -14,7 +14,7 @@ In float64, of arrays of any shape, that is
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from xent_cli.formula.expression import Formula, plus
 from xent_cli.formula.notation import Equation
@@ -26,6 +26,15 @@ from xent_cli.record import record
 
 # What an optimizer keeps, by its letter.
 Kept = Mapping[str, Any]
+
+
+class Moved(NamedTuple):
+    """Where parameters went, and all that was found on the way: the gradient, what is kept, what is made of it."""
+
+    parameters: Any
+    gradient: Any
+    kept: Kept
+    made: Kept
 
 
 @record
@@ -46,9 +55,14 @@ class Descent:
         return Named("g", plus(SLOPE, self.penalty.slope), indexed=False)
 
     @cached_property
+    def gradient_of_bias(self) -> Named:
+        """The slope by a bias."""
+        return Named("g", SLOPE, indexed=False)
+
+    @cached_property
     def of_bias(self) -> Rule:
         """What it does to a bias, which has no penalty, and does not decay."""
-        return self.optimizer.rule(Named("g", SLOPE, indexed=False))
+        return self.optimizer.rule(self.gradient_of_bias)
 
     def moved(self, rule: Rule, *, bias: bool) -> Formula:
         """Where a parameter goes."""
@@ -61,9 +75,19 @@ class Descent:
 
         `valued` is `in_floats`, or `in_decimals(count)`; `slope` is that of the loss without its penalty.
         """
-        rule = self.of_bias if bias else self.of_weights
+        moved = self.worked(valued, parameters, slope, kept, t, bias=bias)
+        return moved.parameters, moved.kept
+
+    def worked(self, valued: Valued, parameters: Any, slope: Any, kept: Kept, t: int, *, bias: bool = False) -> Moved:
+        """The same with what was found on the way."""
+        rule, gradient = (self.of_bias, self.gradient_of_bias) if bias else (self.of_weights, self.gradient)
         a = valued({**self.constants, **kept, w.name: parameters, SLOPE.name: slope, "t": t})
-        return a.each(self.moved(rule, bias=bias)), {name.parts[0].rstrip("'"): a.each(name) for name in rule.kept}
+        return Moved(
+            a.each(self.moved(rule, bias=bias)),
+            a.each(gradient),
+            {name.parts[0].rstrip("'"): a.each(name) for name in rule.kept},
+            {name.parts[0]: a.each(name) for name in rule.made},
+        )
 
     @property
     def constants(self) -> Mapping[str, Any]:

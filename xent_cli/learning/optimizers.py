@@ -75,6 +75,11 @@ class Optimizer:
             "δ": self.decay,
         }
 
+    @property
+    def knobs(self) -> tuple[str, ...]:
+        """Which constants it has beside its rate."""
+        return KNOBS[self.method] + ("decay",) * bool(self.decay)
+
     def rule(self, g: Formula) -> Rule:
         """What an update by this gradient does."""
         return _RULES[self.method](self, g)
@@ -104,6 +109,17 @@ KEPT: Mapping[Method, str] = {
     Method.ADAM: "mv",
 }
 """The letters of what each keeps."""
+
+
+KNOBS: Mapping[Method, tuple[str, ...]] = {
+    Method.GD: (),
+    Method.MOMENTUM: ("momentum", "momentum_form"),
+    Method.NESTEROV: ("momentum", "momentum_form"),
+    Method.ADAGRAD: ("epsilon", "epsilon_inside", "accumulator"),
+    Method.RMSPROP: ("rho", "epsilon", "epsilon_inside"),
+    Method.ADAM: ("beta1", "beta2", "epsilon", "epsilon_inside", "bias_correction"),
+}
+"""The constants of each, beside its rate and the decay."""
 
 
 def after(of: Symbol, means: Formula) -> Named:

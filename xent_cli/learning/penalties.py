@@ -30,6 +30,11 @@ class Penalty:
         return {"λ₁": self.l1, "λ₂": self.l2}
 
     @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.l1 or self.l2)
+
+    @property
     def formula(self) -> Formula:
         """What is added to the loss: a sum over all weights."""
         of_1 = λ1 * Sum(Absolute(w)) if self.l1 else ZERO

@@ -62,7 +62,7 @@ def started(distributed: Any, workers: int | None) -> Any:
         n_workers=workers or cores(),
         threads_per_worker=1,
         processes=True,
-        dashboard_address=None,
+        dashboard_address=":0",
         silence_logs=logging.CRITICAL,
     )
 

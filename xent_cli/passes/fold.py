@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
+from xent_cli.core.errors import InputError
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.paired import Paired
@@ -43,6 +44,12 @@ def gathered(table: Table | Paired, work: Callable[[Block], Part[Sum]], cluster:
     whole = folded(watched(table, table.ordered(work)))
     assert whole is not None
     return whole
+
+
+def refuse_workers(cluster: "Cluster") -> None:
+    """Refuse workers for what is not gone through row by row."""
+    if cluster.asked:
+        raise InputError("is for the rows of tables", cluster.asked, "leave it out: this is worked here")
 
 
 def folded(blocks: Iterable[tuple[Place, Part[Sum]]]) -> Sum | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from xent_cli.answers.answer import Report, Stream, WorkedAnswer
 from xent_cli.answers.worked import Grid
-from xent_cli.choices import Format
+from xent_cli.choices import Format, Theme
 from xent_cli.core.characters import visible
 from xent_cli.core.errors import InputError
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
+    from xent_cli.answers.picture import Picture
     from xent_cli.render.block import Block
     from xent_cli.render.layout import Writer
 
@@ -23,6 +24,8 @@ def show(outcome: Outcome) -> None:
     output = outcome.output
     if output.safe_csv and chosen(output) is not Format.CSV:
         raise InputError("no other format is opened as a spreadsheet", "--safe-csv", "say --format csv")
+    if outcome.drawing and outcome.picture and outcome.drawing.save:
+        save(outcome.picture(), outcome.drawing.save, outcome.drawing.theme or Theme.LIGHT)
     match chosen(output):
         case Format.JSON:
             from xent_cli.render import json
@@ -41,7 +44,11 @@ def show(outcome: Outcome) -> None:
 
             write((stream.table if looks is Format.TABLE else stream.markdown)(outcome.answer, output.digits))
         case Format.LATEX | Format.HTML as looks if isinstance(outcome.answer, Stream):
-            raise InputError("a stream of rows is no page", f"--format {looks}", "reduce it, or ask for one --row")
+            raise InputError(
+                "this format shows one answer, not one for each row",
+                f"--format {looks}",
+                "leave out --reduction none, or ask for one --row",
+            )
         case Format.MARKDOWN:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import markdown
@@ -56,15 +63,42 @@ def show(outcome: Outcome) -> None:
             from xent_cli.formula.mathml import MathML
             from xent_cli.render import html
 
-            write(list(html.page(blocks(outcome, MathML))))
+            write(list(html.page([*blocks(outcome, MathML), *figures(outcome)])))
         case Format.TABLE:
             from xent_cli.formula.unicode import Unicode
             from xent_cli.render import table
 
             table.draw(list(blocks(outcome, Unicode)), output.color)
+    if outcome.drawing and outcome.picture and outcome.drawing.plot:
+        draw_below(outcome.picture(), output)
     warn(outcome)
     if not outcome.accepted and chosen(output) in (Format.PLAIN, Format.CSV):
         complain(outcome)
+
+
+def save(picture: "Picture", path: str, theme: Theme) -> None:
+    """Write a picture to a file."""
+    from xent_cli.render import figure
+
+    drawn = figure.svg(picture, theme).encode() if path.lower().endswith(".svg") else figure.png(picture, theme)
+    try:
+        with open(path, "wb") as file:
+            file.write(drawn)
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror})", path, "check the name and the folder") from None
+
+
+def draw_below(picture: "Picture", output: Looks) -> None:
+    """Draw a picture below the answer; that of a page stands in it already."""
+    if chosen(output) is Format.HTML:
+        return
+    from xent_cli.render import sketch, table
+
+    console = table.console_of(output.color)
+    width = min(console.width, sketch.WIDTH)
+    fence = ["```"] if chosen(output) is Format.MARKDOWN else []
+    color = console.color_system is not None and not console.no_color and not fence
+    write(["", *fence, *sketch.lines(picture, width, color=color), *fence])
 
 
 def chosen(output: Looks) -> Format:
@@ -98,6 +132,16 @@ def laid_out(outcome: Outcome, writer: "Writer") -> Iterator["Block"]:
 
             yield from checked_blocks(checked, output.digits, output.steps)
     yield from layout.remarks(outcome)
+
+
+def figures(outcome: Outcome) -> Iterator["Block"]:
+    """The picture of a page, where one was asked for."""
+    if outcome.drawing and outcome.picture and outcome.drawing.plot:
+        from xent_cli.render import figure
+        from xent_cli.render.block import Figure
+
+        picture = outcome.picture()
+        yield Figure(figure.svg(picture, Theme.AUTO), f"{picture.title}: {picture.y.label} by {picture.x.label}")
 
 
 def warn(outcome: Outcome) -> None:

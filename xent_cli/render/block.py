@@ -105,7 +105,15 @@ class Note:
         return f"{self.formula}: {self.text}" if self.formula else self.text
 
 
-Block = Title | Grid | Result | Note
+@record
+class Figure:
+    """A picture as SVG, and what it shows in words."""
+
+    svg: str
+    words: str
+
+
+Block = Title | Grid | Result | Note | Figure
 
 
 def seen(block: Block) -> Block:

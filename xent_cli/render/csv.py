@@ -35,7 +35,8 @@ def text(x: Cell, digits: int | None) -> int | str:
         case float():
             return plain(x, digits) if x == x else ""
         case tuple():
-            return ",".join(plain(each, digits) for each in x)
+            between = ";" if x and isinstance(x[0], tuple) else ","
+            return between.join(str(text(each, digits)) for each in x)
     return x
 
 
@@ -70,7 +71,8 @@ def safe(cell: int | str) -> int | str:
 def _table(answer: "Answer | Marking | Graded", steps: bool) -> Iterator[Iterable[Cell]]:
     match answer:
         case WorkedAnswer():
-            return _lines(answer.worked.columns)
+            lines = {grid.key: grid.columns for grid in answer.worked.grids}
+            return _lines(lines.get("updates", answer.worked.columns))
         case Report():
             return _report(answer)
         case Stream():
@@ -89,7 +91,11 @@ def _lines(columns: tuple[Column, ...]) -> Iterator[Iterable[Cell]]:
 def _report(report: Report) -> Iterator[Iterable[Cell]]:
     """A line per row, group or class where the question was about these; else one line of facts."""
     head, value = report.head, report.value
-    asked = ("groups", "worst", "features", "cuts") if isinstance(value, float) else ("values", "losses", "libraries")
+    asked = (
+        ("groups", "worst", "features", "cuts", "epochs")
+        if isinstance(value, float)
+        else ("values", "losses", "libraries")
+    )
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)

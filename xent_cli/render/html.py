@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from xent_cli.core.characters import visible
-from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
+from xent_cli.render.block import Block, Figure, Grid, Math, Note, Result, Steps, Strip, Title
 
 KINDS = {"✓": "yes", "✗": "no", "→": "way", "·": "remark"}
 # Of a part of a page; colours are those around it unless the page has named its own.
@@ -108,6 +108,10 @@ def _body(blocks: Iterable[Block], *, level: int) -> Iterator[str]:
                     yield from _grid(block)
                 case Result():
                     yield _result(block)
+                case Figure():
+                    yield f'<figure role="img" aria-label="{escaped(block.words)}">'
+                    yield block.svg[block.svg.index("<svg") :]
+                    yield "</figure>"
 
 
 def _title(title: Title, level: int) -> Iterator[str]:

@@ -84,11 +84,12 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
         return body | {
             **{fact.key: fact.value for fact in answer.facts},
             **grids,
+            **(answer.nested or {}),
             "columns": columns,
             "steps": steps,
             "notes": said,
         }
-    body |= _ending(answer)
+    body |= {**_ending(answer), **answer.arrays}
     return body | {"notes": [*answer.notes, *said]}
 
 

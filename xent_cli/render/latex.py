@@ -57,8 +57,9 @@ _SIGNS = {
 }
 # A Greek letter by itself is a symbol; in a word it is part of that.
 _LETTERS = {**{letter: f"${name}$" for letter, name in GREEK.items()}, "ŷ": r"$\hat{y}$"}
+_WORD = rf"[^\W\d_{SMALL_DIGITS}]"
 _ESCAPED = re.compile(
-    rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])|-(?=-)|[{re.escape(''.join(_SIGNS.keys() - {'-'}))}]"
+    rf"(?<!{_WORD})[{''.join(_LETTERS)}](?!{_WORD})|-(?=-)|[{re.escape(''.join(_SIGNS.keys() - {'-'}))}]"
 )
 
 

@@ -21,7 +21,17 @@ SHORT_VECTOR = 10
 ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
 UNUSUAL = ("infinite", "ignored", "skipped")
 # How formulas call the knobs.
-_LETTERS = {"alpha": "α", "gamma": "γ"}
+_LETTERS = {
+    "alpha": "α",
+    "gamma": "γ",
+    "rate": "η",
+    "momentum": "β",
+    "beta1": "β₁",
+    "beta2": "β₂",
+    "rho": "ρ",
+    "epsilon": "ε",
+    "decay": "δ",
+}
 
 
 # How a format writes what has these letters.

@@ -35,7 +35,7 @@ def cell(value: Cell, digits: int | None) -> str:
     if isinstance(value, float):
         return plain(value, min(digits, SURE_DIGITS) if digits else _enough(value)) if value == value else "–"
     if isinstance(value, tuple):
-        return ", ".join(cell(x, digits) for x in value)
+        return ("; " if value and isinstance(value[0], tuple) else ", ").join(cell(x, digits) for x in value)
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
 
 

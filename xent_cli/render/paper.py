@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.graded import is_weighed, numbers
+from xent_cli.render.graded import feedback, is_weighed, numbers
 from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import Answered, Graded, Paper
-from xent_cli.verify.sheet import Line, Unjudged
+from xent_cli.verify.sheet import Line
 
 Steps = Callable[[Line], Iterable[Block]]
 
@@ -24,8 +24,8 @@ def paper_blocks(paper: Paper, graded: Graded, steps: Steps, digits: int | None)
         return
     yield answers_grid(paper, digits, weighed)
     for answer in paper.answers:
-        if answer.mark.status is Unjudged.FOLLOWS:
-            yield Note(f"{name_of(answer)}: {answer.mark.trouble}", "→")
+        if answer.mark.accepted and (said := feedback(answer)):
+            yield Note(f"{name_of(answer)}: {said}", "✓")
     for answer in paper.answers:
         if not answer.mark.accepted:
             yield from worked_answer(answer, steps)

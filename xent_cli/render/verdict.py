@@ -46,7 +46,7 @@ def verdict_text(verdict: Verdict | VectorVerdict) -> str:
         case Status.TRUNCATED:
             how = f"is {value}{unit} cut off, not rounded, at the {_places(verdict.digits)} typed"
         case Status.COARSE:
-            how = f"is a whole number where the value is not: {value}{unit}"
+            how = f"is a whole number where the value is not: {value}{unit}; give its decimals"
         case Status.CLOSE:
             how = f"is close, but the value is {value}{unit}: rounded on the way?"
         case _:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xent_cli.core.groups import Groups
+from xent_cli.core.histogram import Histogram
 from xent_cli.core.totals import Totals
 from xent_cli.record import record
 
@@ -26,6 +27,7 @@ class Gathered:
     first: Row | None
     doubts: frozenset[tuple[str, ...]]
     ids: Mapping[int, str]
+    histogram: Histogram | None = None
 
     def after(self, rows: int, lines: int) -> "Gathered":
         """The same, behind so many rows, and so many lines of the file that it begins in."""
@@ -38,4 +40,7 @@ class Gathered:
         groups += following.groups
         known = {**self.ids, **following.ids}
         ids = {row: known[row] for row in totals.spoken_of if row in known}
-        return Gathered(totals, groups, self.first or following.first, self.doubts | following.doubts, ids)
+        spread = self.histogram
+        if spread is not None and following.histogram is not None:
+            spread += following.histogram
+        return Gathered(totals, groups, self.first or following.first, self.doubts | following.doubts, ids, spread)

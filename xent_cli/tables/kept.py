@@ -110,11 +110,8 @@ def refuse_repeated(table: Table) -> None:
 
 def _at(path: str) -> str:
     """Where a file is."""
-    return (
-        path
-        if path == STDIN or is_address(path)
-        else os.path.realpath(file_of(path)) + path.removeprefix(file_of(path))
-    )
+    local = path != STDIN and not is_address(path)
+    return os.path.realpath(file_of(path)) + path.removeprefix(file_of(path)) if local else path
 
 
 def _size(path: str) -> int | None:

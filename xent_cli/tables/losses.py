@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,25 +15,48 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import ExactSum, exact_sum, ratio
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block, Skip
+from xent_cli.inputs.faults import Place
 from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.side_by_side import Beside, hard, steepness, unit_of
 from xent_cli.outcome import Outcome
-from xent_cli.render.progress import watched
+from xent_cli.passes.fold import gathered
+from xent_cli.record import record
 from xent_cli.tables.rows import check_columns, scoring_of
 from xent_cli.tables.scoring import Scoring, labels_of, placed
 from xent_cli.tables.telling import head_of, notes
 
 
-class Part(NamedTuple):
-    """What a block comes to: of each loss the sums of its values, of its gradient, and of how long that is."""
+@record
+class Gathered:
+    """What rows come to: of each loss the sums of its values, of its gradient, and of how long that is."""
 
     rows: int
-    sums: tuple[tuple[ExactSum, ...], ...]
+    sums: Sequence[Sequence[ExactSum]]
     hard: bool
     unusual: Unusual
+
+    def after(self, rows: int, lines: int) -> "Gathered":
+        """The same, behind so many rows, and so many lines of the file that it begins in."""
+        return replace(self, unusual=self.unusual.after(rows, lines))
+
+    def __add__(self, following: "Gathered") -> "Gathered":
+        sums = [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(self.sums, following.sums, strict=True)]
+        rows, unusual = self.rows + following.rows, self.unusual + following.unusual
+        return Gathered(rows, sums, self.hard and following.hard, unusual)
+
+
+class Part(NamedTuple):
+    """What a block comes to."""
+
+    gathered: Gathered
     skips: tuple[Skip, ...]
+
+    def at(self, place: Place) -> Gathered:
+        """The same, now that it is known what stands before the block."""
+        skipped = Unusual(skipped=placed(self.skips, place))
+        return replace(self.gathered, unusual=self.gathered.unusual + skipped)
 
 
 def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
@@ -43,22 +67,18 @@ def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outc
     check_columns(measure, call, table)
     scoring = scoring_of(measure, call, len(table.classes))
     beside = [*Beside.all(call.meaning, len(table.classes), hard=table.labelled or measure.takes.elementwise)]
-    rows, unusual, all_hard = 0, Unusual(), True
-    sums: Sequence[Sequence[ExactSum]] = ()
-    blocks = table.ordered(lambda block: summed(block, scoring, beside))
-    for place, part in watched(table, blocks):
-        skipped = replace(part.unusual, skipped=placed(part.skips, place))
-        rows, unusual, all_hard = rows + part.rows, unusual + skipped, all_hard and part.hard
-        sums = added(sums, part.sums) if sums else part.sums
-    if not rows:
-        raise InputError("has no row that can be used", table.name, "mend it, or look at what --skip-bad left out")
+    found = gathered(table, partial(summed, scoring=scoring, beside=beside), call.cluster)
+    if not found.rows:
+        raise InputError(
+            "has no row that can be used", table.name, "correct the rows, or look at what --skip-bad left out"
+        )
     lines = [
-        line(loss, parts, rows, call)
-        for (loss, _), parts in zip(beside, sums, strict=True)
-        if all_hard or loss.beside_others(hard=False)
+        line(loss, parts, found.rows, call)
+        for (loss, _), parts in zip(beside, found.sums, strict=True)
+        if found.hard or loss.beside_others(hard=False)
     ]
-    told = (*notes(table, unusual), "values and gradients are means over the rows")
-    return concluded(call, report(head_of(measure, call, table, rows, "N"), lines, (), told))
+    told = (*notes(table, found.unusual), "values and gradients are means over the rows")
+    return concluded(call, report(head_of(measure, call, table, found.rows, "N"), lines, (), told))
 
 
 def summed(block: Block, scoring: Scoring, beside: Sequence[Beside]) -> Part:
@@ -75,12 +95,7 @@ def summed(block: Block, scoring: Scoring, beside: Sequence[Beside]) -> Part:
             slopes = one.slopes(target, numbers)
             columns = (one.values(truth, numbers), steepness(slopes), *slopes.T)
             sums.append(tuple(exact_sum(np.ascontiguousarray(column)) for column in columns))
-    return Part(block.rows, tuple(sums), hard(truth), Unusual(ignored=block.ignored), block.skipped)
-
-
-def added(sums: Sequence[Sequence[ExactSum]], more: Sequence[Sequence[ExactSum]]) -> Sequence[Sequence[ExactSum]]:
-    """The sums of both, each with its like."""
-    return [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(sums, more, strict=True)]
+    return Part(Gathered(block.rows, sums, hard(truth), Unusual(ignored=block.ignored)), block.skipped)
 
 
 def line(loss: Measure, sums: Sequence[ExactSum], rows: int, call: Call) -> Line:

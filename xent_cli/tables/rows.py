@@ -29,6 +29,7 @@ from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
 from xent_cli.passes.fold import gathered
+from xent_cli.pictures.of_reports import of_losses
 from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.row import of_row, worked_row
 from xent_cli.tables.scoring import Scoring
@@ -48,9 +49,9 @@ def of_table(measure: Measure, call: Call, files: Files, answer: Answered) -> Ou
 def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer: Answered) -> Outcome:
     """What comes of two operands, at least one of them a file."""
     if measure.column:
-        raise InputError("two operands have no other column", measure.column[0], "put all into one table")
+        raise InputError("beside two operands no column can be named", measure.column[0], "put all into one table")
     if call.scored.sample_weight is not None:
-        raise InputError("two operands have no column of weights", "--sample-weight", "put all into one table")
+        raise InputError("beside two operands no column can be named", "--sample-weight", "put all into one table")
 
     def usable(width: int) -> Callable[[Block], Block]:
         form, fitted = call.fitted(measure, width)
@@ -62,7 +63,8 @@ def of_pair(measure: Measure, call: Call, target: Operand, pred: Operand, answer
 def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = False) -> Scoring:
     """How the rows are checked and valued, beside so many columns of PRED."""
     doubt = partial(call.doubts, measure)
-    return Scoring(measure, call.meaning, width, doubt, call.table.skip_bad, call.scored.worst, by_label)
+    skip_bad, worst, draws = call.table.skip_bad, call.scored.worst, call.drawing.asked is not None
+    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -125,7 +127,7 @@ def check_columns(measure: Measure, call: Call, table: Described) -> None:
     if table.target and not table.labelled and len(table.target) != len(table.pred):
         what = f"{true} has {counted(len(table.target), 'column')}, {predicted} has {len(table.pred)}"
         columns = "give files that hold these columns and no more"
-        remedy = columns if isinstance(table, Paired) else "name as many of each, with --target and --pred"
+        remedy = columns if isinstance(table, Paired) else "name the same number of both, with --target and --pred"
         raise InputError(what, table.name, remedy)
     names, others = short_names(table.target), short_names(table.pred)
     if table.named and names != others and sorted(names) == sorted(others):
@@ -171,7 +173,11 @@ def answered(
     tally = replace(tallied(measure, call, table, totals, by_class), ids=found.ids)
     said = report(measure, call, table, tally, found.groups)
     said = replace(said, notes=(*said.notes, *told))
-    return replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
+    done = replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
+    if found.histogram is None or not found.histogram.counts.size:
+        return done
+    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base)
+    return replace(done, picture=spread)
 
 
 def all_left_out(unusual: Unusual) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.groups import Groups
+from xent_cli.core.histogram import Histogram
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Totals
 from xent_cli.core.unusual import Skipped
@@ -60,6 +61,7 @@ class Scoring:
     skip_bad: bool = False
     worst: int = 0
     by_label: bool = False
+    draws: bool = False
 
     @cached_property
     def truth(self) -> Meaning:
@@ -148,7 +150,8 @@ class Scoring:
         first = row_of(block, 0) if block.rows else None
         doubts = frozenset([self.doubt(block.pred)] if block.rows else [])
         ids = named(block, totals.spoken_of)
-        return Part(Gathered(totals, groups, first, doubts, ids), block.skipped, block.ignored)
+        spread = Histogram.of(losses) if self.draws else None
+        return Part(Gathered(totals, groups, first, doubts, ids, spread), block.skipped, block.ignored)
 
 
 def named(block: Block, rows: Sequence[int]) -> dict[int, str]:

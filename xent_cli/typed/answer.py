@@ -29,7 +29,9 @@ def answer(problem: Problem, head: Head) -> WorkedAnswer | Report:
         values = problem.measure.kernel(problem.truth, problem.pred)
         mine = reduced(problem, values)
     if np.isnan(mine).any():
-        raise InputError("the loss is infinite here, and what was asked of it has no value", "", "clamp it with --eps")
+        raise InputError(
+            "the loss is infinite here, so this has no value", "", "keep the probabilities off 0 with --eps 1e-7"
+        )
     certified = certify(problem, mine)
     certificate = None if certified is None else certified.certificate
     flat = mine if certificate is None else np.array([float(digits) for digits in certificate.digits])

@@ -90,7 +90,7 @@ def _step(a: Arithmetic, shown: Shown, found: tuple[float, ...], problem: Proble
     assert part is not None
     if isinstance(part, Over) and _float(a.one(part.parts[1])) in (0.0, math.inf):
         return
-    value = found[0] if shown.name == "total" else _float(a.one(part))
+    value = found[0] if shown.name == "total" else _number(a.one(part))
     yield Step(shown.name, shown.title, shown.written(), value)
 
 
@@ -130,6 +130,11 @@ def _nearest(value: Decimal) -> float:
     """The nearest double; where there is none with all its digits, what it stands for too."""
     beyond = value.is_finite() and value and not TINY <= abs(value) <= HUGE
     return Beyond(value) if beyond else _float(value)
+
+
+def _number(value: Any) -> float:
+    """A number of either arithmetic as a step's."""
+    return _nearest(value) if isinstance(value, Decimal) else _float(value)
 
 
 def _float(value: Any) -> float:

@@ -29,7 +29,7 @@ def of_several(measure: Measure, call: Call, tokens: list[str]) -> Outcome:
     for i, other in enumerate(others, 1):
         if len(other[0]) != len(pred[0]):
             what = f"P{i} has {len(other[0])} classes, the last has {len(pred[0])}"
-            raise InputError(what, "", "give all as many")
+            raise InputError(what, "", "give all the same number of classes")
         try:
             checked_truth(Sample(pred, other), measure, call.meaning)
         except InputError as error:

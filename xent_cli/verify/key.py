@@ -22,8 +22,8 @@ from xent_cli.verify.sheet import Line, numbered, read_line
 CREDITED = ("single", "truncated", "coarse", "close", "follows", "entry")
 _CREDIT = re.compile(r"credit\b(?!\s*:)\s*(.*)")
 _STUDENT = re.compile(r"student\b(?!\s*:)\s*(.*)")
-# No command holds a colon with a space behind it outside of quotes.
-_NAMED = re.compile(r"([^\W_][^:='\"$\[\]{}]*?)\s*:(?:\s+|\Z)(.*)")
+# No command holds a colon in its first word, nor one with a space behind it outside of quotes.
+_NAMED = re.compile(r"([^\W_](?:[^\s:='\"$\[\]{}]*|[^:='\"$\[\]{}]*?(?=\s*:(?:\s|\Z))))\s*:\s*(.*)")
 _NAME = re.compile(r"\w+(?:[.-]\w+)*")
 _POINTED = re.compile(r"\[([^\]]*)\]\s*(.*)")
 _POINTS = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(?:p|pts?|points?|marks?)?", re.IGNORECASE)
@@ -102,6 +102,12 @@ class Key:
         for student, questions in self.own.items():
             lines += ["", f"student {student}", *map(str, questions)]
         return "".join(f"{line}\n" for line in (lines if self.own else [*lines, *map(str, self.questions)]))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a key rather than a sheet of claims: something in it has a name, points or credit."""
+    forms = (_CREDIT, _STUDENT, _NAMED, _POINTED)
+    return any(form.fullmatch(words) for _, words, _ in numbered(text) for form in forms)
 
 
 def read_key(file: str, text: str) -> Key:

@@ -58,7 +58,7 @@ class Line:
             raise InputError("a sheet is neither marked nor made within a sheet", command[0], "leave the line out")
         for word in command:
             if word.partition("=")[0] in _NOT_IN_SHEETS:
-                raise InputError("a line claims what stands behind its =, and no more", word, "leave the option out")
+                raise InputError("in a sheet the claim stands behind the =", word, "leave the option out")
         return command
 
 

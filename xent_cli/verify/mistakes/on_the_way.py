@@ -64,6 +64,7 @@ def of_missed(problem: Problem) -> Wrong:
     "-{ln}(q/(1 - q)) = {wrong}",
     "divide by the sum over all classes, that of the true class too: -{ln} {q_y}",
     of=(CrossEntropy,),
+    digits=ODD,
 )
 def of_odds(problem: Problem) -> Wrong:
     return problem.instead(_OF_ODDS)

@@ -1,0 +1,64 @@
+"""A table of labels and numbers, written block after block as its name ends: CSV, or Parquet."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from xent_cli.core.errors import InputError
+
+Take = Callable[[Sequence[str], NDArray[np.float64]], None]
+Write = AbstractContextManager[Take]
+ENDINGS = (".csv", ".parquet")
+
+
+def refuse_ending(path: str, option: str) -> None:
+    """Refuse a name that says no format."""
+    if not path.lower().endswith(ENDINGS):
+        raise InputError("the name says no format", f"{option} {path}", "end it in .csv or .parquet")
+
+
+def refuse_place(path: str) -> None:
+    """Refuse a place that cannot be written to, before there is anything to write."""
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise InputError("there is no such folder", folder, "make it first")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise InputError("is no file, and cannot be written anew", path, "give another name")
+
+
+@contextmanager
+def written(path: str, label: str, names: Sequence[str]) -> Iterator[Take]:
+    """Takes labels and numbers (n, K), until the file is whole."""
+    schema = pa.schema([(label, pa.string()), *((name, pa.float64()) for name in names)])
+    try:
+        with _writer(path, schema) as writer:
+
+            def take(labels: Sequence[str], numbers: NDArray[np.float64]) -> None:
+                columns = [pa.array(labels, pa.string()), *map(as_arrow, np.ascontiguousarray(numbers.T))]
+                writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+
+            yield take
+    except OSError as error:
+        what = str(error.strerror or error).lower()
+        raise InputError(what, path, "name a place that can be written to") from None
+
+
+def _writer(path: str, schema: Any) -> Any:
+    """What writes the format."""
+    if path.lower().endswith(".parquet"):
+        from pyarrow.parquet import ParquetWriter
+
+        return ParquetWriter(path, schema)
+    from pyarrow.csv import CSVWriter, WriteOptions
+
+    return CSVWriter(path, schema, write_options=WriteOptions(quoting_style="needed"))
+
+
+def as_arrow(numbers: NDArray[np.float64]) -> Any:
+    """The numbers in Arrow's hands; `pa.array` would load pandas to look at them."""
+    return pa.Array.from_buffers(pa.float64(), len(numbers), [None, pa.py_buffer(numbers)])

@@ -1,0 +1,59 @@
+"""Pictures of what reports hold: reliability, epochs, and how losses are spread."""
+
+from collections.abc import Sequence
+
+from xent_cli.answers.picture import Axis, Bars, Line, Picture
+from xent_cli.answers.worked import Cell, Grid
+from xent_cli.core.histogram import Histogram
+
+MOST = 12  # lines in a picture
+DIAGONAL = Line("perfectly calibrated", (0.0, 1.0), (0.0, 1.0), faint=True)
+CURVES = {"loss": "training loss", "validation_loss": "validation loss"}
+
+
+def of_bins(grid: Grid) -> Picture:
+    """The reliability diagram: bars of what came true, and a line through the bins' confidence; of classes, lines."""
+    columns, title = {column.name: column.values for column in grid.columns}, "reliability"
+    lower, upper, said, came = (numbers(columns[name]) for name in ("lower", "upper", "confidence", "accuracy"))
+    if "class" in columns:
+        names = list(dict.fromkeys(columns["class"]))
+        lines = tuple(of_class(name, columns["class"], said, came) for name in names[:MOST])
+        if len(names) > MOST:
+            title += f" of the first {MOST} of {len(names)} classes"
+        bars: tuple[Bars, ...] = ()
+    else:
+        lines = (Line("bins, at their confidence", said, came, points=True, joined=False),)
+        bars = (Bars("came true", lower, upper, came),)
+    confidence = Axis("confidence: mean predicted probability", 0.0, 1.0)
+    accuracy = Axis("accuracy: share that came true", 0.0, 1.0)
+    return Picture(title, confidence, accuracy, (DIAGONAL, *lines), bars)
+
+
+def of_class(name: Cell, classes: Sequence[Cell], said: Sequence[float], came: Sequence[float]) -> Line:
+    """The line of a class."""
+    x, y = zip(*((a, b) for of, a, b in zip(classes, said, came, strict=True) if of == name), strict=True)
+    return Line(f"class {name}", x, y, points=True)
+
+
+def of_epochs(grid: Grid, unit: str) -> Picture:
+    """The training curves: the losses by epoch."""
+    columns = {column.name: column.values for column in grid.columns}
+    at = numbers(columns["epoch"])
+    lines = tuple(
+        Line(name, at, numbers(columns[key]), points=len(at) <= 40) for key, name in CURVES.items() if key in columns
+    )
+    return Picture("training", Axis("epoch"), Axis(f"cross-entropy ({unit})", 0.0), lines)
+
+
+def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float) -> Picture:
+    """How the losses of a table's rows are spread."""
+    edges = [edge / ln_base for edge in found.edges]
+    bars = Bars("rows", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
+    beside = f", and {found.others} rows of infinite loss" if found.others else ""
+    label = f"{quantity} of a row ({unit})" if unit else f"{quantity} of a row"
+    return Picture(f"{quantity} of {int(found.counts.sum())} rows{beside}", Axis(label), Axis("rows", 0.0), (), (bars,))
+
+
+def numbers(cells: Sequence[Cell]) -> tuple[float, ...]:
+    """The cells of a column of numbers."""
+    return tuple(float(x) for x in cells if isinstance(x, float | int))
