@@ -1,4 +1,4 @@
-"""Time `xent train` against scikit-learn, and an update at 100,000 classes: `python tests/benchmarks/training.py`.
+"""Time `xent train` against scikit-learn, and an update at 100,000 classes: `python -m tests.benchmarks.training`.
 
 Prints Markdown tables. Of an epoch, both read the same Parquet file in the same batches, as whole processes.
 """
@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import numpy as np
-from compare import PYTHON, XENT, Program, lines, machine
+
+from tests.benchmarks.compare import PYTHON, XENT, Program, lines, machine
 
 SKLEARN = """
 import sys, numpy, pyarrow.parquet

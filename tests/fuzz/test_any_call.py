@@ -30,6 +30,8 @@ def test_a_seed_draws_the_same_calls() -> None:
 def test_every_command_and_option_is_drawn() -> None:
     words = {word.partition("=")[0] for number in range(3000) for word in drawn(SEED, number).argv}
     for command in commands():
+        if command.name == "part":  # whose words are those of another command
+            continue
         assert command.name in words
         for option in command.options:
             assert set(option.names) & words, option

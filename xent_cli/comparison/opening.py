@@ -32,7 +32,7 @@ class Columns:
 
 @contextmanager
 def files(operands: Sequence[str], columns: Columns) -> Iterator[tuple[Two, Two]]:
-    """The paths of OLD and NEW, which may be one, and what they are called; a pipe is put by."""
+    """The paths of OLD and NEW, perhaps one, and what they are called; a pipe is put by, for it can be read once."""
     if not operands and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("OLD and NEW missing", "", "name two tables")
     paths = list(operands) or [STDIN]
