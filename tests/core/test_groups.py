@@ -67,4 +67,6 @@ def test_groups_without_weights() -> None:
 
 def test_no_rows_no_groups() -> None:
     assert list(Groups(Names()).lines()) == []
-    assert list((Groups(Names()) + Groups(Names())).lines()) == []
+    merged = Groups(Names())
+    merged += Groups(Names())
+    assert list(merged.lines()) == []

@@ -9,9 +9,19 @@ from .typed import OF_FILES, arranged, options
 
 OPERANDS = {
     "part": (("ce", "table.csv"), ("kl", "table.csv"), ("nosuch", "table.csv"), ("ce",)),
+    "compare": (("table.csv", "table.csv"), ("table.csv", "-"), ("table.csv",), ("table.csv", "key.txt")),
     "merge": (("key.txt",), ("-",), ("table.csv", "nosuch.totals")),
     "export": (("moodle", "key.txt"), ("gift", "key.txt"), ("xml", "key.txt"), ("gift", "-")),
 }
+
+OF_PAIRS = (
+    ["--versus", "a,b"],
+    ["--on", "y"],
+    ["--clusters", "y"],
+    ["--confidence", "99%"],
+    ["--no-worse-than", "0.1"],
+    ["--measure", "brier"],
+)
 
 
 def files_call(r: Random) -> Case:
@@ -23,6 +33,8 @@ def files_call(r: Random) -> Case:
     flags = options(r, command, Setting((), 3, 1))
     if command.name == "make" and r.random() < 0.8:
         flags += [["--students", "names.csv"], ["-o", "made"]]
+    if command.name == "compare":
+        flags += [["--target", "y"], *r.sample(OF_PAIRS, r.choice((0, 1, 2)))]
     if command.name == "export":  # what goes to standard output is in a format of its own
         flags += [["-o", "quiz"]]
     return Case(arranged(r, [command.name], [[word] for word in operands], flags), files, b"")

@@ -10,7 +10,7 @@ from .grammar import KINDS, SPOILING, Command, Setting, commands, said
 ELEMENTWISE = ("bce", "sigmoid")
 BINARY = (*ELEMENTWISE, "focal", "smooth")
 NAMES = ("cat", "dog", "goldfish")
-OF_FILES = {"FILE...", "KEY"}
+OF_FILES = {"FILE...", "KEY", "OLD"}
 
 
 class Question(NamedTuple):

@@ -9,7 +9,7 @@ from xent_cli.formula.notation import Equation
 from xent_cli.formula.symbols import Named, Prob, Symbol, y1, ŷ
 from xent_cli.measures.knobs import Knob, factor
 from xent_cli.measures.loss import OfElements
-from xent_cli.measures.measure import Information, Shown
+from xent_cli.measures.measure import Information, Measure, Shown
 
 if TYPE_CHECKING:
     from xent_cli.core.numerics import Array
@@ -40,10 +40,6 @@ class BinaryCrossEntropy(Information, OfElements):
     name, quantity = "bce", "binary cross-entropy"
     pos_weight = Knob("1", factor, metavar="W", help="Multiply the y term by W.", unsaid=1)
 
-    @property
-    def positive(self) -> float:
-        return float(self.pos_weight)
-
     def textbook(self) -> Formula:
         return element(y1, WEIGHT if self.pos_weight != 1 else None)
 
@@ -70,3 +66,8 @@ class BinaryCrossEntropy(Information, OfElements):
         yield Shown("log_p", Ln(ŷ))
         yield Shown("log_1_p", Ln(1 - ŷ))
         yield Shown("term", self.formula, symbol=loss_of(self.formula), summed=True)
+
+
+def weight_of_ones(measure: Measure) -> float | None:
+    """What multiplies the term of y = 1, where each prediction is on the side of its y or not; of others nothing."""
+    return float(measure.pos_weight) if isinstance(measure, BinaryCrossEntropy) else None

@@ -24,6 +24,7 @@ from xent_cli.inputs.literal import Number
 from xent_cli.inputs.operand import Files, Operand
 from xent_cli.inputs.paired import Paired, open_pair
 from xent_cli.inputs.table import Table, open_table
+from xent_cli.measures.bce import weight_of_ones
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
@@ -208,7 +209,7 @@ def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_c
         perplexity=measure.perplexity,
         labelled=table.labelled,
         mean=call.reduction is Reduction.MEAN,
-        positive=measure.positive,
+        positive=weight_of_ones(measure),
     )
 
 

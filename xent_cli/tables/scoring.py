@@ -23,6 +23,7 @@ from xent_cli.inputs.default_pred import expression, without_stray
 from xent_cli.inputs.faults import Place
 from xent_cli.inputs.keys import Keys
 from xent_cli.inputs.parsed import Texts
+from xent_cli.measures.bce import weight_of_ones
 from xent_cli.measures.meaning import Meaning
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Truth
@@ -137,7 +138,7 @@ class Scoring:
         block = self.usable(block)
         losses, labels = self.values(block), labels_of(block)
         binary = None
-        if self.measure.positive is not None and block.target is not None:
+        if weight_of_ones(self.measure) is not None and block.target is not None:
             positive = block.pred > BETWEEN[self.meaning.kind]
             binary = Binary.of(losses, block.target, positive, block.weight)
         totals = Totals.of(
