@@ -7,6 +7,7 @@ from importlib import import_module
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from xent_cli.comparison.paired import paired_difference
     from xent_cli.core.bce import (
         binary_cross_entropy,
         binary_cross_entropy_from_logits,
@@ -92,6 +93,7 @@ __all__ = [
     "multinomial_nll",
     "mutual_information",
     "optimizer_step",
+    "paired_difference",
     "perplexity",
     "perplexity_from_log_probs",
     "regression_gradient",
@@ -129,6 +131,7 @@ HOMES = (
     "learning.library",
     "core.calibration",
     "core.temperature",
+    "comparison.paired",
     "notebook",
 )
 

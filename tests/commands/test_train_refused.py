@@ -43,15 +43,16 @@ BAD = [
     (["x,y,c", "1,2,a", "2,1,b"], ["--rate", "1e300", "--l2", "1"], "the rate is too high"),
     (["x,y,c", "1,2,a", "2,1,b", "3,1,d"], ["--sampled", "2", "--optimizer", "adam"], "adam moves all classes"),
     (["x,y,c"], [], "has no rows"),
+    (["x,y,c", "1e200,2,a", "-1e200,1,b"], ["--standardize"], "leaves the doubles"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--save", "m.json", "--expect", "1"], "nothing is written where a claim is judged"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--save", "/"], "is no file"),
-    (["x,y,c", "1,2,a", "2,1,b"], ["--predict", "/nowhere/p.csv"], "there is no such folder"),
+    (["x,y,c", "1,2,a", "2,1,b"], ["--predict", "/dev/null/p.csv"], "there is no such folder"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--sampled", "2", "--negative", "2"], "another way of drawing"),
     (["x,y,c", "1,2,a", "2,1,b"], ["--class-weight", "bird=2"], "there is no class 'bird'"),
 ]
 
 
-@pytest.mark.parametrize(("lines", "more", "said"), BAD, ids=[said for *_, said in BAD])
+@pytest.mark.parametrize(("lines", "more", "said"), BAD, ids=[f"{k}: {said}" for k, (*_, said) in enumerate(BAD)])
 def test_what_cannot_be_learnt_from_is_told(
     xent: Xent, tmp_path: Path, lines: list[str], more: list[str], said: str
 ) -> None:

@@ -154,9 +154,9 @@ VALUES: dict[str, Callable[[Random, Setting], str]] = {
     "α": lambda r, setting: r.choice(("0.1", "0.25", "1", "0", "1/3", ",".join(["0.5"] * setting.width))),
     "γ": lambda r, _: r.choice(("0", "0.5", "1", "2", "5", "1e-9", "100", "1e300")),
     "X": lambda r, _: r.choice(("0", "0.357", "1", "1e9", "-1", "inf")),
-    # Nothing is written where no folder is.
-    "MODEL.json": lambda r, _: r.choice(("/nowhere/model.json", "", "/", "-")),
-    "FILE": lambda r, _: r.choice(("/nowhere/p.csv", "/nowhere/p.parquet", "p.txt", "")),
-    "SHARE|FILE": lambda r, _: r.choice(("0.2", "1/3", "50%", "1e-9", "2", "/nowhere/v.csv")),
+    # Nothing is written where no folder can be.
+    "MODEL.json": lambda r, _: r.choice(("/dev/null/model.json", "", "/", "-")),
+    "FILE": lambda r, _: r.choice(("/dev/null/p.csv", "/dev/null/p.parquet", "p.txt", "")),
+    "SHARE|FILE": lambda r, _: r.choice(("0.2", "1/3", "50%", "1e-9", "2", "/dev/null/v.csv")),
     "N|all": lambda r, _: r.choice(("1", "2", "32", "all", "0", "-1", "1000000000000")),
 }

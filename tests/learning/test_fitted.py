@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from xent_cli import InputError, softmax_regression
+from xent_cli.answers.answer import Report
 from xent_cli.app import outcome_of
 
 
@@ -34,9 +35,11 @@ def test_it_learns_what_the_command_learns(tmp_path: Path) -> None:
     ]
     report = outcome_of([*argv, "3", "--batch", "7", "--standardize"]).answer
     fitted = softmax_regression(features, labels, epochs=4, batch=7, optimizer="adam", l2=0.1, standardize=True, seed=3)
-    assert fitted.weights.tolist() == report.arrays["weights"]
+    assert isinstance(report, Report)
+    assert report.nested is not None
+    assert fitted.weights.tolist() == report.nested["weights"]
     assert fitted.bias is not None
-    assert fitted.bias.tolist() == report.arrays["bias"]
+    assert fitted.bias.tolist() == report.nested["bias"]
     assert fitted.classes == ("cat", "dog", "eel")
     assert fitted.probabilities(features).sum(axis=1) == pytest.approx(np.ones(60))
 

@@ -26,7 +26,7 @@ def test_the_mean_of_the_estimates_of_z_is_z() -> None:
     sampling = Sampling.of(False, 25, COUNTS)
     z = np.exp(model().logits(INPUTS)).sum(axis=1)
     found = []
-    for trial in range(4000):
+    for trial in range(2000):
         pulls = sampling.pulls(model(), INPUTS, LABELS, sampling.drawn(np.random.default_rng(trial)))
         found.append(np.exp(pulls.losses + model().logits(INPUTS)[np.arange(ROWS), LABELS]))
     deviation = np.std(found, axis=0) / np.sqrt(len(found))
@@ -34,9 +34,9 @@ def test_the_mean_of_the_estimates_of_z_is_z() -> None:
 
 
 def test_very_many_drawn_classes_are_the_full_softmax() -> None:
-    sampling = Sampling.of(False, 400_000, COUNTS)
+    sampling = Sampling.of(False, 100_000, COUNTS)
     pulls = sampling.pulls(model(), INPUTS, LABELS, sampling.drawn(np.random.default_rng(0)))
-    assert pulls.losses == pytest.approx(ce.value(LABELS, Logits(model().logits(INPUTS))), abs=0.02)
+    assert pulls.losses == pytest.approx(ce.value(LABELS, Logits(model().logits(INPUTS))), abs=0.04)
 
 
 @pytest.mark.parametrize("negative", [False, True])

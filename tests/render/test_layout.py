@@ -1,21 +1,13 @@
 import math
+from itertools import pairwise
 
 import pytest
 
 from xent_cli.answers.answer import Head
 from xent_cli.answers.worked import Column, Identity
 from xent_cli.formula.unicode import Unicode
-from xent_cli.render.layout import (
-    FIRST,
-    LARGEST,
-    LAST,
-    MANY,
-    classes_grid,
-    columns_grid,
-    identity_note,
-    said_of,
-    telling_lines,
-)
+from xent_cli.render.abridged import FIRST, LARGEST, LAST, MANY, even_lines, telling_lines
+from xent_cli.render.layout import classes_grid, columns_grid, identity_note, said_of
 
 
 def column(*values: float, total: float | None = None) -> Column:
@@ -82,3 +74,10 @@ def test_an_identity_holds_or_does_not() -> None:
     assert Identity("a = b + c", 0.0, (1e-30, 0.0)).holds is False
     assert not Identity("a = b + c", 0.3, (0.1, 0.3)).holds
     assert identity_note(Identity("a = b - c", 1.0, (3.0, -2.0)), Unicode(), None).said == "a = b - c: 1 = 3 - 2"
+
+
+def test_many_epochs_are_evenly_spread() -> None:
+    assert even_lines(MANY) == list(range(MANY))
+    shown = even_lines(1000)
+    assert (shown[0], shown[-1], len(shown)) == (0, 999, MANY)
+    assert {later - earlier for earlier, later in pairwise(shown)} == {43, 44}

@@ -1,7 +1,6 @@
 """What a command answers, as frozen data: one vector worked, many rows reduced, or a stream of rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -49,7 +48,7 @@ class Fact:
 
     key: str
     title: str
-    value: float | str
+    value: Any  # a number, a text, or the bounds of an interval
     remark: str = ""
 
 
@@ -88,7 +87,7 @@ class Report:
     certificate: Certificate | None = None
     verification: Verification | None = None
     work: Callable[[], tuple[Derivation, ...]] = tuple
-    arrays: Mapping[str, Any] = field(default_factory=dict)  # what programs alone ask for, by its name in JSON
+    nested: Mapping[str, Any] | None = None  # what else is known, where it is more than a number, by its name in JSON
 
     @property
     def verified(self) -> bool:

@@ -13,8 +13,7 @@ from xent_cli.descending import Aim, Moves
 from xent_cli.learning.asked import Call
 from xent_cli.learning.chosen import descent, loss
 from xent_cli.learning.examples import Examples
-from xent_cli.learning.judged import standard
-from xent_cli.learning.model import Model, untaught
+from xent_cli.learning.model import Model, Standard, untaught
 from xent_cli.learning.rows import Rows
 from xent_cli.learning.sampling import Sampling
 from xent_cli.learning.saved import Saved
@@ -34,7 +33,7 @@ def begun(call: Call, found: Examples) -> Saved:
     run, rows = call.run, found.training
     model = untaught(found.features, found.target, found.classes, bias=run.bias)
     if call.table.standardize:
-        model = replace(model, standard=standard(rows))
+        model = replace(model, standard=Standard.over(rows))
     sampling = None
     if count := run.sampled or run.negative:
         sampling = Sampling.of(bool(run.negative), count, found.counts)

@@ -16,8 +16,7 @@ from xent_cli.core.numerics import Array
 from xent_cli.descending import Aim, Moves
 from xent_cli.learning.beginning import rated
 from xent_cli.learning.chosen import descent, loss
-from xent_cli.learning.judged import standard
-from xent_cli.learning.model import Model, untaught
+from xent_cli.learning.model import Model, Standard, untaught
 from xent_cli.learning.spool import Spool
 from xent_cli.learning.training import Course, Epoch, Stand
 from xent_cli.learning.training import epochs as descents
@@ -84,7 +83,7 @@ def softmax_regression(
     rows.append(np.column_stack([inputs, numbers, np.ones(len(inputs))]))
     model = untaught([str(i) for i in range(inputs.shape[1])], "label", list(map(str, names.tolist())), bias=bias)
     if standardize:
-        model = replace(model, standard=standard(rows))
+        model = replace(model, standard=Standard.over(rows))
     aim = Aim(l1=repr(float(l1)), l2=repr(float(l2)))
     moves = rated(Moves(rate=None if rate is None else repr(float(rate)), optimizer=Method(optimizer)))
     of = descent(moves, aim)

@@ -7,7 +7,7 @@ import numpy as np
 from xent_cli.core import bce, ce
 from xent_cli.core.exact_sum import ExactSum, exact_sum, ratio
 from xent_cli.core.predictions import BinaryLogits
-from xent_cli.learning.model import Model, Standard
+from xent_cli.learning.model import Model
 from xent_cli.learning.predictions import pieces
 from xent_cli.learning.spool import Spool
 
@@ -33,10 +33,3 @@ def judged(model: Model, rows: Spool) -> Judged:
         weight += exact_sum(by_row)
         right += model.right(pred, labels)
     return Judged(ratio(total, weight), right / rows.rows)
-
-
-def standard(rows: Spool) -> Standard:
-    """The mean of each feature, and its deviation from it."""
-    mean = sum(rows.features(piece).sum(axis=0) for piece in rows.pieces()) / rows.rows
-    squares = sum(((rows.features(piece) - mean) ** 2).sum(axis=0) for piece in rows.pieces())
-    return Standard(np.asarray(mean), np.sqrt(squares / rows.rows))

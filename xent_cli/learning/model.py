@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
+from xent_cli.learning.spool import Spool
 from xent_cli.record import record
 
 
@@ -15,6 +17,17 @@ class Standard:
 
     mean: Array
     deviation: Array
+
+    @classmethod
+    @np.errstate(all="ignore")
+    def over(cls, rows: Spool) -> "Standard":
+        """By the mean of each feature, and its deviation from it."""
+        mean = np.asarray(sum(rows.features(piece).sum(axis=0) for piece in rows.pieces()) / rows.rows)
+        squares = sum(((rows.features(piece) - mean) ** 2).sum(axis=0) for piece in rows.pieces())
+        deviation = np.sqrt(squares / rows.rows)
+        if not ((deviation > 0) & np.isfinite(deviation)).all():
+            raise InputError("the spread of a feature leaves the doubles", "--standardize", "scale the feature first")
+        return cls(mean, deviation)
 
     def of(self, inputs: Array) -> Array:
         """The features so brought."""

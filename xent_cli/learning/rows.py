@@ -1,5 +1,7 @@
 """A call's rows: those to learn from, and those to be judged by, of the same table or of another."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -28,7 +30,7 @@ def rows_of(call: Call, known: Model | None, seed: int) -> Rows:
     assert isinstance(files, Files)
     target, features = call.table.target, call.table.features
     if known is not None:
-        target, features = target or known.target, features or ",".join(known.features)
+        target, features = target or known.target, features or expression(known.features)
     if target is None:
         raise InputError("which column holds the classes is not said", files.paths[0], "name it with --target")
     classes = known.classes if known else ()
@@ -38,7 +40,7 @@ def rows_of(call: Call, known: Model | None, seed: int) -> Rows:
     found = read(opened(files.paths, call.table, target, features), classes, share or 0.0, seed, call.table.skip_bad)
     validation = found.parted.held_back if share else None
     if call.table.validation is not None and share is None:
-        other = opened((call.table.validation,), call.table, target, ",".join(found.features))
+        other = opened((call.table.validation,), call.table, target, expression(found.features))
         validation = read(other, found.classes, 0.0, seed, call.table.skip_bad).training
     if validation is not None and not validation.rows:
         raise InputError("holds back no row", f"--validation {call.table.validation}", "give a larger share")
@@ -49,6 +51,15 @@ def rows_of(call: Call, known: Model | None, seed: int) -> Rows:
             if spool is not None:
                 spool.columns = at
     return Rows(replace(found, features=wanted), validation)
+
+
+def expression(features: Sequence[str]) -> str:
+    """The columns that hold these features; one of lists holds several.
+
+    >>> expression(["age", "pixels[0]", "pixels[1]"])
+    'age,pixels'
+    """
+    return ",".join(dict.fromkeys(re.sub(r"\[\d+\]$", "", name) for name in features))
 
 
 def share_of(validation: str | None) -> float | None:

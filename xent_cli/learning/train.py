@@ -1,10 +1,12 @@
 """The journey of `xent train`: a table, read once -> epoch after epoch -> a model, what it is worth, and its files."""
 
 import sys
+from dataclasses import replace
 
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.written import refuse_ending, refuse_place
+from xent_cli.inputs.place import refuse_place
+from xent_cli.inputs.written import refuse_ending
 from xent_cli.learning.asked import Call
 from xent_cli.learning.beginning import begun, course_of, gone_on
 from xent_cli.learning.estimate import estimate
@@ -13,7 +15,7 @@ from xent_cli.learning.judged import judged
 from xent_cli.learning.predictions import write
 from xent_cli.learning.rows import Rows, rows_of
 from xent_cli.learning.saved import Saved, load, save
-from xent_cli.learning.trained import Trained, report
+from xent_cli.learning.trained import Trained, doubts, report
 from xent_cli.learning.training import Course, Stand, epochs, loss_at_first
 from xent_cli.outcome import Outcome
 from xent_cli.render.progress import advancing
@@ -41,7 +43,7 @@ def solve(call: Call) -> Outcome:
     if run.predict:
         write(run.predict, stand.model, rows.validation or rows.examples.training)
     trained = finished(course, stand, rows, len(start.stand.epochs))
-    return concluded(call, report(call, start, trained, rows))
+    return replace(concluded(call, report(call, start, trained, rows)), doubts=tuple(doubts(trained)))
 
 
 def refuse(call: Call) -> None:
@@ -56,6 +58,8 @@ def refuse(call: Call) -> None:
             refuse_place(path)
     if run.sampled and run.negative:
         raise InputError("there is another way of drawing classes", "--negative", "leave it out, or --sampled")
+    if run.tolerance is not None and (run.sampled or run.negative):
+        raise InputError("of drawn classes the whole gradient is not known", "--tolerance", "leave it out")
 
 
 def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: Interrupt) -> Stand:

@@ -17,6 +17,7 @@ from xent_cli.learning.saved import Saved
 from xent_cli.learning.training import Course, Epoch, Stand
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
+from xent_cli.measures.weighting import denominator
 
 HEADS = {
     "epoch": "epoch",
@@ -49,7 +50,7 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
     quantity, judged = "training cross-entropy", trained.training
     if trained.validation is not None:
         quantity, judged = "validation cross-entropy", trained.validation
-    head = Head("train", quantity, "nats", examples.training.rows, len(model.classes), convention(start, trained))
+    head = Head("train", quantity, "nats", examples.training.rows, len(model.classes), convention(call, start, trained))
     grids = [epochs_grid(stand.epochs)] if stand.epochs else []
     if examples.unusual.skipped:
         grids.append(skips(examples.unusual))
@@ -58,23 +59,26 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
         if (n := examples.unusual.left_out)
         else facts(trained, rows)
     )
-    arrays: dict[str, Any] = {
+    nested: dict[str, Any] = {
         "weights": model.weights.tolist(),
         "bias": None if model.bias is None else model.bias.tolist(),
         "features": model.features,
         "class_names": model.classes,
+        "class_weights": start.class_weights,
     }
     return Report(
-        head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), arrays=arrays
+        head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), nested=nested
     )
 
 
-def convention(start: Saved, trained: Trained) -> dict[str, Any]:
+def convention(call: Call, start: Saved, trained: Trained) -> dict[str, Any]:
     """How it was learnt."""
     course, said = trained.course, {**start.options["aim"], **start.options["moves"]}
     known: dict[str, Any] = {"loss": str(said.pop("loss", "ce")), "optimizer": str(said.pop("optimizer", "gd"))}
     known |= {name: spoken(value) for name, value in said.items()}
-    known |= {"batch": course.batch, "seed": course.seed, "reduction": "mean", "denominator": denominator(start)}
+    by_label = set(start.class_weights) != {1.0}
+    divided_by = denominator(CrossEntropy(), by_row=call.table.sample_weight is not None, by_label=by_label)
+    known |= {"batch": course.batch, "seed": course.seed, "reduction": "mean", "denominator": divided_by}
     if course.sampling is not None:
         known["negative" if course.sampling.negative else "sampled"] = course.sampling.count
     if trained.stand.model.standard is not None:
@@ -90,11 +94,6 @@ def spoken(value: Any) -> str | float | bool:
         return float(read_number(value))
     except InputError:
         return str(value)
-
-
-def denominator(start: Saved) -> str:
-    """What sums are divided by."""
-    return "N" if set(start.class_weights) == {1.0} else "Σ w of the labels"
 
 
 def facts(trained: Trained, rows: Rows) -> Iterator[Fact]:
@@ -142,6 +141,14 @@ def epochs_grid(epochs: tuple[Epoch, ...]) -> Grid:
     return Grid("epochs", "by epoch, as the rows came", known)
 
 
+def doubts(trained: Trained) -> Iterator[str]:
+    """What makes the model worthless."""
+    loss, uninformed = trained.training.loss, trained.uninformed
+    if not loss <= uninformed and trained.course.sampling is None and is_plain(trained.course):
+        told = f"the loss is {loss:.4g}, where weights of 0 have {uninformed:.4g}"
+        yield f"{told}: the rate is too high, or the features need --standardize"
+
+
 def notes(call: Call, start: Saved, trained: Trained, rows: Rows) -> Iterator[str]:
     """What is to be noted."""
     run, model, stand = call.run, trained.stand.model, trained.stand
@@ -150,11 +157,7 @@ def notes(call: Call, start: Saved, trained: Trained, rows: Rows) -> Iterator[st
         yield f"logistic regression: the weights are of {model.classes[1]} against {model.classes[0]}"
     if dropped := [name for name in rows.examples.constant if name not in model.features]:
         yield f"left out, for they are constant: {', '.join(dropped)}"
-    if trained.training.loss > trained.uninformed and trained.course.sampling is None:
-        yield (
-            f"the loss is {trained.training.loss:.4g}, where weights of 0 have {trained.uninformed:.4g}: "
-            "the rate is too high, or features need --standardize"
-        )
+    yield from doubts(trained)
     least = run.tolerance
     if least is not None and stand.epochs:
         reached = stand.epochs[-1].gradient_norm <= least

@@ -89,7 +89,7 @@ def _answer(answer: WorkedAnswer | Report, digits: int | None) -> dict[str, Any]
             "steps": steps,
             "notes": said,
         }
-    body |= {**_ending(answer), **answer.arrays}
+    body |= {**_ending(answer), **(answer.nested or {})}
     return body | {"notes": [*answer.notes, *said]}
 
 

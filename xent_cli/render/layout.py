@@ -1,6 +1,6 @@
 """An answer laid out as blocks of text, whoever draws them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,10 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.notation import Equation, Letters, Notation
 from xent_cli.formula.unicode import Unicode
 from xent_cli.outcome import Outcome
+from xent_cli.render.abridged import FIRST, LAST, MANY, even_lines, of_lines, telling_lines, with_gaps
 from xent_cli.render.block import Block, Grid, Math, Note, Result, Steps, Strip, Title
 from xent_cli.render.numbers import aligned, cell, rows, with_numbers
 
-# Of more classes than MANY a vector shows its first, its last and its largest.
-MANY, FIRST, LAST, LARGEST = 24, 6, 4, 6
 SHORT_VECTOR = 10
 # These are shown with --no-steps too.
 ASKED = ("groups", "worst", "skipped_by_kind", "losses", "sweep", "libraries")
@@ -106,13 +105,19 @@ def report_blocks(report: Report, writer: Writer, digits: int | None, steps: boo
 
 
 def report_grid(grid: Table, notation: Notation, digits: int | None) -> Grid:
-    """A table of a report; where it is one of bins, in plain text, with a bar for each."""
-    drawn = columns_grid(grid.title, grid.columns, digits, notation)
-    if grid.key != "bins" or not isinstance(notation, Unicode):
-        return drawn
-    from xent_cli.render.bars import reliability_bars
+    """A table of a report; in plain text those of bins and of classes have a bar for each line."""
+    from xent_cli.render.bars import BARS
 
-    return replace(drawn, strips=(*drawn.strips, reliability_bars(grid.columns)))
+    count = len(grid.columns[0].values)
+    if grid.key == "epochs" and count > MANY:
+        drawn = columns_grid(grid.title, of_lines(grid.columns, even_lines(count)), digits, notation)
+        return replace(drawn, caption=f"{MANY} of {count} lines, evenly spread")
+
+    drawn = columns_grid(grid.title, grid.columns, digits, notation)
+    made = BARS.get(grid.columns[-1].name)
+    if made is None or not isinstance(notation, Unicode):
+        return drawn
+    return replace(drawn, strips=(*drawn.strips, made(grid.columns)))
 
 
 def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[Block]:
@@ -151,8 +156,7 @@ def classes_grid(columns: tuple[Column, ...], digits: int | None, notation: Nota
     shown = telling_lines(columns[-1], count)
     if len(shown) == count:
         return columns_grid("", columns, digits, notation)
-    some = tuple(column._replace(values=tuple(column.values[i] for i in shown)) for column in columns)
-    grid = columns_grid("", some, digits, notation)
+    grid = columns_grid("", of_lines(columns, shown), digits, notation)
     said = f"{len(shown)} of {count} lines: the first {FIRST}, the last {LAST}, the largest between"
     return replace(grid, strips=tuple(with_gaps(strip, shown) for strip in grid.strips), caption=said)
 
@@ -174,29 +178,6 @@ def strip(column: Column, digits: int | None, notation: Notation) -> Strip:
     sums = [] if column.total is None else [cell(column.total, digits)]
     texts = aligned([*cells, *sums])
     return Strip(header, tuple(texts[: len(cells)]), True, texts[-1] if sums else "")
-
-
-def with_gaps(strip: Strip, shown: Sequence[int]) -> Strip:
-    """The strip with a line of dots wherever lines were left out."""
-    cells: list[str] = []
-    for i, text in enumerate(strip.cells):
-        if i and shown[i] > shown[i - 1] + 1:
-            cells.append("…")
-        cells.append(text)
-    return replace(strip, cells=tuple(cells))
-
-
-def telling_lines(column: Column, count: int) -> list[int]:
-    """All lines of a short table; of a long one the first, the last and those with the largest last column."""
-    if count <= MANY:
-        return list(range(count))
-    between = range(FIRST, count - LAST)
-    largest = sorted(between, key=lambda i: -_size(column.values[i]))[:LARGEST]
-    return [*range(FIRST), *sorted(largest), *range(count - LAST, count)]
-
-
-def _size(value: object) -> float:
-    return abs(value) if isinstance(value, int | float) else 0.0
 
 
 def steps_grid(steps: tuple[Step, ...], notation: Notation, digits: int | None) -> Steps:
