@@ -54,7 +54,11 @@ MAY_IMPORT = {
         *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
     },
-    "pictures": {"measures", "answers", "core", "choices", "options", "drawing", "outcome"},
+    "comparison": {
+        *("tables", "measures", "exact", "core", "inputs", "answers", "render", "verify"),
+        *("call", "conclusion", "outcome"),
+    },
+    "pictures": {"measures", "answers", "core", "inputs", "choices", "options", "checking", "drawing", "outcome"},
     "calibration": {
         *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),
@@ -64,7 +68,7 @@ MAY_IMPORT = {
         *("choices", "options", "checking", "descending", "conclusion", "outcome"),
     },
     "commands": {
-        *("calibration", "learning", "pictures", "information", "exercises"),
+        *("calibration", "comparison", "learning", "pictures", "information", "exercises"),
         *("pipeline", "grading", "classroom", "feedback", "drawing"),
         *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),

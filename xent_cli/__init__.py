@@ -7,6 +7,7 @@ from importlib import import_module
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from xent_cli.comparison.paired import paired_difference
     from xent_cli.core.bce import (
         binary_cross_entropy,
         binary_cross_entropy_from_logits,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from xent_cli.core.squared import brier_score, brier_score_from_logits, mean_squared_error
     from xent_cli.core.temperature import fitted_binary_temperature, fitted_temperature
     from xent_cli.learning.fitted import softmax_regression
+    from xent_cli.learning.library import optimizer_step, regression_gradient
     from xent_cli.notebook import worked
 
 __version__ = "0.1.0"
@@ -90,8 +92,11 @@ __all__ = [
     "mean_squared_error",
     "multinomial_nll",
     "mutual_information",
+    "optimizer_step",
+    "paired_difference",
     "perplexity",
     "perplexity_from_log_probs",
+    "regression_gradient",
     "reliability",
     "sigmoid",
     "smooth_labels",
@@ -123,8 +128,10 @@ HOMES = (
     "core.normal",
     "core.softmax",
     "learning.fitted",
+    "learning.library",
     "core.calibration",
     "core.temperature",
+    "comparison.paired",
     "notebook",
 )
 

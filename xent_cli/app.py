@@ -28,6 +28,7 @@ COMMANDS = {
     "ppl": "Perplexity of the tokens that came, typed or in a table: e^H.",
     "step": "One update of logistic or softmax regression by hand, or of an optimizer alone.",
     "losses": "Every loss that applies side by side: value, and gradient by the logits.",
+    "compare": "Two predictions of the same rows: is the new one better, and how sure is that?",
     "train": "Softmax regression of a table by mini-batches, saved, gone on with, predicted by.",
     "calibration": "Temperature T*, reliability table, calibration error and Brier score of predictions.",
     "part": "Exact totals of a loss over tables, in a file, for merge.",

@@ -11,18 +11,23 @@ PICTURE = "Pictures, with the plot extra"
 
 
 @record
-class Drawing:
-    """Whether the answer is drawn, and where."""
+class Plotted:
+    """Whether the answer is drawn."""
 
     plot: Annotated[
-        bool,
-        Option("--plot", help="Draw it in the terminal; in the page, with --format html.", rich_help_panel=PICTURE),
+        bool, Option("--plot", help="Draw it below, or in the page of --format html.", rich_help_panel=PICTURE)
     ] = False
-    save: Annotated[
-        str | None, Option(metavar="FILE", help="Draw it to a file, .svg or .png.", rich_help_panel=PICTURE)
-    ] = None
     theme: Annotated[
         Theme | None, Option(help="Of the file: light, dark, or as the screen is (.svg).", rich_help_panel=PICTURE)
+    ] = None
+
+
+@record
+class Drawing(Plotted):
+    """Whether the answer is drawn, and where."""
+
+    save: Annotated[
+        str | None, Option(metavar="FILE", help="Draw it to a file, .svg or .png.", rich_help_panel=PICTURE)
     ] = None
 
     @property

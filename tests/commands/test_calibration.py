@@ -150,15 +150,15 @@ def test_what_is_written_needs_no_temperature_any_more(
     again = xent("calibration", out, *asked, "--json").json
     assert again["temperature"] == pytest.approx(1, rel=1e-9)
     assert again["loss"] == pytest.approx(found["loss_at_temperature"], rel=1e-12)
-    assert Path(out).read_text().splitlines()[0] == "label,p0,p1,p2,p3"
+    assert Path(out).read_text().splitlines()[0].replace('"', "") == "label,p0,p1,p2,p3"
 
 
 def test_typed_rows_are_written_too(xent: Xent, tmp_path: Path) -> None:
-    out = str(tmp_path / "out.tsv")
+    out = str(tmp_path / "out.parquet")
     assert (
         xent("calibration", "cat,dog,cat", "0.9,0.1;0.4,0.6;0.3,0.7", "--classes", "cat,dog", "--write", out).code == 0
     )
-    assert Path(out).read_text().splitlines()[0] == "label\tpcat\tpdog"
+    assert pq.read_table(out).column_names == ["label", "pcat", "pdog"]
     assert xent("ce", out, "--target", "label").code == 0
 
 
@@ -170,6 +170,8 @@ def test_typed_rows_are_written_too(xent: Xent, tmp_path: Path) -> None:
         (["0,1", "0.5,0.5;0.5,0.5"], "no T changes anything"),
         (["0,1", "0.5,0.5;1,0"], "infinite at every T"),
         (["1;0", "0.7;0.3"], "T → 0"),
+        (["0.5;1", "1;0.3"], "infinite at every T"),
+        (["0", "40,0.3", "--logits"], "T → 0"),
     ],
 )
 def test_where_there_is_no_temperature_it_says_why(xent: Xent, operands: list[str], why: str, tmp_path: Path) -> None:
@@ -200,9 +202,10 @@ def test_distributions_as_truth(xent: Xent) -> None:
         (["0,1", "0.7,0.3;0.2,0.8", "--bins", "0"], "--bins"),
         ([TUMOURS, "--target", "y", "--pred", "p", "--classwise"], "one column has no classes"),
         ([TUMOURS, "--target", "y", "--pred", "p", "--row", "3"], "--row"),
-        ([TUMOURS, "--target", "y", "--pred", "p", "--write", "out.parquet"], "end it in .csv or .tsv"),
-        ([TUMOURS, "--target", "y", "--pred", "p", "--write", "/no/such/folder/o.csv"], "no such file"),
+        ([TUMOURS, "--target", "y", "--pred", "p", "--write", "out.npy"], "end it in .csv or .parquet"),
+        ([TUMOURS, "--target", "y", "--pred", "p", "--write", "/no/such/folder/o.csv"], "no such folder"),
         (["0,1", "0.7,0.3;0.2,0.9"], "sums to 1.1"),
+        (["1;0", "0.7;0.8", "--write", "out.csv", "--expect", "0.4"], "nothing is written where a claim is judged"),
     ],
 )
 def test_what_cannot_be_done_is_said(xent: Xent, argv: list[str], said: str) -> None:

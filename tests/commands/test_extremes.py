@@ -175,3 +175,8 @@ def test_digits_reach_identities_and_remarks(xent: Xent) -> None:
     assert "1.203972804 = 0.6931471806 + 0.5108256238" in shown
     assert "D(q‖p) = 0.3680642072" in shown
     assert "D(q‖p) = 0.3680642072" in xent("kl", "0.5,0.5", "0.1,0.9", "--digits", "10", "--json").json["notes"][-1]
+
+
+def test_a_step_beyond_the_doubles_shows_its_number(xent: Xent) -> None:
+    lines = xent("ce", "0", "-2003,0,1", "--logits").out.splitlines()
+    assert any(line.split()[-2:] == ["e^H(p,ŷ)", "2.89861e+870"] for line in lines)

@@ -110,3 +110,9 @@ def test_a_missing_list_of_students_is_said(make: Make, xent: Callable[..., Ran]
     ran = xent("make", "key", "--students", "nobody.csv", "-o", "other")
     assert (ran.code, ran.out) == (2, "")
     assert "nobody.csv: no such file" in ran.err
+
+
+def test_words_without_the_numbers_are_noticed(make: Make) -> None:
+    said = "Q1: its words do not hold its numbers; name them: {probs 3 as p}, and say {p}"
+    assert said in make(key="ce {0..2} {probs 3} # the cross-entropy\n").out
+    assert said not in make("--force", key="ce {0..2} {probs 3 as p} # the cross-entropy of {p}\n").out

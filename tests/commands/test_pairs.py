@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from .conftest import Ran
@@ -96,3 +97,9 @@ def test_labels_alone_are_smoothed(xent: Xent, tmp_path: Path, labels: str, clas
     path.write_text(labels)
     ran = xent("smooth", str(path), "--classes", classes, "--alpha", "0.5", "-q")
     assert ran.out.split() == ["0.75,0.25", "0.25,0.75", "0.75,0.25"]
+
+
+def test_two_arrays_of_one_archive(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "both.npz"
+    np.savez(path, labels=np.array([0, 1, 1]), probs=np.array([[0.5, 0.5]] * 3))
+    assert float(xent("ce", f"{path}:labels", f"{path}:probs", "-q").out) == pytest.approx(LN2)

@@ -1,8 +1,6 @@
 """Totals that travel: part and merge give what one run over all files gives, and totals that do not fit are refused."""
 
-import io
 import json
-import sys
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -103,12 +101,6 @@ def test_claims_gates_and_units_are_those_of_one_run(xent: Xent, files: list[str
     assert xent("merge", *parts(xent, files), *more) == xent(measure, *files, *options, *more)
 
 
-def test_one_row_is_worked_as_in_one_run(xent: Xent, files: list[str]) -> None:
-    Path("c.csv").write_text(LINES[0] + "\n" + LINES[1] + "\n")
-    totals = parts(xent, files[2:])
-    assert xent("merge", *totals) == xent("ce", "c.csv", *CALLS["ce"].split()[1:])
-
-
 def test_rows_left_out_are_counted_and_placed(xent: Xent, files: list[str]) -> None:
     for file in files[1:]:
         text = Path(file).read_text()
@@ -119,9 +111,7 @@ def test_rows_left_out_are_counted_and_placed(xent: Xent, files: list[str]) -> N
     assert xent("merge", *reversed(parts(xent, files, call)), "--json") == whole
 
 
-def test_totals_go_through_a_pipe_one_behind_the_other(
-    xent: Xent, files: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_totals_may_stand_one_behind_the_other(xent: Xent, files: list[str]) -> None:
     lines = [xent("part", "ce", file, *CALLS["ce"].split()[1:]).out for file in files]
     assert [line.count("\n") for line in lines] == [1, 1, 1]
     Path("all").write_text("\n".join(lines))
@@ -129,9 +119,6 @@ def test_totals_go_through_a_pipe_one_behind_the_other(
     Path("some").write_text(pretty + lines[2] + lines[1])
     whole = xent("ce", *files, *CALLS["ce"].split()[1:])
     assert xent("merge", "all") == xent("merge", "some") == whole
-    assert sys.stdin is not None
-    monkeypatch.setattr(sys, "stdin", io.StringIO())  # no terminal: what is named is read all the same
-    assert xent("merge", "all") == whole
 
 
 def test_files_are_named_with_their_rows_and_size(xent: Xent, files: list[str]) -> None:
@@ -225,7 +212,11 @@ def test_a_file_counts_once(xent: Xent, files: list[str]) -> None:
         ("part ce a.csv --target label --pred p_* --row 1", "--row: a row has no totals"),
         ("part ce a.csv --target label --pred p_* --reduction none", "rows that stay rows have no totals"),
         ("part ce a.csv b.csv", "two operands have no totals to keep"),
-        ("part ce a.csv --target label --pred p_* -o no/such/folder", "no/such/folder"),
+        (
+            "part ce a.csv --target label --pred p_* -o no/such/folder",
+            "no/such/folder: no such file or directory",
+        ),
+        ("part ce a.csv --target label --pred p_* -o .", ".: is a folder; give the name of a file"),
         ("part ce a.csv --target lable --pred p_*", "(did you mean 'label'?)"),
         ("part ce nothing.csv --target label", "nothing.csv: there is no such file"),
         ("part ce a.csv --expect 1", "there is no option --expect"),
@@ -240,10 +231,13 @@ def test_a_call_that_cannot_be_is_one_sentence(xent: Xent, files: list[str], cal
     assert not [*Path().glob("*.part")]
 
 
-def test_a_measure_with_no_row_at_all(xent: Xent, files: list[str]) -> None:
-    for file in files[:2]:
-        Path(file).write_text(LINES[0] + "\n" + LINES[3] + "\n")
-    call = "ce --target label --pred p_* --ignore eel"
-    totals = parts(xent, files, call)
-    assert xent("merge", *totals) == xent("ce", *files, *call.split()[1:])
-    assert "has no row that can be used" in xent("merge", *totals[:2]).err
+def test_there_may_be_no_rows_or_one(xent: Xent, files: list[str]) -> None:
+    options = [*CALLS["ce"].split()[1:], "--ignore", "eel"]
+    for file, rows in zip(files, ([], [3], [1]), strict=True):
+        Path(file).write_text("\n".join([LINES[0], *(LINES[row] for row in rows), ""]))
+    totals = parts(xent, files, f"{CALLS['ce']} --ignore eel")
+    assert xent("merge", *totals) == xent("ce", *files, *options)
+    assert "a.csv: has no row that can be used; every row has the label of --ignore" in xent("merge", *totals[:2]).err
+    assert xent("merge", totals[0]).err == "xent: a.csv: has no rows; give a table with a row for each prediction\n"
+    (one,) = parts(xent, files[2:])
+    assert xent("merge", one) == xent("ce", "c.csv", *options[:-2])

@@ -17,6 +17,7 @@ from .conftest import Ran
 Xent = Callable[..., Ran]
 ROOT = Path(__file__).parents[2]
 LOGITS = str(ROOT / "examples" / "calibration" / "logits.csv")
+TUMOURS = str(ROOT / "examples" / "breast-cancer" / "predictions.csv")
 DRAWN = {
     "reliability": ("calibration", LOGITS, "--target", "label", "--logits", "--bins", "5"),
     "classwise": ("calibration", LOGITS, "--target", "label", "--logits", "--bins", "5", "--classwise"),
@@ -24,6 +25,7 @@ DRAWN = {
     "sigmoid": ("sigmoid", "2.5,-1"),
     "softmax": ("softmax", "2,1,0.1"),
     "losses": ("losses", "0", "2,1,0.1", "--logits"),
+    "training": ("train", TUMOURS, "--target", "y", "--features", "p", "--epochs", "4", "--validation", "0.25"),
 }
 
 
@@ -56,7 +58,12 @@ def test_no_wider_than_the_screen(argv: tuple[str, ...], width: int, monkeypatch
     from xent_cli.render import sketch
 
     seen: list[Picture] = []
-    monkeypatch.setattr(sketch, "lines", lambda picture, width, color: seen.append(picture) or iter(()))
+
+    def kept(picture: Picture, width: int, *, color: bool) -> list[str]:
+        seen.append(picture)
+        return []
+
+    monkeypatch.setattr(sketch, "lines", kept)
     assert run([*argv, "--plot"]) == 0
     monkeypatch.undo()
     lines = list(sketch.lines(seen[0], width, color=False))
@@ -80,16 +87,22 @@ def test_in_ascii_where_nothing_else_is_known() -> None:
 
 
 @pytest.mark.parametrize("argv", DRAWN.values(), ids=DRAWN)
-@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
-def test_saved_with_the_same_bytes_each_time(xent: Xent, argv: tuple[str, ...], theme: str, tmp_path: Path) -> None:
+def test_saved_with_the_same_bytes_each_time(xent: Xent, argv: tuple[str, ...], tmp_path: Path) -> None:
     paths = [tmp_path / f"{i}.svg" for i in range(2)]
     for path in paths:
-        assert xent(*argv, "--save", str(path), "--theme", theme, "-q").code == 0
+        assert xent(*argv, "--save", str(path), "-q").code == 0
     one, other = (path.read_bytes() for path in paths)
     assert one == other
     assert one.startswith(b"<?xml")
-    assert (b"prefers-color-scheme" in one) == (theme == "auto")
-    assert (b"#14181d" in one) == (theme != "light")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
+def test_on_its_ground(xent: Xent, theme: str, tmp_path: Path) -> None:
+    path = tmp_path / "curve.svg"
+    assert xent(*DRAWN["sigmoid"], "--save", str(path), "--theme", theme).code == 0
+    text = path.read_text()
+    assert ("prefers-color-scheme" in text) == (theme == "auto")
+    assert ("#14181d" in text) == (theme != "light")
 
 
 def test_saved_as_png(xent: Xent, tmp_path: Path) -> None:
@@ -124,8 +137,12 @@ def test_infinite_losses_are_counted_apart(xent: Xent) -> None:
         ((*DRAWN["histogram"], "--row", "3", "--plot"), "nothing to draw"),
         ((*DRAWN["histogram"], "--reduction", "none", "--plot"), "nothing to draw"),
         ((*DRAWN["sigmoid"], "--save", "curve.jpg"), ".svg or .png"),
-        ((*DRAWN["sigmoid"], "--save", "/no/such/folder/curve.svg"), "no such file"),
+        ((*DRAWN["sigmoid"], "--save", "/no/such/folder/curve.svg"), "no such folder"),
         ((*DRAWN["sigmoid"], "--theme", "dark"), "--save"),
+        (
+            (*DRAWN["sigmoid"], "--save", "curve.svg", "--expect", "0.9,0.2"),
+            "nothing is written where a claim is judged",
+        ),
         ((*DRAWN["sigmoid"], "--save", "curve.png", "--theme", "auto"), "--theme auto"),
         ((*DRAWN["sigmoid"], "--plot", "--json"), "--save FILE.svg"),
         ((*DRAWN["sigmoid"], "--plot", "-q"), "--save FILE.svg"),

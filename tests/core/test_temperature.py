@@ -99,9 +99,10 @@ def test_classes_that_cannot_be_count_for_nothing() -> None:
         ([1, 1], [[2.0, 0.0], [0.0, 2.0]], "T → ∞"),
         ([0, 1], [[2.0, 2.0], [1.0, 1.0]], "no T changes anything"),
         ([0, 1], [[2.0, -np.inf], [1.0, -np.inf]], "infinite at every T"),
+        ([[0.5, 0.5]], [[2.0, -np.inf]], "infinite at every T"),
     ],
 )
-def test_where_there_is_none(labels: list[int], rows: list[list[float]], why: str) -> None:
+def test_where_there_is_none(labels: list[object], rows: list[list[float]], why: str) -> None:
     with pytest.raises(InputError, match=why):
         fitted_temperature(labels, rows)
 

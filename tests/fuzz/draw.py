@@ -3,6 +3,7 @@
 from random import Random
 
 from .case import Case
+from .files import files_call
 from .large import large_call
 from .mutations import mutated
 from .sheets import sheet_call
@@ -14,5 +15,5 @@ from .typed import typed_call
 def drawn(seed: int, number: int) -> Case:
     """A typed call, a table, a sheet or something large, then mutated."""
     r = Random(f"{seed}:{number}")
-    (call,) = r.choices((typed_call, table_call, sheet_call, large_call, step_call), (50, 40, 10, 2, 5))
+    (call,) = r.choices((typed_call, table_call, sheet_call, large_call, step_call, files_call), (50, 40, 10, 2, 5, 5))
     return mutated(r, call(r))

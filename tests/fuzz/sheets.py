@@ -22,6 +22,9 @@ def sheet_call(r: Random) -> Case:
     flags = options(r, check, Setting((), 3, 1))
     if ["--answers"] in flags or r.random() < 0.3:
         flags = [*flags, *([] if ["--answers"] in flags else [["--answers"]])]
+        if r.random() < 0.4:
+            files = {"key.txt": key(r), "class.csv": class_table(r)}
+            return Case(arranged(r, [check.name], [["key.txt"], ["class.csv"]], flags), files)
         answers = [r.choice((*CLAIMS, *ODD_CLAIMS, *ODD_LINES)) for _ in range(r.randrange(5))]
         files = {"key.txt": _sheet(r), "ann.txt": "\n".join(answers).encode("utf-8", "replace")}
         return Case(arranged(r, [check.name], [["key.txt"], ["ann.txt"]], flags), files)
@@ -36,6 +39,32 @@ def _sheet(r: Random) -> bytes:
     lines = [_line(r) for _ in range(r.choice((1, 1, 2, 3, 6)))]
     data = "\n".join(lines).encode("utf-8", "replace")
     return r.choice((*[data] * 20, data + b"\n", data.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + data, data + b"\xff"))
+
+
+def key(r: Random) -> bytes:
+    """Questions with names, points and answers of others in them."""
+    lines = [r.choice(("", "", "credit close=0.5 entry=0", "credit follows", "student Ann"))]
+    for k in range(r.randrange(1, 4)):
+        name = r.choice((f"Q{k + 1}: ", f"Q{k + 1}: ", f"{k}a:", "", "Q1: ", "a b: ", "\x1b[2J: "))
+        points = r.choice(("", "", "[2] ", "[0.5 points]", "[-1] "))
+        command = r.choice(
+            (shlex.join(typed_call(r).argv), "softmax 2,1", "ce 0 $Q1", "kl ${Q1} 0.5,0.5", "entropy $Q2")
+        )
+        lines.append(f"{name}{points}{command}{r.choice(('', ' # why?'))}".replace("\n", ";"))
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def class_table(r: Random) -> bytes:
+    """A row for each student, more or less."""
+    mark = r.choice(",;\t")
+    rows = [["Name", *(r.choice((f"Q{k}", f"Question {k}", f"{k}: why", "x")) for k in range(1, 4))]]
+    for _ in range(r.randrange(4)):
+        rows.append(
+            [r.choice(("Ann", "Ben", "", "../x", "\x1b[2J", '"')), *(r.choice((*CLAIMS, *ODD_CLAIMS)) for _ in "123")]
+        )
+    quote = r.choice(("", '"'))
+    text = "\n".join(mark.join(f"{quote}{cell}{quote}" for cell in row) for row in rows)
+    return r.choice(("", "\ufeff")).encode() + text.encode("utf-8", "replace")
 
 
 def _line(r: Random) -> str:

@@ -99,6 +99,7 @@ def marks(claims: list[tuple[str, str]], folder: Path) -> list[dict[str, Any]]:
 UNTRIED = {
     "calibration",
     "check",
+    "compare",
     "export",
     "losses",
     "make",

@@ -71,6 +71,14 @@ def test_who_it_is_stays_with_the_name() -> None:
     assert (student.name, student.identity) == ("Anna Lee", (("ID number", "7"), ("Email address", "a@x")))
 
 
+def test_the_mean_below_the_students_is_none() -> None:
+    students, said = read("Surname,First name,Email address,Q1\nLee,Anna,a@x,\nOverall average,,,\n")
+    assert [student.name for student in students] == ["Anna Lee"]
+    assert said.endswith("the last row is no student's")
+    students, _ = read('Name,Email,Q1\nAnna,a@x,1\nBen,"b"@x,1\n')
+    assert [bool(student.error) for student in students] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -91,7 +99,8 @@ def test_a_table_that_cannot_be_read(text: str, said: str) -> None:
     ("file", "text", "table"),
     [
         ("class.csv", "", True),
-        ("CLASS.TSV", "", True),
+        ("CLASS.TSV", "Name\tQ1", True),
+        ("anna.csv", "0.357\n1.5", False),
         ("standard input", "Name;Q1\n", True),
         ("anna.txt", "0.357\n1,0\n", False),
         ("anna.txt", "1,0,0\n", False),

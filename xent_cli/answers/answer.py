@@ -48,7 +48,7 @@ class Fact:
 
     key: str
     title: str
-    value: float | str
+    value: Any  # a number, a text, or the bounds of an interval
     remark: str = ""
 
 

@@ -11,7 +11,7 @@ from xent_cli.answers.answer import Head
 from xent_cli.calibration.fitted import fitted
 from xent_cli.calibration.part import Gathering, Part, Totals
 from xent_cli.calibration.report import Asked, Found, report
-from xent_cli.calibration.written import Held, Names, check_name, write
+from xent_cli.calibration.written import Held, Names, write
 from xent_cli.call import Call
 from xent_cli.conclusion import concluded
 from xent_cli.core.calibration import MOST_BINS
@@ -19,9 +19,11 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
 from xent_cli.core.reliability import Binned, Edges, Events, by_mass, by_width
 from xent_cli.inputs.paired import Paired
+from xent_cli.inputs.place import refuse_place
 from xent_cli.inputs.sample import Sample
 from xent_cli.inputs.spool import Spool
 from xent_cli.inputs.table import Table
+from xent_cli.inputs.written import refuse_ending
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import checked_truth, checked_values
 from xent_cli.outcome import Outcome
@@ -91,7 +93,10 @@ def check(options: Options, call: Call, width: int) -> None:
     if call.table.row is not None:
         raise InputError("one row has no calibration", "--row", "leave it out")
     if options.write is not None:
-        check_name(options.write)
+        if call.check.expect is not None:  # a line of a sheet may be anybody's
+            raise InputError("nothing is written where a claim is judged", "--write", "leave it out")
+        refuse_ending(options.write, "--write")
+        refuse_place(options.write)
 
 
 def gathering(measure: Measure, call: Call, options: Options, width: int) -> Gathering:

@@ -1,20 +1,16 @@
 """The rescaled predictions, written as a table that the same options read."""
 
-import csv
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from xent_cli.core.ce import Target
-from xent_cli.core.errors import InputError
+from xent_cli.core.ce import Target, is_labels
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
 from xent_cli.inputs.spool import Spool
-
-DELIMITERS = {".csv": ",", ".tsv": "\t"}
+from xent_cli.inputs.written import Write, written
 
 
 class Held(NamedTuple):
@@ -38,33 +34,22 @@ class Names(NamedTuple):
     classes: Sequence[str]
 
 
-def check_name(path: str) -> None:
-    """Refuse a name whose format cannot be written."""
-    if Path(path).suffix.lower() not in DELIMITERS:
-        raise InputError("the rescaled predictions are written as text", f"--write {path}", "end it in .csv or .tsv")
-
-
 def write(path: str, held: Held, temperature: float, kind: InputKind, names: Names) -> None:
     """Write the truth and the predictions at T, of the kind that the predictions were."""
-    try:
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            lines(file, path, held, temperature, kind, names)
-    except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", path, "check the name and the folder") from None
+    label = names.truth[0] if held.labelled else None
+    columns = names.pred if held.labelled else (*names.truth, *names.pred)
 
-
-def lines(file: IO[str], path: str, held: Held, temperature: float, kind: InputKind, names: Names) -> None:
-    """The lines of the table."""
-    table = csv.writer(file, delimiter=DELIMITERS[Path(path).suffix.lower()], lineterminator="\n")
-    table.writerow([*names.truth, *names.pred])
-
-    def work(rows: Array) -> list[list[object]]:
+    def work(rows: Array) -> tuple[list[str], Array]:
         logits, target = held.parted(rows)
-        truth = [[names.classes[k]] for k in target.tolist()] if held.labelled else target.tolist()
-        return [[*true, *row] for true, row in zip(truth, at(logits, temperature, kind).tolist(), strict=True)]
+        predicted = at(logits, temperature, kind)
+        if is_labels(target):
+            return [names.classes[k] for k in target.tolist()], predicted
+        return [], np.hstack([target, predicted])
 
-    for block in held.spool.each(work):
-        table.writerows(block)
+    writing: Write = written(path, label, columns)
+    with writing as take:
+        for labels, numbers in held.spool.each(work):
+            take(labels, numbers)
 
 
 def at(logits: Array, temperature: float, kind: InputKind) -> Array:

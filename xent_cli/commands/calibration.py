@@ -38,7 +38,7 @@ class Binning:
         bool, Option("--classwise", help="Of each class, not of the most probable one.", rich_help_panel=NUMBERS)
     ] = False
     write: Annotated[
-        str | None, Option(metavar="FILE", help="Write the predictions at T* (.csv, .tsv).", rich_help_panel=OUTPUT)
+        str | None, Option(metavar="FILE", help="Write the predictions at T* (.csv, .parquet).", rich_help_panel=OUTPUT)
     ] = None
 
 
@@ -75,4 +75,4 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         return answered()
     from xent_cli.pictures.asked import drawn
 
-    return drawn(call.drawing, call.output, answered)
+    return drawn(call.drawing, groups, answered)

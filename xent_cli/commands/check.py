@@ -56,7 +56,13 @@ FEEDBACK = Annotated[
     ),
 ]
 FORCE = Annotated[bool, Option("--force", help="Write over pages that are there.", rich_help_panel=CLASS)]
-OF_CLASS = {"answers": ANSWERS, "points": POINTS, "follow_through": FOLLOW, "feedback": FEEDBACK, "force": FORCE}
+OF_CLASS = (
+    Parameter("answers", Parameter.KEYWORD_ONLY, default=False, annotation=ANSWERS),
+    Parameter("points", Parameter.KEYWORD_ONLY, default=None, annotation=POINTS),
+    Parameter("follow_through", Parameter.KEYWORD_ONLY, default=False, annotation=FOLLOW),
+    Parameter("feedback", Parameter.KEYWORD_ONLY, default=None, annotation=FEEDBACK),
+    Parameter("force", Parameter.KEYWORD_ONLY, default=False, annotation=FORCE),
+)
 
 
 def check() -> Callable[..., Outcome]:
@@ -64,10 +70,7 @@ def check() -> Callable[..., Outcome]:
     parameters = (
         Parameter("context", Parameter.KEYWORD_ONLY, annotation=Context),
         Parameter("files", Parameter.KEYWORD_ONLY, default=None, annotation=FILES),
-        *(
-            Parameter(name, Parameter.KEYWORD_ONLY, default=None if "None" in str(typed) else False, annotation=typed)
-            for name, typed in OF_CLASS.items()
-        ),
+        *OF_CLASS,
     )
     return command("check", DOC, parameters, {"exactness": Exactness, "output": Looks}, asked)
 
@@ -89,7 +92,7 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     judge = judge_by(run, groups["exactness"])
     first, *others = files or ["-"]
     if not typed["answers"]:
-        if option := next((name for name in OF_CLASS if typed[name]), None):
+        if option := next((option.name for option in OF_CLASS if typed[option.name]), None):
             remedy = "name the key first, and say --answers"
             raise InputError("there is no key to mark by", f"--{option.replace('_', '-')}", remedy)
         return Outcome(mark_sheets([first, *others], judge), output)

@@ -8,10 +8,9 @@ from typer import Argument, Option
 
 from xent_cli.checking import CHECK, Check
 from xent_cli.choices import WithRespectTo
-from xent_cli.commands.signature import command, of_knobs, operands
+from xent_cli.commands.signature import command, knobs_of, of_knobs, operands, turned
 from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.measures.catalogue import MEASURES, named
-from xent_cli.measures.knobs import Knob, as_it_is
 from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.options import NUMBERS, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
@@ -60,21 +59,6 @@ xent grad bce 1,0 2.5,-1 --logits --reduction sum
 """
 
 
-def knobs_of(losses: dict[str, type[Loss]]) -> dict[str, Knob[Any]]:
-    """Every knob of the losses, once; what it does in each."""
-    knobs: dict[str, Knob[Any]] = {}
-    for name, loss in losses.items():
-        for knob in loss.knobs.values():
-            default = "" if knob.default is None else f" ({knob.default})"
-            told = f"Of {name}: {knob.help[0].lower()}{knob.help[1:].rstrip('.')}{default}."
-            before = knobs.get(knob.name)
-            words = told if before is None else f"{before.help} {told}"
-            joined: Knob[Any] = Knob(None, as_it_is, help=words, metavar=knob.metavar, annotation=knob.annotation)
-            joined.name = knob.name
-            knobs[knob.name] = joined
-    return knobs
-
-
 def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, Any]], Outcome]:
     """The call of the command."""
 
@@ -112,8 +96,4 @@ def turned_loss(losses: dict[str, type[Loss]], name: str, knobs: dict[str, Any])
         meant = named(name)
         guess = f" (did you mean {meant}?)" if meant in losses else did_you_mean(name, losses)
         raise InputError(f"there is no gradient of '{name}'{guess}", "LOSS", f"give one of {', '.join(losses)}")
-    said = {knob: value for knob, value in knobs.items() if value is not None}
-    for knob in said:
-        if knob not in losses[name].knobs:
-            raise InputError(f"{name} has none", f"--{knob.replace('_', '-')}", "leave it out")
-    return losses[name](**said)
+    return turned(losses[name], knobs)

@@ -54,7 +54,7 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
 
     log = LogBase.of(groups["output"].base)
     curves = partial(of_losses, log.ln, log.unit)
-    return drawn(drawing, groups["output"], lambda: answered(typed, groups), lambda outcome: curves)
+    return drawn(drawing, groups, lambda: answered(typed, groups), lambda outcome: curves)
 
 
 def answered(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:

@@ -58,8 +58,9 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         raise NoOperandError("FILE missing", "", "name files of totals, or pipe some in")
     if groups["output"].reduction is Reduction.NONE:
         raise InputError("the rows are gone", "--reduction none", "ask for the mean or the sum")
-    from xent_cli.tables.kept import read, together
+    from xent_cli.tables.kept import read
     from xent_cli.tables.parted import merged
+    from xent_cli.tables.together import together
 
     kept, found = together([(name, one) for name in files or ["-"] for one in read(name)])
     measure, call = asked_again(kept, groups)

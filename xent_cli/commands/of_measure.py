@@ -90,7 +90,7 @@ def asked(measure: type[Measure]) -> Callable[[dict[str, Any], dict[str, Any]], 
         from xent_cli.pictures.asked import drawn
         from xent_cli.pictures.curves import of_answer
 
-        return drawn(drawing, groups["output"], lambda: call(typed, groups), of_answer)
+        return drawn(drawing, groups, lambda: call(typed, groups), of_answer)
 
     return or_drawn
 

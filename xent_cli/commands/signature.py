@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from inspect import Parameter, Signature
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from typer import Argument, Option
 
 from xent_cli.argv import unshielded
-from xent_cli.measures.knobs import Knob
+from xent_cli.core.errors import InputError
+from xent_cli.measures.knobs import Knob, as_it_is
+from xent_cli.measures.measure import Measure
 from xent_cli.options import NUMBERS
+
+M = TypeVar("M", bound=Measure)
 
 
 def operands(metavar: str) -> Parameter:
@@ -31,6 +35,30 @@ def of_knobs(knobs: Iterable[Knob[Any]]) -> list[Parameter]:
         )
         for knob in knobs
     ]
+
+
+def knobs_of(measures: Mapping[str, type[Measure]]) -> dict[str, Knob[Any]]:
+    """Every knob of the measures, once; what it does in each."""
+    knobs: dict[str, Knob[Any]] = {}
+    for name, measure in measures.items():
+        for knob in measure.knobs.values():
+            default = "" if knob.default is None else f" ({knob.default})"
+            told = f"Of {name}: {knob.help[0].lower()}{knob.help[1:].rstrip('.')}{default}."
+            before = knobs.get(knob.name)
+            words = told if before is None else f"{before.help} {told}"
+            joined: Knob[Any] = Knob(None, as_it_is, help=words, metavar=knob.metavar, annotation=knob.annotation)
+            joined.name = knob.name
+            knobs[knob.name] = joined
+    return knobs
+
+
+def turned(measure: type[M], typed: Mapping[str, Any]) -> M:
+    """The measure with its knobs turned as typed; a knob that it has not is an InputError."""
+    said = {knob: value for knob, value in typed.items() if value is not None}
+    for knob in said:
+        if knob not in measure.knobs:
+            raise InputError(f"{measure.name} has none", f"--{knob.replace('_', '-')}", "leave it out")
+    return measure(**said)
 
 
 def command(

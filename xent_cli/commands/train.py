@@ -1,6 +1,7 @@
 """xent train."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from typer import Option
@@ -8,6 +9,7 @@ from typer import Option
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
 from xent_cli.descending import Aim, Moves
+from xent_cli.drawing import Drawing, Plotted
 from xent_cli.options import NUMBERS, ROWS, TABLE, Looks, Reading
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
@@ -89,7 +91,12 @@ class Run:
         Option(min=1, metavar="K", help="Tell the class from K negative samples instead.", rich_help_panel=RUN),
     ] = None
     save: Annotated[
-        str | None, Option(metavar="MODEL.json", help="Keep the model, and where it stands.", rich_help_panel=FILES)
+        str | None,
+        Option(
+            metavar="MODEL.json|FILE.svg|FILE.png",
+            help="Keep the model, and where it stands; or else draw the losses by epoch.",
+            rich_help_panel=FILES,
+        ),
     ] = None
     load: Annotated[str | None, Option(metavar="MODEL.json", help="Go on from there.", rich_help_panel=FILES)] = None
     predict: Annotated[
@@ -104,7 +111,15 @@ class Run:
 
 def train() -> Callable[..., Outcome]:
     """The command."""
-    groups = {"table": Sources, "aim": Aim, "moves": Moves, "run": Run, "output": Looks, "check": Gate}
+    groups = {
+        "table": Sources,
+        "aim": Aim,
+        "moves": Moves,
+        "run": Run,
+        "output": Looks,
+        "check": Gate,
+        "plotted": Plotted,
+    }
     return command("train", DOC, [operands("TABLE")], groups, asked)
 
 
@@ -113,4 +128,15 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     from xent_cli.learning.asked import Call
     from xent_cli.learning.train import solve
 
-    return solve(Call(typed["operands"] or [], **groups))
+    plotted, run = groups.pop("plotted"), groups["run"]
+    picture = run.save if run.save and run.save.lower().endswith((".svg", ".png")) else None
+    drawing = Drawing(plotted.plot, plotted.theme, picture)
+    if picture:
+        groups["run"] = replace(run, save=None)
+    call = Call(typed["operands"] or [], **groups)
+    if drawing.unsaid:
+        return solve(call)
+    from xent_cli.pictures.asked import drawn
+    from xent_cli.pictures.of_reports import of_training
+
+    return drawn(drawing, groups, lambda: solve(call), of_training)

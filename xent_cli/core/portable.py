@@ -89,12 +89,13 @@ def _record(kind: Any, value: Any, where: str) -> Any:
 
 def _one_of(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
     """The value of the first type that it can be."""
+    misfits = []
     for kind in kinds:
         try:
             return unpacked(kind, value, where)
-        except MisfitError as error:
-            misfit = error
-    raise misfit
+        except MisfitError as misfit:
+            misfits.append(misfit)
+    raise misfits[0]
 
 
 def _key(kind: Any, key: str, where: str) -> Any:

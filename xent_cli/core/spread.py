@@ -111,6 +111,12 @@ class Moments:
         )
 
     @property
+    def as_one(self) -> "Moments":
+        """The same where the values are parts of one, which counts as many times as they do together."""
+        value, weight = self.value, self.weight
+        return Moments(1, value, weight, value**2, value * weight, weight**2, self.finite)
+
+    @property
     def standard_error(self) -> float:
         """√(n/(n-1) Σ (s·x - s·m)²) / Σ s, where m = Σ s·x / Σ s; NaN of less than two rows, or infinite ones.
 

@@ -1,7 +1,7 @@
 """What rows add up to by key: exact sums of their losses and weights, and of what their spread is made of."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -102,8 +102,7 @@ class Sums:
 
     def balanced(self) -> Weights:
         """The weights N / (K n_c) that give each of the K classes seen the same say."""
-        seen, rows = int(np.count_nonzero(self.rows)), int(self.rows.sum())
-        return [Fraction(rows, seen * n) if n else Fraction(0) for n in self.rows.tolist()]
+        return balanced(self.rows.tolist())
 
     def label_entropy(self, class_weights: Weights | None = None) -> float:
         """-Σ p_c ln p_c of the keys' shares of Σ w·s: what the best constant prediction would cost."""
@@ -111,6 +110,12 @@ class Sums:
         factors = [1] * len(self.rows) if class_weights is None else class_weights
         shares = [float(f) * ratio(w, total) for f, w in zip(factors, self.weight, strict=True)]
         return math.fsum(-p * math.log(p) for p in shares if p)
+
+
+def balanced(rows: Sequence[int]) -> Weights:
+    """N / (K n_c) of the K classes seen, which have so many rows."""
+    seen = sum(map(bool, rows))
+    return [Fraction(sum(rows), seen * n) if n else Fraction(0) for n in rows]
 
 
 def by_row(losses: NDArray[Any]) -> NDArray[Any]:

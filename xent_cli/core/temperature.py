@@ -17,6 +17,7 @@ from xent_cli.record import record
 
 NEAR = 1e-10  # of the inverse temperature: Newton's last step, after which as many digits again are right
 FURTHEST = 8.0  # times as large or small at a step
+SMALLEST = 1e-307  # 1/T, so that T is a double
 PASSES = 800  # enough for every double
 LOWEST = -float(np.finfo(np.float64).max)
 
@@ -107,9 +108,9 @@ class Margins(NamedTuple):
         with np.errstate(over="ignore", invalid="ignore"):
             total = compensated_sum(np.where(possible, gaps, 0.0))
             slope = total / (1 + possible.sum(axis=-1)) + offset[:, 0]
-        finite = bool((offset < np.inf).all()) and float(gaps.max(initial=LOWEST)) < np.inf
-        # No class is above the least likely of those that come true.
-        right = float((np.maximum(gaps.max(axis=-1), 0.0) + offset[:, 0]).max(initial=0.0)) <= 0.0
+            finite = bool(np.isfinite(offset).all()) and float(gaps.max(initial=LOWEST)) < np.inf
+            # No class is above the least likely of those that come true.
+            right = float((np.maximum(gaps.max(axis=-1), 0.0) + offset[:, 0]).max(initial=0.0)) <= 0.0
         alike = not gaps.any(where=possible)
         return Extremes(exact_sum(slope), right, alike, finite)
 
@@ -147,7 +148,7 @@ def steepest(sums: Callable[[float], Slopes], start: float = 1.0) -> Steepest:
         here = sums(inverse)
         first, second = ratio(here.first), ratio(here.second)
         low, high = (inverse, high) if first < 0 else (low, inverse)
-        further = min(max(stepped(inverse, first, second), inverse / FURTHEST), inverse * FURTHEST)
+        further = min(max(stepped(inverse, first, second), inverse / FURTHEST, SMALLEST), inverse * FURTHEST)
         if not (low < further < high or near(further, inverse)):
             further = (low + high) / 2
         if near(further, inverse):

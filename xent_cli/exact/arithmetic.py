@@ -69,7 +69,12 @@ def _arctan_of_inverse(x: int) -> Decimal:
 
 def ln_factorial(n: Decimal) -> Decimal:
     """ln n! of a whole number: of the factorial itself, or by Stirling's series where that has too many digits."""
-    return ln(Decimal(factorial(int(n)))) if n <= COUNTED_OUT else _stirling(n + 1, getcontext().prec)
+    return ln(Decimal(factorial(int(n)))) if n <= COUNTED_OUT else ln_gamma(n + 1)
+
+
+def ln_gamma(x: Decimal) -> Decimal:
+    """ln Γ(x) of a number above 0."""
+    return _stirling(x, getcontext().prec)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -132,6 +132,13 @@ def apart(solution: Solution) -> int:
     )
 
 
+def is_hidden(solution: Solution, all_of_student: Sequence[Solution]) -> bool:
+    """Whether a question is put in words, and its numbers stand nowhere on the sheet."""
+    told = " ".join(asked(one.question) for one in all_of_student)
+    vectors = [argument for argument in solution.question.line.arguments if "," in argument]
+    return bool(vectors) and not any(vector in told for vector in vectors)
+
+
 def remarks(made: Class, columns: Sequence[Sequence[Solution]]) -> Iterator[str]:
     """Where exercises are few, and where two numbers are one at the digits asked."""
     students = len(made.students)
@@ -139,6 +146,8 @@ def remarks(made: Class, columns: Sequence[Sequence[Solution]]) -> Iterator[str]
         count = len(commands(column))
         if count < students and has_ranges(question.line.command):
             yield f"{question.name}: {counted(count, 'exercise')} for {students} students, some have the same"
+        if is_hidden(column[0], made.of(0)):
+            yield f"{question.name}: its words do not hold its numbers; name them: {{probs 3 as p}}, and say {{p}}"
         found = [one for solution in column for one in solution.coincidences if not one.same]
         if found:
             pair = f"{found[0].one} and {found[0].other}"

@@ -8,7 +8,7 @@ from io import FileIO
 from typing import Any
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.storage import STDIN, is_address, is_regular, open_at, size_of
+from xent_cli.inputs.storage import STDIN, file_of, is_address, is_regular, open_at, size_of
 
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2"}
 _NAME_IT = "save it to a file with the ending of its format, and name that file"
@@ -67,7 +67,7 @@ def short_text(path: str, most: int, of_one_line: int) -> str | None:
             while is_short(_Raw.put_back) and (more := pipe.read(most)):
                 _Raw.put_back += more
         data = _Raw.put_back
-    elif not is_regular(path) or size_of(path) > of_one_line:
+    elif file_of(path) != path or not is_regular(path) or size_of(path) > of_one_line:
         return None
     else:
         with open_at(path) as file:

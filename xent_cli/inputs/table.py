@@ -138,7 +138,7 @@ class Table:
         yield from self.blocks(work, workers)
         self.refuse_empty()
 
-    def blocks(self, work: Callable[[Block], R], workers: int) -> Generator[tuple[Place, R], None, None]:
+    def blocks(self, work: Callable[[Block], R], workers: int = 2) -> Generator[tuple[Place, R], None, None]:
         """The same, where there may be none.
 
         The work runs on several threads. The first row that cannot be used raises InputError in its turn.

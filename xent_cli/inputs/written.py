@@ -1,6 +1,5 @@
 """A table of labels and numbers, written block after block as its name ends: CSV, or Parquet."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -22,24 +21,17 @@ def refuse_ending(path: str, option: str) -> None:
         raise InputError("the name says no format", f"{option} {path}", "end it in .csv or .parquet")
 
 
-def refuse_place(path: str) -> None:
-    """Refuse a place that cannot be written to, before there is anything to write."""
-    folder = os.path.dirname(path) or "."
-    if not os.path.isdir(folder):
-        raise InputError("there is no such folder", folder, "make it first")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InputError("is no file, and cannot be written anew", path, "give another name")
-
-
 @contextmanager
-def written(path: str, label: str, names: Sequence[str]) -> Iterator[Take]:
-    """Takes labels and numbers (n, K), until the file is whole."""
-    schema = pa.schema([(label, pa.string()), *((name, pa.float64()) for name in names)])
+def written(path: str, label: str | None, names: Sequence[str]) -> Iterator[Take]:
+    """Takes labels, where they have a column, and numbers (n, K), until the file is whole."""
+    texts = [] if label is None else [(label, pa.string())]
+    schema = pa.schema([*texts, *((name, pa.float64()) for name in names)])
     try:
         with _writer(path, schema) as writer:
 
             def take(labels: Sequence[str], numbers: NDArray[np.float64]) -> None:
-                columns = [pa.array(labels, pa.string()), *map(as_arrow, np.ascontiguousarray(numbers.T))]
+                texts = [] if label is None else [pa.array(labels, pa.string())]
+                columns = [*texts, *map(as_arrow, np.ascontiguousarray(numbers.T))]
                 writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
             yield take

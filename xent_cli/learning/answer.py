@@ -1,6 +1,5 @@
 """The course of an update -> its answer: the new weights or what else was asked for, and all else that is known."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from xent_cli.learning.course import Course, Update
 from xent_cli.learning.entries import Asked, chosen, shaped
 from xent_cli.learning.optimizers import Optimizer
 from xent_cli.learning.step import Step
+from xent_cli.typed.certainty import ulps
 
 QUANTITIES = {
     "W": "new W",
@@ -33,7 +33,7 @@ def answer(asked: Asked, found: Known) -> WorkedAnswer:
     certificate = None
     if found.digits is not None:
         mine, true = (list(leaves(chosen(asked, of))) for of in (found.floats, course))
-        off = max(abs(a - b) / math.ulp(b) for a, b in zip(mine, true, strict=True))
+        off = max(map(ulps, mine, true))
         certificate = Certificate(tuple(leaves(chosen(asked, found.digits))), off)
     return WorkedAnswer(
         head,

@@ -16,19 +16,21 @@ def remarks(step: Step, course: Course) -> Iterator[str]:
         if not step.bias:
             yield "there is no bias: --bias gives one"
     if penalty.l2:
-        form, other = ("λ/2 Σ w²", "λ Σ w²") if penalty.l2_form is SquaredForm.HALF else ("λ Σ w²", "λ/2 Σ w²")
-        turned = "full" if penalty.l2_form is SquaredForm.HALF else "half"
-        yield f"the L2 penalty is {form}, and of the bias there is none; --l2-form {turned} would make it {other}"
-    elif penalty.l1:
-        yield "the bias has no penalty; the slope of |w| at 0 is taken as 0"
+        half, full = "λ/2 Σ w²", "λ Σ w²"
+        if penalty.l2_form is SquaredForm.HALF:
+            yield f"the L2 penalty is {half}; --l2-form full would make it {full}"
+        else:
+            yield f"the L2 penalty is {full}; --l2-form half would make it {half}"
+    if penalty.any and step.bias:
+        yield "the bias has no penalty"
     if optimizer.decay:
-        yield "the decay is decoupled: weights are multiplied by 1 - η δ, and the bias is not"
+        yield "the decay is decoupled: weights are multiplied by 1 - η δ, a bias is not"
+    if len(step.gradients) > 1 and len({*step.gradients}) == 1:
+        yield f"the one gradient that is given is that of each of the {len(step.gradients)} updates"
     yield from said_of(step)
-    if course.loss is not None and len(course.updates) == 1:
-        before = course.updates[0].found
-        assert before is not None
-        if course.loss + course.penalty > before.loss + course.updates[0].penalty:
-            yield "what is brought down rose: the rate may be too high"
+    first = course.updates[0]
+    if first.found is not None and course.loss + course.penalty > first.found.loss + first.penalty:
+        yield "what is brought down rose: the rate may be too high"
 
 
 def reduced(batch: Batch) -> Iterator[str]:

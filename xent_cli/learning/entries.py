@@ -66,11 +66,18 @@ class Asked:
             return tuple(zip(*rows, strict=True))
         return rows if self.step.batch or len(rows) > 1 else rows[0]
 
+    def in_order(self, flat: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A number for each weight, laid end to end as they were typed."""
+        of = self.oriented(flat)
+        return tuple(x for row in of for x in row) if isinstance(of[0], tuple) else of
+
 
 def chosen(asked: Asked, course: Course) -> Any:
     """What was asked for, of the last update: a number, a vector or rows of them."""
     entry = asked.entry
     of = everything(asked, course)[entry.name]
+    if entry.name in ("W", "dW") and len(of) == 1 == len(entry.indices):  # the one row needs no index
+        (of,) = of if isinstance(of[0], tuple) else (of,)
     for index in entry.indices:
         if not isinstance(of, tuple) or not 0 <= index < len(of):
             first = int(asked.one_based)

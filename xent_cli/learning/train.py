@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.written import refuse_ending, refuse_place
+from xent_cli.inputs.place import refuse_place
+from xent_cli.inputs.written import refuse_ending
 from xent_cli.learning.asked import Call
 from xent_cli.learning.beginning import begun, course_of, gone_on
 from xent_cli.learning.estimate import estimate

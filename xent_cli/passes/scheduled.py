@@ -19,7 +19,8 @@ from xent_cli.passes.fold import Part, Sum
 from xent_cli.passes.stretch import Pass, Stretch, in_a_file, lines_of, of_files, stretch
 from xent_cli.render.progress import watched
 
-PIECE = 64 << 20  # bytes of a task: a second or two of work, a thousand times what it costs to hand out
+PIECE = 64 << 20  # bytes of a task: some hundred times the work that it costs to hand out
+TASKS = 100_000  # of one pass: a scheduler hands out some hundreds a second
 TOGETHER = 16  # totals that one task puts together
 
 
@@ -37,7 +38,8 @@ def scheduled(table: Table | Paired, work: Callable[[Block], Part[Sum]], cluster
         raise InputError(what, cluster.asked or "", "put both into one table, or leave it out")
     asked = Pass(work, table.layout, table.labels, os.getcwd())
     uncut: set[str] = set()
-    todo = [*pieces(table, PIECE, uncut)]
+    size = max(PIECE, (table.bytes_total or 0) // TASKS)
+    todo = [*pieces(table, size, uncut)]
     with connected(cluster) as client:
         while True:
             try:
@@ -45,7 +47,7 @@ def scheduled(table: Table | Paired, work: Callable[[Block], Part[Sum]], cluster
                 break
             except TornError as torn:  # rows of this file run over several lines: it is read as a whole
                 uncut.add(torn.where)
-                todo = [*pieces(table, PIECE, uncut)]
+                todo = [*pieces(table, size, uncut)]
     table.labels.ways |= found.ways
     table.place = table.place.behind(found.rows, 0)
     table.refuse_empty()

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 from xent_cli.core.errors import InputError
@@ -53,18 +54,18 @@ def stretch(piece: Piece, asked: Pass) -> Stretch:
 
 def in_a_file(stretches: Sequence[Stretch]) -> Stretch:
     """Put stretches of one file together."""
-    first, *others = stretches
-    for following in others:
-        first = first.then(following, first.lines)
-    return first
+    whole = deepcopy(stretches[0])  # what a task is given may be given to it again, when its worker is lost
+    for following in stretches[1:]:
+        whole = whole.then(following, whole.lines)
+    return whole
 
 
 def of_files(stretches: Sequence[Stretch]) -> Stretch:
     """Put stretches of several files together, each of all of its file."""
-    first, *others = stretches
-    for following in others:
-        first = first.then(following, 0)
-    return first
+    whole = deepcopy(stretches[0])
+    for following in stretches[1:]:
+        whole = whole.then(following, 0)
+    return whole
 
 
 def lines_of(found: Stretch) -> int:

@@ -1,10 +1,14 @@
 """Pictures of what reports hold: reliability, epochs, and how losses are spread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from xent_cli.answers.answer import Report
 from xent_cli.answers.picture import Axis, Bars, Line, Picture
 from xent_cli.answers.worked import Cell, Grid
+from xent_cli.core.errors import counted
 from xent_cli.core.histogram import Histogram
+from xent_cli.outcome import Outcome
 
 MOST = 12  # lines in a picture
 DIAGONAL = Line("perfectly calibrated", (0.0, 1.0), (0.0, 1.0), faint=True)
@@ -35,6 +39,15 @@ def of_class(name: Cell, classes: Sequence[Cell], said: Sequence[float], came: S
     return Line(f"class {name}", x, y, points=True)
 
 
+def of_training(outcome: Outcome) -> Callable[[], Picture] | None:
+    """The training curves of a report, where it has epochs."""
+    answer = outcome.answer
+    if not isinstance(answer, Report):
+        return None
+    grids = [grid for grid in answer.grids if grid.key == "epochs"]
+    return partial(of_epochs, grids[0], answer.head.unit or "") if grids else None
+
+
 def of_epochs(grid: Grid, unit: str) -> Picture:
     """The training curves: the losses by epoch."""
     columns = {column.name: column.values for column in grid.columns}
@@ -45,13 +58,14 @@ def of_epochs(grid: Grid, unit: str) -> Picture:
     return Picture("training", Axis("epoch"), Axis(f"cross-entropy ({unit})", 0.0), lines)
 
 
-def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float) -> Picture:
+def of_losses(quantity: str, unit: str | None, found: Histogram, ln_base: float, of: str = "row") -> Picture:
     """How the losses of a table's rows are spread."""
     edges = [edge / ln_base for edge in found.edges]
-    bars = Bars("rows", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
-    beside = f", and {found.others} rows of infinite loss" if found.others else ""
-    label = f"{quantity} of a row ({unit})" if unit else f"{quantity} of a row"
-    return Picture(f"{quantity} of {int(found.counts.sum())} rows{beside}", Axis(label), Axis("rows", 0.0), (), (bars,))
+    bars = Bars(f"{of}s", tuple(edges[:-1]), tuple(edges[1:]), tuple(map(float, found.counts.tolist())))
+    beside = f", and {counted(found.others, of)} of infinite loss" if found.others else ""
+    label = f"{quantity} of each {of} ({unit})" if unit else f"{quantity} of each {of}"
+    title = f"{quantity} of {counted(int(found.counts.sum()), of)}{beside}"
+    return Picture(title, Axis(label), Axis(f"{of}s", 0.0), (), (bars,))
 
 
 def numbers(cells: Sequence[Cell]) -> tuple[float, ...]:

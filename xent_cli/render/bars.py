@@ -17,7 +17,14 @@ def reliability_bars(columns: Sequence[Column]) -> Strip:
     shares = {column.name: [x for x in column.values if isinstance(x, float)] for column in columns}
     lines = zip(shares["accuracy"], shares["confidence"], strict=True)
     cells = tuple(marked(bar(came), said) for came, said in lines)
-    return Strip(drawable(f"accuracy {STROKE} conf."), tuple(map(drawable, cells)))
+    return Strip(drawable(f"accuracy {STROKE} conf."), tuple(map(drawable, cells)), spare=True)
+
+
+def share_bars(columns: Sequence[Column]) -> Strip:
+    """Of each class its share of the sum, beside the largest."""
+    (shares,) = ([x for x in column.values if isinstance(x, float)] for column in columns if column.name == "share")
+    largest = max((x for x in shares if x > 0), default=1.0)
+    return Strip("", tuple(drawable(bar(x / largest).rstrip()) if x > 0 else "" for x in shares), spare=True)
 
 
 def bar(share: float) -> str:
@@ -43,3 +50,7 @@ def drawable(text: str) -> str:
     except UnicodeEncodeError:
         return text.translate(PLAIN)
     return text
+
+
+# By the last column of the table.
+BARS = {"gap": reliability_bars, "share": share_bars}

@@ -29,12 +29,16 @@ class Title:
 
 @record
 class Strip:
-    """A column as text: its header, its cells, padded to one width, and what stands below the rule."""
+    """A column as text: its header, its cells, padded to one width, and what stands below the rule.
+
+    One that is `spare` says nothing that the others do not, and is left out where a screen is too narrow.
+    """
 
     header: str
     cells: tuple[str, ...]
     numeric: bool = False
     total: str = ""
+    spare: bool = False
 
 
 @record
@@ -51,8 +55,11 @@ class Grid:
 
     def parts(self, width: float, width_of: Callable[[Strip], float]) -> Iterator[tuple[Strip, ...]]:
         """The columns in parts no wider than that, each beginning with the columns that tell its lines apart."""
-        keys = part = self.strips[: self.keys]
-        for strip in self.strips[self.keys :]:
+        strips = self.strips
+        if sum(map(width_of, strips)) > width:
+            strips = tuple(strip for strip in strips if not strip.spare)
+        keys = part = strips[: self.keys]
+        for strip in strips[self.keys :]:
             if len(part) > self.keys and sum(map(width_of, (*part, strip))) > width:
                 yield self._summed(part)
                 part = keys

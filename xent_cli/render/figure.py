@@ -1,5 +1,6 @@
 """A picture as a file that one would put in a paper: SVG or PNG, the same bytes each time."""
 
+import logging
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -84,6 +85,7 @@ def drawn(picture: Picture, inks: Inks, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that it looks for fonts is nobody's concern
     colors: dict[Any, Any] = {
         "text.color": inks.ink,
         "axes.labelcolor": inks.ink,

@@ -24,6 +24,8 @@ STYLE = """
 .xent thead th { color: var(--formula, inherit); }
 .xent tbody tr + tr > * { border-top: 1px solid var(--hair, transparent); }
 .xent tfoot > tr > * { border-top: 1px solid var(--rule, currentColor); font-weight: 600; }
+.xent figure { margin: 1em 0; }
+.xent figure svg { max-width: 100%; height: auto; }
 .xent math { font-size: 1.1em; }
 .xent .formula { color: var(--formula, inherit); }
 .xent .formula math { margin: 0.25em 0; width: max-content; }

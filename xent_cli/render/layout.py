@@ -105,17 +105,19 @@ def report_blocks(report: Report, writer: Writer, digits: int | None, steps: boo
 
 
 def report_grid(grid: Table, notation: Notation, digits: int | None) -> Grid:
-    """A table of a report; where it is one of bins, in plain text, with a bar for each."""
+    """A table of a report; in plain text those of bins and of classes have a bar for each line."""
+    from xent_cli.render.bars import BARS
+
     count = len(grid.columns[0].values)
     if grid.key == "epochs" and count > MANY:
         drawn = columns_grid(grid.title, of_lines(grid.columns, even_lines(count)), digits, notation)
         return replace(drawn, caption=f"{MANY} of {count} lines, evenly spread")
-    drawn = columns_grid(grid.title, grid.columns, digits, notation)
-    if grid.key != "bins" or not isinstance(notation, Unicode):
-        return drawn
-    from xent_cli.render.bars import reliability_bars
 
-    return replace(drawn, strips=(*drawn.strips, reliability_bars(grid.columns)))
+    drawn = columns_grid(grid.title, grid.columns, digits, notation)
+    made = BARS.get(grid.columns[-1].name)
+    if made is None or not isinstance(notation, Unicode):
+        return drawn
+    return replace(drawn, strips=(*drawn.strips, made(grid.columns)))
 
 
 def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[Block]:
@@ -129,7 +131,7 @@ def row_blocks(row: Derivation, writer: Writer, digits: int | None) -> Iterator[
 def said_of(head: Head) -> str:
     """By which convention one vector was answered, where it is not what everybody would take it for."""
     said = {**head.convention}
-    for understood in ("base", "input", "loss", "wrt"):
+    for understood in ("base", "input", "loss", "wrt", "momentum_form", "epsilon_inside", "bias_correction"):
         said.pop(understood, None)
     if said.get("reduction") == "mean" and said["denominator"] in ("N", "N elements"):
         del said["reduction"], said["denominator"]

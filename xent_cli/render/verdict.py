@@ -28,6 +28,8 @@ def verdict_text(verdict: Verdict | VectorVerdict) -> str:
     """The status of a claim in a sentence."""
     if verdict.status is Status.MISSING:
         return "no answer is given"
+    if isinstance(verdict, VectorVerdict) and len(verdict.parts) == 1:
+        (verdict,) = verdict.parts
     if isinstance(verdict, VectorVerdict):
         first = verdict.first_off
         where = (

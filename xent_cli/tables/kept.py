@@ -3,15 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from xent_cli import __version__
-from xent_cli.core.errors import InputError, listed
+from xent_cli.core.errors import InputError
 from xent_cli.core.groups import Groups
 from xent_cli.core.portable import MisfitError, packed, unpacked
 from xent_cli.core.sums import Sums
@@ -65,7 +64,7 @@ class Summed(NamedTuple):
 
 @record
 class Kept:
-    """The totals of some files: by which versions, of which measure, asked how, of which columns."""
+    """The totals of some files (None: they have no rows): by which versions, of which measure, asked how, of what."""
 
     made_by: Mapping[str, str]
     measure: str
@@ -75,7 +74,7 @@ class Kept:
     options: Mapping[str, Mapping[str, Any]]
     table: Description
     files: tuple[File, ...]
-    totals: Summed
+    totals: Summed | None
 
     @property
     def rows(self) -> int:
@@ -85,7 +84,7 @@ class Kept:
     @property
     def order(self) -> tuple[list[str], str]:
         """By which several are put in order: that of the names of their files; pipes have none."""
-        return [file.path for file in self.files], json.dumps(packed(self.totals.totals))
+        return [file.path for file in self.files], json.dumps(packed(self.totals))
 
 
 def versions() -> dict[str, str]:
@@ -163,6 +162,8 @@ def _checked(found: Any, name: str) -> Kept:
 
 def _fits(kept: Kept) -> bool:
     """Whether what belongs together is as long as one another."""
+    if kept.totals is None:
+        return not kept.rows
     totals, classes = kept.totals.totals, len(kept.classes) if kept.table.labelled else 1
     groups = kept.totals.groups
     lengths = {len(column) for column in kept.totals.keys}
@@ -177,74 +178,17 @@ def _lengths(sums: Sums) -> Iterator[int]:
     return chain([len(sums.rows)], *((len(one.units), len(one.special)) for one in exact))
 
 
-def together(named: Sequence[tuple[str, Kept]]) -> tuple[Kept, Gathered]:
-    """What all say, and what their rows come to, in the order of the names of their files; they must fit together."""
-    refuse_others(named)
-    refuse_twice(named)
-    first, *others = sorted((kept for _, kept in named), key=lambda kept: kept.order)
-    found, rows, ways = first.totals.gathered, first.rows, {*first.table.ways}
-    for kept in others:
-        found += kept.totals.gathered.after(rows, 0)
-        rows += kept.rows
-        ways |= {*kept.table.ways}
-    return replace(first, table=first.table._replace(ways=tuple(sorted(ways)))), found
-
-
-def refuse_others(named: Sequence[tuple[str, Kept]]) -> None:
-    """Refuse totals that were made in another way than the first."""
-    (name, first), *others = named
-    for other, kept in [(name, first), *others]:
-        if kept.made_by != versions():
-            by = next(key for key, version in versions().items() if kept.made_by.get(key) != version)
-            what = f"was made with {by} {kept.made_by.get(by)}, and this is {by} {versions()[by]}"
-            raise InputError(what, other, f"the last bit may differ: {AGAIN}")
-    for other, kept in others:
-        if kept.measure != first.measure:
-            what = f"holds totals of {kept.measure}, and {name} of {first.measure}"
-            raise InputError(what, other, "merge totals of one measure")
-        if kept.classes != first.classes:
-            what = f"has the classes {listed(kept.classes)}, and {name} has {listed(first.classes)}"
-            raise InputError(what, other, "name the columns in one order, with --pred")
-        mine, theirs = dict(options(first)), dict(options(kept))
-        for option in [*mine, *theirs]:
-            if mine.get(option) != theirs.get(option):
-                what = f"was made with {said(option, theirs)}, and {name} with {said(option, mine)}"
-                raise InputError(what, other, "merge totals that were asked for alike")
-        if kept.table.roles != first.table.roles:
-            raise InputError(f"has other columns than {name}", other, "name them with --target, --pred and --by")
-
-
-def options(kept: Kept) -> Iterator[tuple[str, Any]]:
-    """Every option of a call, knobs among them."""
-    for group in (kept.knobs, *kept.options.values()):
-        yield from ((f"--{name.replace('_', '-')}", value) for name, value in group.items())
-
-
-def said(option: str, values: Mapping[str, Any]) -> str:
-    """An option as it was typed."""
-    value = values.get(option)
-    if value in (None, False):
-        return f"no {option}"
-    return option if value is True else f"{option} {value}"
-
-
-def refuse_twice(named: Sequence[tuple[str, Kept]]) -> None:
-    """Refuse a file whose rows would count twice."""
-    seen: dict[str, str] = {}
-    for name, kept in named:
-        for file in kept.files:
-            if file.at in seen:
-                raise InputError(f"holds {file.path}, which {seen[file.at]} holds too", name, "merge each file once")
-            if file.path != STDIN:
-                seen[file.at] = name
-
-
 def save(kept: Kept, path: str | None) -> None:
     """Write a file of totals, whole or not at all; to standard output where none is named."""
     if path in (None, STDIN):
         sys.stdout.write(written(kept))
         return
+    if os.path.isdir(str(path)):
+        raise InputError("is a folder", str(path), "give the name of a file")
     beside = f"{path}.{os.getpid()}.part"
-    with open(beside, "w", encoding="utf-8") as file:
-        file.write(written(kept))
-    os.replace(beside, str(path))
+    try:
+        with open(beside, "w", encoding="utf-8") as file:
+            file.write(written(kept))
+        os.replace(beside, str(path))
+    except OSError as error:
+        raise refused(str(path), error) from None

@@ -12,10 +12,11 @@ from xent_cli.inputs.paired import Paired
 from xent_cli.inputs.table import Table
 from xent_cli.measures.measure import Measure
 from xent_cli.outcome import Outcome
-from xent_cli.passes.fold import gathered
+from xent_cli.passes.fold import folded
+from xent_cli.render.progress import watched
 from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.kept import Kept, Summed, files_of, refuse_repeated, versions
-from xent_cli.tables.rows import answered, by_label, prepared, scoring_of, tallied
+from xent_cli.tables.rows import answered, by_label, divided_by, prepared, scoring_of
 from xent_cli.tables.telling import head_of
 
 
@@ -30,20 +31,20 @@ def kept_of(
     if call.reduction is Reduction.NONE:
         raise InputError("rows that stay rows have no totals", "--reduction none", "ask for the mean or the sum")
     refuse_repeated(table)
-    measure, call, by_class = prepared(measure, call, table)
+    measure, call, _ = prepared(measure, call, table)
     scoring = scoring_of(measure, call, len(table.classes), by_label=by_label(call, table))
-    found = gathered(table, scoring.total, call.cluster)
-    tally = tallied(measure, call, table, found.totals, by_class)
+    found = folded(watched(table, table.blocks(scoring.total)))
+    convention = head_of(measure, call, table, table.place.rows, divided_by(measure, call, table)).convention
     return Kept(
         versions(),
         measure.name,
         packed(knobs),
         table.classes,
-        packed(head_of(measure, call, table, found.totals.rows, tally.denominator).convention),
+        packed(convention),
         {name: packed(group) for name, group in groups.items()},
         Description.of(table),
         files_of(table),
-        Summed.of(found),
+        None if found is None else Summed.of(found),
     )
 
 

@@ -121,6 +121,11 @@ def by_label(call: Call, table: Described) -> bool:
     return call.weights.class_weight is not None and table.labelled
 
 
+def divided_by(measure: Measure, call: Call, table: Described) -> str:
+    """The denominator of the mean, in words."""
+    return denominator(measure, by_row=call.scored.sample_weight is not None, by_label=by_label(call, table))
+
+
 def check_columns(measure: Measure, call: Call, table: Described) -> None:
     """The columns must be as many as the measure needs."""
     true, predicted = measure.takes.operands if isinstance(table, Paired) else ("TARGET", "PRED")
@@ -176,7 +181,8 @@ def answered(
     done = replace(concluded(call, said, of_totals(measure, call, tally)), doubts=told)
     if found.histogram is None or not found.histogram.counts.size:
         return done
-    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base)
+    of = "element" if measure.takes.elementwise else "row"
+    spread = partial(of_losses, measure.quantity, said.head.unit, found.histogram, tally.ln_base, of)
     return replace(done, picture=spread)
 
 
@@ -190,16 +196,13 @@ def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_c
     """The totals, and what they are divided by."""
     balance = totals.classes.balanced() if call.weights.class_weight == BALANCED else None
     weights = balance if by_class is None else tuple(map(float, by_class))
-    said = denominator(
-        measure, by_row=call.scored.sample_weight is not None, by_label=weights is not None and table.labelled
-    )
     return Tally(
         totals,
         float(measure.per(call.log.ln)),
         call.log,
         table.classes,
         len(table.classes),
-        said,
+        divided_by(measure, call, table),
         numerator_weights=balance,
         denominator_weights=weights if table.labelled else None,
         perplexity=measure.perplexity,

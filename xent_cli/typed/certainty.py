@@ -46,7 +46,7 @@ def certify(problem: Problem, mine: Array) -> Certified | None:
     except UncertifiedError:
         return None
     answers, (whole, *losses) = certified[: mine.size], certified[mine.size :]
-    off = max(_ulps(float(x), c.value) for x, c in zip(mine, answers, strict=True))
+    off = max(ulps(float(x), c.value) for x, c in zip(mine, answers, strict=True))
     certificate = Certificate(tuple(c.digits for c in answers), off)
     return Certified(certificate, np.array([loss.value for loss in losses]), whole.value)
 
@@ -114,7 +114,7 @@ def truths(problem: Problem, typed: Sequence["Vector"]) -> Sequence["Vector | No
     return typed
 
 
-def _ulps(mine: float, true: float) -> float:
+def ulps(mine: float, true: float) -> float:
     """The distance of two doubles in units in the last place of the true one."""
     if mine == true:
         return 0.0

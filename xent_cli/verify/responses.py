@@ -36,11 +36,11 @@ class Columns:
 
 
 def is_class(file: str, text: str, questions: Sequence[Question]) -> bool:
-    """Whether a text is a table of answers: by its name, or because its first line names a question."""
-    if _TABLE.search(file):
-        return True
+    """Whether a text is a table of answers: by its file's name, or because its first line names a question."""
     first = text.removeprefix(BOM).lstrip().partition("\n")[0]
     cells = re.split(r"[,;\t|]", first)
+    if _TABLE.search(file) and (len(cells) > 1 or not first):
+        return True
     names = names_of(questions)
     named = [cell for cell in cells if plain_name(cell.strip('" \r')) in names and re.search(r"[^\W\d_]", cell)]
     return len(cells) > 1 and bool(named)
@@ -66,10 +66,19 @@ def read_class(file: str, text: str, key: Key) -> tuple[tuple[Student, ...], str
     if bare:
         head, body = head._replace(cells=[str(i + 1) for i in range(len(head.cells))]), rows
     body = [row for row in body if row.flaw or any(cell.strip() for cell in row.cells)]
+    total = bool(body) and is_total(body[-1], columns)
+    body = body[:-1] if total else body
     if not body:
         raise InputError("has no row below its header", file, "give a row for each student")
     students = told_apart([student_of(file, row, head.cells, columns, key) for row in body])
-    return students, said(file, text, delimiter, head.cells, columns, questions, students)
+    notes = said(file, text, delimiter, head.cells, columns, questions, students)
+    return students, notes + "; the last row is no student's" * total
+
+
+def is_total(row: Record, columns: Columns) -> bool:
+    """Whether a row has a name alone, where others say more of who it is: below the students Moodle has a mean."""
+    others = [i for i in (*columns.identity, *columns.answers) if i is not None and i < len(row.cells)]
+    return bool(columns.identity) and not row.flaw and not any(row.cells[i].strip() for i in others)
 
 
 def parted(text: str, questions: Sequence[Question]) -> tuple[str, list[Record]]:

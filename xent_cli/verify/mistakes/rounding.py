@@ -12,6 +12,8 @@ from xent_cli.core.predictions import BinaryLogits, Probs
 from xent_cli.formula.functions import Ln
 from xent_cli.formula.symbols import p, q
 from xent_cli.measures.focal import Fading
+from xent_cli.measures.jeffreys import Jeffreys
+from xent_cli.measures.kl import Divergence
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
 from xent_cli.measures.softmax import Sigmoid, Softmax
@@ -20,6 +22,7 @@ from xent_cli.verify.mistakes.mistake import LOSSES, ODD, RARE, Family, Mistake,
 from xent_cli.verify.mistakes.solution import answer_to, reduced, terms
 
 _DECIMALS = (4, 3, 2, 1)
+_OF_RATIOS = (Divergence, Jeffreys)  # in whose formulas ln(p/q) stands
 _POWERS = np.reshape([10.0**decimals for decimals in _DECIMALS], (-1, 1, 1))
 
 
@@ -67,8 +70,9 @@ def _logarithms(problem: Problem) -> Wrong:
 
     pred = problem.pred
     logs = {"surprisal": cut(pred.surprisal), "complement_surprisal": cut(pred.complement_surprisal)}
-    parted = problem.exchanged(Ln(p / q), Ln(p) - Ln(q))
-    return predicting(parted, Altered(pred, **logs))
+    if isinstance(problem.loss, _OF_RATIOS):
+        problem = problem.exchanged(Ln(p / q), Ln(p) - Ln(q))
+    return predicting(problem, Altered(pred, **logs))
 
 
 def _exponentials(problem: Problem) -> Wrong:

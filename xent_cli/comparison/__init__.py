@@ -1,0 +1,1 @@
+"""Two tables of predictions of the same rows, held against each other."""
