@@ -208,7 +208,8 @@ def test_a_gate_for_a_pipeline(xent: Xent, compared: Callable[..., Any]) -> None
 def test_a_claim_of_the_difference(xent: Xent, compared: Callable[..., Any]) -> None:
     difference = compared(*PRED)["difference"]
     assert compared(*PRED, "--expect", f"{difference:.6f}")["verdict"]["status"] == "correct"
-    assert compared(*PRED, "--expect", f"{-difference:.6f}")["verdict"]["status"] == "wrong"
+    turned = compared(*PRED, "--expect", f"{-difference:.6f}")["verdict"]
+    assert (turned["status"], [found["name"] for found in turned["diagnosis"]]) == ("wrong", ["old - new"])
 
 
 @pytest.mark.parametrize("measure", ["brier", "focal", "mse"])

@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from xent_cli.answers.answer import Fact
+from xent_cli.answers.binary import binary_facts, per_label
 from xent_cli.answers.unusual import skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
@@ -34,6 +35,7 @@ class Tally:
     perplexity: bool = False
     labelled: bool = False
     mean: bool = True
+    positive: float | None = None  # where labels are 0 or 1: the weight of the term of y = 1
     ids: Mapping[int, str] = field(default_factory=dict)  # what the rows are called that are spoken of
 
     @property
@@ -97,6 +99,8 @@ def facts(tally: Tally) -> Iterator[Fact]:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
         yield from _baselines(tally)
+    if totals.binary is not None and tally.positive is not None:
+        yield from binary_facts(totals.binary, tally.average, tally.positive, tally.ln_base)
     yield from unusual_facts(totals.unusual, tally.ids)
 
 
@@ -129,6 +133,9 @@ def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:
     """The tables of a report."""
     if tally.labelled:
         yield per_class(tally)
+    binary = tally.totals.binary
+    if binary is not None and (lines := per_label(binary, tally.class_names, tally.ln_base)):
+        yield lines
     if by:
         yield groups(tally, found, by)
     if tally.totals.worst.limit:

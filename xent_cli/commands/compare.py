@@ -41,7 +41,7 @@ class Pairs:
         Option(
             metavar="COL",
             help="Pair rows by this key, and count those missing or twice; both tables are held in memory,"
-            " some 100 bytes a row and the keys.",
+            " some 250 bytes a row.",
             rich_help_panel=TABLE,
         ),
     ] = None

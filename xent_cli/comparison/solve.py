@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from xent_cli.answers.answer import Head, Report
 from xent_cli.call import Call
@@ -11,6 +12,7 @@ from xent_cli.comparison.lines import Side
 from xent_cli.comparison.opening import Columns, Two, files, names_of, opened, order_of
 from xent_cli.comparison.pairing import Pair, Unpaired, agreed, by_key, by_place
 from xent_cli.comparison.report import Compared, report
+from xent_cli.comparison.slips import wrong_differences
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, counted
 from xent_cli.core.sums import balanced
@@ -52,7 +54,7 @@ def solve(measure: Measure, call: Call, asked: Asked) -> Outcome:
     with files(call.operands, asked.columns) as (paths, names):
         measure, call, found = read(measure, call, asked.columns, paths, names)
         answer = answered(measure, call, asked, found)
-    outcome = concluded(call, answer)
+    outcome = concluded(call, answer, wrong=partial(wrong_differences, answer))
     if asked.no_worse_than is None:
         return outcome
     assert isinstance(answer.value, float)

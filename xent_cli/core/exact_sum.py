@@ -78,6 +78,11 @@ class ExactSums:
             special[at] += other.special
         return ExactSums(units, special, min(self.exponent, other.exponent))
 
+    @property
+    def whole(self) -> "ExactSums":
+        """All keys as one."""
+        return ExactSums(self.units.sum(keepdims=True), self.special.sum(keepdims=True), self.exponent)
+
     def total(self, weights: Weights | None = None) -> ExactSum:
         """Σ_k w_k S_k, exactly; a key of weight 0 counts for nothing, even where its sum is infinite."""
         if weights is None:

@@ -71,6 +71,12 @@ class Sums:
             tuple(mine.joined(theirs, at, count) for mine, theirs in zip(uneven, other.uneven, strict=True)),
         )
 
+    @property
+    def whole(self) -> "Sums":
+        """All keys as one."""
+        sums = (self.loss.whole, self.weight.whole, self.squares.whole)
+        return Sums(self.rows.sum(keepdims=True), *sums, tuple(each.whole for each in self.uneven))
+
     def moments(self) -> Iterator[Moments]:
         """What the standard error of a mean is made of, by key."""
         rows = exact_counts(self.rows)

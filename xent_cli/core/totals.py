@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.binary import Binary
 from xent_cli.core.sums import Sums, by_row
 from xent_cli.core.unusual import Infinite, Skipped, Unusual
 
@@ -49,6 +50,7 @@ class Totals:
     hits: NDArray[np.int64]
     worst: Worst
     unusual: Unusual = field(default_factory=Unusual)
+    binary: Binary | None = None
 
     @classmethod
     def of(
@@ -61,6 +63,7 @@ class Totals:
         correct: NDArray[np.bool_] | None = None,
         weights: NDArray[Any] | None = None,
         worst: int = 0,
+        binary: Binary | None = None,
     ) -> "Totals":
         """Reduce a block: losses (n,) or (n, C) of the rows numbered `numbers`, counted from 1 and ascending.
 
@@ -74,10 +77,11 @@ class Totals:
         else:
             hits = np.bincount(labels, correct, classes).astype(np.int64)
         return cls(
-            Sums.of(losses, weights, labels, classes),
+            Sums.of(losses, weights, labels, classes) if binary is None or losses.ndim > 1 else binary.sums.whole,
             hits,
             Worst.of(means, numbers, worst) if worst else Worst(0),
             Unusual(Infinite.of(means, numbers)),
+            binary,
         )
 
     def __add__(self, other: "Totals") -> "Totals":
@@ -86,6 +90,7 @@ class Totals:
             self.hits + other.hits,
             self.worst + other.worst,
             self.unusual + other.unusual,
+            None if self.binary is None or other.binary is None else self.binary + other.binary,
         )
 
     def beside(self, skipped: Mapping[str, Skipped], ignored: int) -> "Totals":

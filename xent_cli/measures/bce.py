@@ -40,6 +40,10 @@ class BinaryCrossEntropy(Information, OfElements):
     name, quantity = "bce", "binary cross-entropy"
     pos_weight = Knob("1", factor, metavar="W", help="Multiply the y term by W.", unsaid=1)
 
+    @property
+    def positive(self) -> float:
+        return float(self.pos_weight)
+
     def textbook(self) -> Formula:
         return element(y1, WEIGHT if self.pos_weight != 1 else None)
 

@@ -83,6 +83,11 @@ class Measure:
         return None
 
     @property
+    def positive(self) -> float | None:
+        """Where each truth is 0 or 1, and a prediction on its side of ½ or not: what the term of 1 is multiplied by."""
+        return None
+
+    @property
     def perplexity(self) -> bool:
         """Whether e^value means something."""
         return False

@@ -208,6 +208,7 @@ def tallied(measure: Measure, call: Call, table: Described, totals: Totals, by_c
         perplexity=measure.perplexity,
         labelled=table.labelled,
         mean=call.reduction is Reduction.MEAN,
+        positive=measure.positive,
     )
 
 

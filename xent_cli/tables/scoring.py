@@ -1,5 +1,6 @@
 """A block of a table -> what its rows come to; runs on several threads at once."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -8,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.core.binary import Binary
 from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.groups import Groups
 from xent_cli.core.histogram import Histogram
+from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array, pick
 from xent_cli.core.totals import Totals
 from xent_cli.core.unusual import Skipped
@@ -26,6 +29,9 @@ from xent_cli.measures.takes import Truth
 from xent_cli.measures.weighting import FACTOR_REMEDY
 from xent_cli.record import record
 from xent_cli.tables.gathered import Gathered, Row
+
+# Above it y = 1 is predicted.
+BETWEEN = {InputKind.PROBS: 0.5, InputKind.LOG_PROBS: math.log(0.5), InputKind.LOGITS: 0.0}
 
 
 @record
@@ -130,6 +136,10 @@ class Scoring:
         """What the rows of a block add up to."""
         block = self.usable(block)
         losses, labels = self.values(block), labels_of(block)
+        binary = None
+        if self.measure.positive is not None and block.target is not None:
+            positive = block.pred > BETWEEN[self.meaning.kind]
+            binary = Binary.of(losses, block.target, positive, block.weight)
         totals = Totals.of(
             losses,
             block.row_numbers(np.arange(block.rows)),
@@ -138,6 +148,7 @@ class Scoring:
             correct=None if labels is None else largest(block.pred, labels),
             weights=block.weight,
             worst=self.worst,
+            binary=binary,
         )
         keys = block.group
         if self.by_label and labels is not None:
