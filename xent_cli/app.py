@@ -39,7 +39,14 @@ COMMANDS = {
 }
 # What the commands that are no measures are also called; and what is typed for an option of another name.
 ALSO = {"perplexity": "ppl", "gradient": "grad", "information-gain": "gain", "mutual-information": "mi"}
-MEANT = {"--log2": "--base 2", "--bits": "--base 2", "--log10": "--base 10", "--nats": "--base e", "-h": "--help"}
+MEANT = {
+    "--log2": "--base 2",
+    "--bits": "--base 2",
+    "--log10": "--base 10",
+    "--nats": "--base e",
+    "--lr": "--rate",
+    "-h": "--help",
+}
 LONG = 60  # characters of operands that need not be shown again
 NO_MEMORY = "there is not enough memory for this; give it more, or fewer columns at a time"
 DONE, FAILED, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130

@@ -72,6 +72,8 @@ def beyond(value: object, bounds: Gate) -> str | None:
     """By how much the value is beyond its bounds."""
     from xent_cli.verify.gate import gate
 
+    if isinstance(value, tuple) and len(value) == 1:
+        (value,) = value
     if not isinstance(value, float):
         raise InputError("only one number can be held to a bound", "--at-most", "use --reduction mean or sum")
     most, least = (

@@ -42,7 +42,9 @@ class Moves:
     """The optimizer, and its constants."""
 
     rate: Annotated[str | None, Option(metavar="η", help="The learning rate.", rich_help_panel=MOVES)] = None
-    optimizer: Annotated[Method, Option(help="How the gradient is used.", rich_help_panel=MOVES)] = Method.GD
+    optimizer: Annotated[
+        Method, Option(case_sensitive=False, help="How the gradient is used.", rich_help_panel=MOVES)
+    ] = Method.GD
     momentum: Annotated[
         str | None, Option(metavar="β", help="Of momentum and nesterov (0.9).", rich_help_panel=MOVES)
     ] = None

@@ -35,7 +35,7 @@ def epochs(path: Path, size: int) -> list[Program]:
 
 
 def update(rows: Path, drawn: list[str], updates: int) -> float:
-    """Milliseconds of an update: of a run with some, less one of a run with none."""
+    """Milliseconds of an update, the first apart."""
     from xent_cli.learning.asked import Call
     from xent_cli.learning.beginning import begun, course_of
     from xent_cli.learning.rows import rows_of

@@ -74,6 +74,9 @@ def test_what_no_other_line_does() -> None:
     assert "the change alone given" in named(BARE, [-0.4])
     averaged = [5 - 0.1 * (0.9 * 2 + 0.1 * 4)]
     assert "the gradient weighed with 1 - β" in named(f"{BARE} --optimizer momentum --state 2", averaged)
+    polyak = [5 + 0.9 * -0.2 - 0.1 * 0.1 * 4]
+    line = f"{BARE} --optimizer momentum --momentum-form polyak --state -0.2"
+    assert "the gradient weighed with 1 - β" in named(line, polyak)
     assert "the root forgotten" in named(f"{BARE} --optimizer adagrad", [5 - 0.1 * 4 / 16])
     old = [5 - 0.1 * 4 / 3]
     assert "the old s divided by" in named(f"{BARE} --optimizer adagrad --state 9 --epsilon 0", old)

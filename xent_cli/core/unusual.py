@@ -51,11 +51,15 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Skipped:
-    """Rows of one kind that could not be used: how many, the number of the first, and where that stands."""
+    """Rows of one kind that could not be used: how many, the number of the first, and where that stands.
+
+    `late`: they could be read, and were left out by a check.
+    """
 
     count: int
     row: int
     spot: Spot
+    late: bool = False
 
     @property
     def text(self) -> str:
@@ -64,11 +68,11 @@ class Skipped:
 
     def after(self, rows: int, lines: int) -> "Skipped":
         """The same, behind so many rows and lines."""
-        return Skipped(self.count, self.row + rows, self.spot.after(lines))
+        return replace(self, row=self.row + rows, spot=self.spot.after(lines))
 
     def __add__(self, other: "Skipped") -> "Skipped":
         first = min(self, other, key=lambda skipped: skipped.row)
-        return Skipped(self.count + other.count, first.row, first.spot)
+        return Skipped(self.count + other.count, first.row, first.spot, self.late and other.late)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Unusual:
     def __add__(self, other: "Unusual") -> "Unusual":
         shared = {kind: self.skipped[kind] + other.skipped[kind] for kind in self.skipped.keys() & other.skipped}
         found = {**self.skipped, **other.skipped, **shared}
-        skipped = dict(sorted(found.items(), key=lambda kind: kind[1].row))  # however the rows were cut
+        order = sorted(found, key=lambda kind: (found[kind].late, found[kind].row))  # however the rows were cut
+        skipped = {kind: found[kind] for kind in order}
         return Unusual(self.infinite + other.infinite, skipped, self.ignored + other.ignored)
 
     def after(self, rows: int, lines: int) -> "Unusual":

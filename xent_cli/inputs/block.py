@@ -27,6 +27,7 @@ class Skip(NamedTuple):
     text: str = ""
     where: str = ""
     id: str = ""
+    late: bool = False
 
     def spot(self, place: Place) -> Spot:
         """Where the first of them stands, now that it is known what stands before the block."""
@@ -96,7 +97,7 @@ class Block:
         good = ~np.logical_or.reduce([*kinds.values()])
         records = {kind: self.source.record(int(rows[0])) for kind, rows in out.items()}
         ids = {kind: id_of(record, self.source.roles) for kind, record in records.items()}
-        skips = (Skip(kind, rows, records[kind].line, id=ids[kind]) for kind, rows in out.items())
+        skips = (Skip(kind, rows, records[kind].line, id=ids[kind], late=True) for kind, rows in out.items())
         return replace(
             self,
             pred=some_rows(self.pred, good),

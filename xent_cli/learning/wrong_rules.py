@@ -11,7 +11,7 @@ from xent_cli.formula.expression import Formula
 from xent_cli.formula.functions import Root
 from xent_cli.formula.symbols import Named
 from xent_cli.learning.descent import Descent
-from xent_cli.learning.optimizers import Rule, m, s, v, β, β1, β2, ρ
+from xent_cli.learning.optimizers import Rule, m, s, v, β, β1, β2, η, ρ
 from xent_cli.learning.penalties import Penalty
 from xent_cli.record import record
 
@@ -124,6 +124,9 @@ def of_velocity(descent: Descent) -> Iterator[Otherwise]:
         yield Otherwise("the gradient weighed with 1 - β", "v' = β v + (1-β) g", f"here {right}", averaged)
         opposite = Exchanged(optimizer, descent.penalty, β * v + g, β * v - g)
         yield Otherwise("the sign within the velocity", "v' = β v - g", f"here {right}", opposite)
+    else:
+        averaged = Exchanged(optimizer, descent.penalty, η * g, (1 - β) * (η * g))
+        yield Otherwise("the gradient weighed with 1 - β", "v' = β v - (1-β) η g", "here v' = β v - η g", averaged)
     form = MomentumForm.POLYAK if optimizer.momentum_form is MomentumForm.TORCH else MomentumForm.TORCH
     of_form = Descent(replace(optimizer, momentum_form=form), descent.penalty)
     yield Otherwise(f"{form}'s velocity", f"the form of {form}", f"here it is {optimizer.momentum_form}'s", of_form)

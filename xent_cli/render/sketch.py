@@ -9,8 +9,8 @@ from xent_cli.answers.picture import Numbers, Picture
 WIDTH, HEIGHT = 80, 17
 LABELS = 10  # columns beside the frame, for the numbers of the axis
 NARROWEST = 20
-COLORS = ("blue", "yellow", "magenta", "cyan", "green", "red")
-FAINT = "white"
+COLORS = ("blue", "yellow", "magenta", "green", "red")
+FAINT = "cyan"
 MARKS = list("*ox+#@%&=$~^:;!?")
 FRAME = str.maketrans("┌┐└┘─│", "++++-|")
 

@@ -51,7 +51,10 @@ class Part:
 
 def placed(skips: Iterable[Skip], place: Place) -> dict[str, Skipped]:
     """The rows left out of a block by kind, now that it is known what stands before it."""
-    return {skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.spot(place)) for skip in skips}
+    return {
+        skip.kind: Skipped(len(skip.rows), place.rows + int(skip.rows[0]) + 1, skip.spot(place), skip.late)
+        for skip in skips
+    }
 
 
 @record
