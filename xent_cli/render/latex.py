@@ -44,6 +44,8 @@ _SIGNS = {
     "∂": r"$\partial$",
     "→": r"$\to$",
     "≈": r"$\approx$",
+    "≃": r"$\simeq$",
+    "≅": r"$\cong$",
     "≠": r"$\ne$",
     "≤": r"$\le$",
     "≥": r"$\ge$",
