@@ -58,7 +58,7 @@ MAY_IMPORT = {
         *("tables", "measures", "exact", "core", "inputs", "answers", "render", "verify"),
         *("call", "conclusion", "outcome"),
     },
-    "pictures": {"measures", "answers", "core", "inputs", "choices", "options", "checking", "drawing", "outcome"},
+    "pictures": {"measures", "answers", "core", "inputs", "choices", "options", "drawing", "outcome"},
     "calibration": {
         *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
         *("call", "conclusion", "outcome"),
