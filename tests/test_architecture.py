@@ -60,8 +60,8 @@ MAY_IMPORT = {
     },
     "pictures": {"measures", "answers", "core", "inputs", "choices", "options", "drawing", "outcome"},
     "calibration": {
-        *("pictures", "tables", "measures", "core", "inputs", "answers", "render"),
-        *("call", "conclusion", "outcome"),
+        *("pictures", "tables", "passes", "measures", "core", "inputs", "answers", "render"),
+        *("options", "call", "conclusion", "outcome"),
     },
     "learning": {
         *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "answers", "verify", "render"),
