@@ -9,9 +9,9 @@ from xent_cli.choices import Format
 from xent_cli.core.errors import InputError, counted
 from xent_cli.formula.mathml import MathML
 from xent_cli.formula.unicode import Unicode
-from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import file_names, write_new
 from xent_cli.render import blocks, html, markdown
 from xent_cli.render.block import Block, Title, seen
 from xent_cli.render.paper import paper_blocks

@@ -14,9 +14,9 @@ from xent_cli.exercises.solution import Run, Solver
 from xent_cli.grading import no_standard_input, text_of
 from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import shown
-from xent_cli.new_files import write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import write_new
 from xent_cli.record import record
 from xent_cli.verify.key import Key, read_key
 

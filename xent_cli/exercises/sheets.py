@@ -14,9 +14,9 @@ from xent_cli.exercises.solution import Run, Solution, Solver
 from xent_cli.exercises.students import KEY, check_told_apart, read_students
 from xent_cli.grading import no_standard_input, text_of
 from xent_cli.inputs.stream import shown
-from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import file_names, write_new
 from xent_cli.record import record
 from xent_cli.verify.key import Key, Question, read_key
 

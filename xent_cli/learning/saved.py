@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from xent_cli.inputs.stream import refused
 from xent_cli.learning.model import Model, Standard
 from xent_cli.learning.sampling import Sampling
 from xent_cli.learning.training import Epoch, Stand, Sums
+from xent_cli.outputs.files import write_whole
 
 FORMAT, VERSION = "xent model", 1
 AGAIN = "give a file that --save wrote"
@@ -35,13 +35,7 @@ class Saved(NamedTuple):
 def save(path: str, saved: Saved) -> None:
     """Write the file; it is whole, or it is what it was before."""
     text = json.dumps(as_json(saved), allow_nan=False, ensure_ascii=False)
-    part = f"{path}.part"
-    try:
-        with open(part, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        os.replace(part, path)
-    except OSError as error:
-        raise InputError(str(error.strerror or error).lower(), path, "name a place that can be written to") from None
+    write_whole(path, text + "\n")
 
 
 def as_json(saved: Saved) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.place import refuse_place
-from xent_cli.inputs.written import refuse_ending
 from xent_cli.learning.asked import Call
 from xent_cli.learning.beginning import begun, course_of, gone_on
 from xent_cli.learning.estimate import estimate
@@ -18,6 +16,8 @@ from xent_cli.learning.saved import Saved, load, save
 from xent_cli.learning.trained import Trained, doubts, report
 from xent_cli.learning.training import Course, Stand, epochs, loss_at_first
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
+from xent_cli.outputs.table import refuse_ending
 from xent_cli.render.progress import advancing
 
 EPOCHS = 10
