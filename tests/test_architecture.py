@@ -46,10 +46,11 @@ MAY_IMPORT = {
         *("choices", "call", "conclusion", "outcome"),
     },
     "pipeline": {"typed", "tables", "measures", "core", "inputs", "call", "outcome"},
-    "grading": {"processes", "verify", "core", "inputs", "checking", "outcome"},
-    "classroom": {"grading", "verify", "core", "inputs"},
-    "feedback": {"render", "verify", "formula", "core", "choices", "options", "outcome", "outputs"},
-    "exercises": {"grading", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "outputs"},
+    "marking": {
+        *("verify", "formula", "core", "inputs", "outputs", "render"),
+        *("choices", "options", "checking", "processes", "outcome"),
+    },
+    "exercises": {"marking", "verify", "core", "inputs", "answers", "choices", "options", "outcome", "outputs"},
     "information": {
         *("formula", "exact", "core", "inputs", "answers", "passes", "tables"),
         *("verify", "options", "checking", "conclusion", "outcome"),
@@ -81,7 +82,7 @@ MAY_IMPORT = {
     },
     "commands": {
         *("calibration", "comparison", "learning", "pictures", "information", "exercises"),
-        *("pipeline", "grading", "classroom", "feedback", "drawing"),
+        *("pipeline", "marking", "drawing"),
         *("measures", "tables", "typed", "core", "inputs"),
         *("argv", "choices", "options", "checking", "descending", "call", "outcome", "help"),
     },

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import PurePath
 
 from xent_cli.core.errors import InputError
-from xent_cli.grading import all_marked, answered, text_of, typed_in, with_answers
 from xent_cli.inputs.stream import shown
+from xent_cli.marking.sheets import all_marked, answered, text_of, typed_in, with_answers
 from xent_cli.verify.answers import Student, read_answers
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.graded import Answered, Graded, Paper, worth
