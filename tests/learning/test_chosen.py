@@ -4,8 +4,8 @@ import pytest
 
 from xent_cli import InputError
 from xent_cli.choices import Method, MomentumForm, Smoothing, SquaredForm, Trained
-from xent_cli.descending import Aim, Moves
 from xent_cli.learning.chosen import descent, loss
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal, Focal

@@ -9,11 +9,11 @@ import numpy as np
 from xent_cli.choices import Method, MomentumForm, SquaredForm, Trained
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.descending import Aim, Moves
-from xent_cli.learning.asked import Call
+from xent_cli.learning.call import Call
 from xent_cli.learning.chosen import descent, loss
 from xent_cli.learning.examples import Examples
 from xent_cli.learning.model import Model, Standard, untaught
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.rows import Rows
 from xent_cli.learning.sampling import Sampling
 from xent_cli.learning.saved import Saved

@@ -5,10 +5,10 @@ from typing import Any
 
 from xent_cli.choices import Smoothing, SquaredForm, Trained
 from xent_cli.core.errors import InputError
-from xent_cli.descending import Aim, Moves
 from xent_cli.inputs.literal import Number
 from xent_cli.learning.descent import Descent
 from xent_cli.learning.optimizers import KNOBS, Optimizer
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.penalties import Penalty
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy

@@ -13,10 +13,10 @@ from xent_cli.core.arrays import usable_elements
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.descending import Aim, Moves
 from xent_cli.learning.beginning import rated
 from xent_cli.learning.chosen import descent, loss
 from xent_cli.learning.model import Model, Standard, untaught
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.spool import Spool
 from xent_cli.learning.training import Course, Epoch, Stand
 from xent_cli.learning.training import epochs as descents

@@ -6,13 +6,13 @@ from xent_cli.checking import Gate
 from xent_cli.choices import Reduction, Trained
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, NoOperandError
-from xent_cli.descending import Aim, Moves
 from xent_cli.inputs.sample import Classes
 from xent_cli.learning.answer import answer
 from xent_cli.learning.certainty import known
 from xent_cli.learning.chosen import descent
 from xent_cli.learning.entries import Asked, read_entry
-from xent_cli.learning.given import Given, bias_of, gradients_of, weights_of
+from xent_cli.learning.given import bias_of, gradients_of, weights_of
+from xent_cli.learning.options import Aim, Given, Moves
 from xent_cli.learning.state import state_of
 from xent_cli.learning.step import Step
 from xent_cli.learning.taught import batch_of

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.learning.asked import Call
 from xent_cli.learning.beginning import begun, course_of, gone_on
+from xent_cli.learning.call import Call
 from xent_cli.learning.estimate import estimate
 from xent_cli.learning.interrupt import Interrupt
 from xent_cli.learning.judged import judged

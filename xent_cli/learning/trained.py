@@ -9,7 +9,7 @@ from xent_cli.answers.unusual import skips
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.literal import read_number
-from xent_cli.learning.asked import Call
+from xent_cli.learning.call import Call
 from xent_cli.learning.estimate import Estimate
 from xent_cli.learning.judged import Judged
 from xent_cli.learning.rows import Rows
