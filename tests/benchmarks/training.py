@@ -36,7 +36,7 @@ def epochs(path: Path, size: int) -> list[Program]:
 
 def update(rows: Path, drawn: list[str], updates: int) -> float:
     """Milliseconds of an update, the first apart."""
-    from xent_cli.learning.beginning import begun, course_of
+    from xent_cli.learning.beginning import begun, plan_of
     from xent_cli.learning.call import Call
     from xent_cli.learning.rows import rows_of
     from xent_cli.learning.training import updates as going
@@ -44,7 +44,7 @@ def update(rows: Path, drawn: list[str], updates: int) -> float:
     call = asked(rows, drawn, Call)
     found = rows_of(call, None, 0)
     start = begun(call, found.examples)
-    stands = going(course_of(start, found), start.stand)
+    stands = going(plan_of(start, found), start.stand)
     next(stands)
     began = time.perf_counter()
     for _ in range(updates):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Option
 
-from xent_cli.choices import Method, MomentumForm, Reduction, SquaredForm, Trained, WeightsBy
+from xent_cli.choices import Method, Minimised, MomentumForm, Reduction, SquaredForm, WeightsBy
 from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Reading
 from xent_cli.record import record
 
@@ -18,7 +18,7 @@ FILES = "What becomes of it"
 class Aim:
     """The loss with its knobs, and the penalties."""
 
-    loss: Annotated[Trained, Option(help="The loss.", rich_help_panel=LOSS)] = Trained.CE
+    loss: Annotated[Minimised, Option(help="The loss.", rich_help_panel=LOSS)] = Minimised.CE
     alpha: Annotated[
         str | None,
         Option(metavar="α", help="Of smooth: how much is spread. Of focal: α of each class.", rich_help_panel=LOSS),

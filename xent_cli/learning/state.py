@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xent_cli.choices import Method, WeightsBy
 from xent_cli.core.errors import InputError, counted
-from xent_cli.learning.given import vector
+from xent_cli.learning.matrices import vector
 from xent_cli.learning.optimizers import Optimizer
 from xent_cli.learning.options import Given
 from xent_cli.learning.step import State, Vector

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xent_cli.learning.descent import Descent
-from xent_cli.learning.rooms import InFloats, Sloped
+from xent_cli.learning.number_systems import InFloats, Sloped
 from xent_cli.learning.step import Batch, Step
 from xent_cli.learning.valued import in_floats
 

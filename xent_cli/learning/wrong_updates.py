@@ -9,7 +9,7 @@ import numpy as np
 from xent_cli.learning.certainty import Known, leaves
 from xent_cli.learning.course import course
 from xent_cli.learning.entries import Asked, chosen
-from xent_cli.learning.rooms import InFloats
+from xent_cli.learning.number_systems import InFloats
 from xent_cli.learning.step import Step
 from xent_cli.learning.wrong_rules import rules
 from xent_cli.learning.wrong_slopes import rooms

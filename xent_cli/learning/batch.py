@@ -9,8 +9,8 @@ from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Literal
 from xent_cli.inputs.sample import Classes
 from xent_cli.inputs.target import labels_of, read
-from xent_cli.learning.chosen import loss
-from xent_cli.learning.given import inputs_of
+from xent_cli.learning.matrices import inputs_of
+from xent_cli.learning.of_options import loss
 from xent_cli.learning.options import Aim, Given
 from xent_cli.learning.step import Batch
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
