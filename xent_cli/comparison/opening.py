@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from errno import ENOENT
@@ -136,6 +136,3 @@ def order_of(old: Table, new: Table, names: Two) -> list[int]:
         what = f"its classes are {listed(new.classes)}, and those of {names[0]} are {listed(old.classes)}"
         raise InputError(what, names[1], "if they are the same in the same order, name them with --classes")
     return [old.classes.index(name) for name in new.classes]
-
-
-Called = Callable[[int], str]

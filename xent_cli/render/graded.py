@@ -107,8 +107,7 @@ def numbers(header: str, cells: Sequence[str]) -> Strip:
 
 def whose(paper: Paper, answer: Answered) -> str:
     """Of the line of a table: whose answer is meant, and to which question."""
-    name = answer.question.name if answer.question else ""
-    return f" ({paper.student.name}, {name})" if paper.student.row else ""
+    return f" ({paper.student.name}, {answer.name})" if paper.student.row else ""
 
 
 def off_grid(off: Sequence[tuple[Paper, Answered]], digits: int | None) -> Grid:
@@ -118,7 +117,7 @@ def off_grid(off: Sequence[tuple[Paper, Answered]], digits: int | None) -> Grid:
         "not accepted",
         (
             Strip("student", tuple(paper.student.name for paper, _ in off)),
-            Strip("question", tuple(answer.question.name if answer.question else "" for _, answer in off)),
+            Strip("question", tuple(answer.name for _, answer in off)),
             Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
             Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
             Strip("verdict", tuple(mark.status for mark in marks)),
