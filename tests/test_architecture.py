@@ -58,7 +58,7 @@ MAY_IMPORT = {
         *("tables", "measures", "exact", "core", "inputs", "answers", "render", "verify"),
         *("call", "conclusion", "outcome"),
     },
-    "pictures": {"measures", "answers", "core", "outputs", "choices", "options", "checking", "drawing", "outcome"},
+    "pictures": {"measures", "answers", "core", "outputs", "choices", "options", "drawing", "outcome"},
     "calibration": {
         *("pictures", "tables", "measures", "core", "inputs", "outputs", "answers", "render"),
         *("call", "conclusion", "outcome"),

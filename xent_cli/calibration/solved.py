@@ -93,8 +93,6 @@ def check(options: Options, call: Call, width: int) -> None:
     if call.table.row is not None:
         raise InputError("one row has no calibration", "--row", "leave it out")
     if options.write is not None:
-        if call.check.expect is not None:  # a line of a sheet may be anybody's
-            raise InputError("nothing is written where a claim is judged", "--write", "leave it out")
         refuse_ending(options.write, "--write")
         refuse_place(options.write)
 

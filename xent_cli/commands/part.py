@@ -12,7 +12,7 @@ from xent_cli.argv import unshielded
 from xent_cli.checking import Gate
 from xent_cli.commands.of_measure import form, groups_of
 from xent_cli.commands.signature import command, of_knobs, operands
-from xent_cli.core.errors import InputError, NoOperandError
+from xent_cli.core.errors import InputError
 from xent_cli.help import Command, Group, as_command
 from xent_cli.measures.catalogue import MEASURES, suggested
 from xent_cli.measures.measure import Measure
@@ -64,7 +64,7 @@ def part() -> Any:
 
     def loss(context: Context) -> None:
         if context.invoked_subcommand is None:
-            raise NoOperandError("LOSS missing", "", f"give one of {', '.join(listed())}")
+            raise InputError("no loss is named", "LOSS", f"give one of {', '.join(listed())}; see 'xent part --help'")
 
     app = Typer(cls=Losses, add_completion=False)
     app.callback(help=DOC, invoke_without_command=True)(loss)

@@ -117,7 +117,7 @@ def report(call: Call, made: Class, paths: Sequence[str]) -> Report:
     files = Grid("sheets", "", (student, file))
     head = Head("make", "sheets", None, len(made.students), None, {"seed": call.seed})
     notes = (*remarks(made, columns), f"to mark what comes back: xent check {key_path(call)} --answers FILES")
-    return Report(head, float(len(paths)), (), (questions, files), notes)
+    return Report(head, len(paths), (), (questions, files), notes)
 
 
 def commands(column: Sequence[Solution]) -> set[str]:

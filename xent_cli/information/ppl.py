@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from math import inf, log
 from typing import Protocol
 
 from xent_cli.checking import Gate
@@ -13,7 +12,6 @@ from xent_cli.information.perplexity import Sizes
 from xent_cli.information.reading import Reading
 from xent_cli.information.tokens import Tokens, answer, certified, check
 from xent_cli.information.wrong_perplexities import wrong_perplexities
-from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, as_typed, read_operands
 from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
@@ -90,17 +88,9 @@ def typed(call: Call, tokens: Tokens) -> Outcome:
 
     def wrong() -> Iterator[Iterator[Diagnosis]]:
         pooled, documents, _ = certified(tokens)
-        return wrong_perplexities(pooled, documents, surprisals(tokens.rows, tokens.log_base))
+        return wrong_perplexities(pooled, documents, [x for row in tokens.surprisals for x in row])
 
     return concluded(call, answer(tokens), wrong=wrong)
-
-
-def surprisals(rows: Rows, log_base: str | None) -> list[float]:
-    """-ln q of all tokens in turn, in float64."""
-    values = [float(x) for row in rows for x in row]
-    if log_base is None:
-        return [-log(x) if x else inf for x in values]
-    return [-x * LogBase.of(log_base).ln for x in values]
 
 
 def sizes_typed(call: Call) -> Sizes:
