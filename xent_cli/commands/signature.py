@@ -43,7 +43,7 @@ def knobs_of(measures: Mapping[str, type[Measure]]) -> dict[str, Knob[Any]]:
     knobs: dict[str, Knob[Any]] = {}
     for name, measure in measures.items():
         for knob in measure.knobs.values():
-            default = "" if knob.default is None else f" ({knob.default})"
+            default = "" if knob.default is None or knob.default is False else f" ({knob.default})"
             told = f"Of {name}: {knob.help[0].lower()}{knob.help[1:].rstrip('.')}{default}."
             before = knobs.get(knob.name)
             words = told if before is None else f"{before.help} {told}"

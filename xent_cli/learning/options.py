@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from xent_cli.choices import Method, Minimised, MomentumForm, Reduction, SquaredForm, WeightsBy
-from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, Reading
+from xent_cli.options import NUMBERS, OUTPUT, ROWS, TABLE, ClassWeight, Reading
 from xent_cli.record import record
 
 LOSS = "What is brought down"
@@ -115,9 +115,7 @@ class Given:
     one_based: Annotated[
         bool, Option("--one-based", help="Classes and entries count from 1.", rich_help_panel=NUMBERS)
     ] = False
-    class_weight: Annotated[
-        str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
-    ] = None
+    class_weight: ClassWeight = None
     sample_weight: Annotated[str | None, Option(metavar="S", help="A weight for each row.", rich_help_panel=ROWS)] = (
         None
     )
@@ -159,9 +157,7 @@ class Sources(Reading):
         bool,
         Option("--standardize", help="Bring each feature to mean 0 and deviation 1.", rich_help_panel=NUMBERS),
     ] = False
-    class_weight: Annotated[
-        str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
-    ] = None
+    class_weight: ClassWeight = None
     sample_weight: Annotated[str | None, Option(metavar="COL", help="A weight for each row.", rich_help_panel=ROWS)] = (
         None
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.marking import MANY, explanation, told_apart
-from xent_cli.render.numbers import aligned, cell
+from xent_cli.render.marking import MANY, explanation, numbers, told_apart
+from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import UNKNOWN, Answered, Graded, Paper, Summary
 from xent_cli.verify.sheet import Unjudged
@@ -98,11 +98,6 @@ def commonest(summary: Summary) -> str:
     known = [mistake for mistake in summary.mistakes if mistake.name != UNKNOWN]
     shown = [*known[:COMMONEST], *summary.mistakes[len(known) :]]
     return "; ".join(f"{mistake.count} {mistake.name}" for mistake in shown)
-
-
-def numbers(header: str, cells: Sequence[str]) -> Strip:
-    """A column of numbers."""
-    return Strip(header, tuple(aligned(list(cells))), True)
 
 
 def whose(paper: Paper, answer: Answered) -> str:

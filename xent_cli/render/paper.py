@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.graded import feedback, is_weighed, numbers
+from xent_cli.render.graded import feedback, is_weighed
+from xent_cli.render.marking import numbers
 from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import Answered, Graded, Paper
