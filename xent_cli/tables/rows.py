@@ -65,7 +65,7 @@ def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = Fal
     """How the rows are checked and valued, beside so many columns of PRED."""
     doubt = partial(call.doubts, measure)
     skip_bad, worst, draws = call.table.skip_bad, call.scored.worst, call.drawing.asked is not None
-    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws)
+    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws, call.value_alone)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -239,4 +239,6 @@ def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped
     remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
+    if call.value_alone:
+        return Report(head, tally.value, (), (), tuple(remarks))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
