@@ -51,7 +51,6 @@ def test_a_key_comes_from_a_pipe(xent: Callable[..., Ran], monkeypatch: pytest.M
     (tmp_path / "key").write_text(KEY)
     with (tmp_path / "key").open() as pipe:
         monkeypatch.setattr("sys.stdin", pipe)
-        monkeypatch.setattr("xent_cli.grading.text_of", lambda file: KEY)
         monkeypatch.setattr("xent_cli.exercises.export.text_of", lambda file: KEY)
         assert "$course$/top/xent" in xent("export", "gift", "-").out
 

@@ -19,15 +19,15 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
 from xent_cli.core.reliability import Binned, Edges, Events, by_mass, by_width
 from xent_cli.inputs.paired import Paired
-from xent_cli.inputs.place import refuse_place
 from xent_cli.inputs.sample import Sample
 from xent_cli.inputs.spool import Spool
 from xent_cli.inputs.table import Table
-from xent_cli.inputs.written import refuse_ending
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import checked_truth, checked_values
 from xent_cli.options import Cluster
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
+from xent_cli.outputs.table import refuse_ending
 from xent_cli.pictures.of_reports import of_bins
 from xent_cli.render.progress import watched
 from xent_cli.tables.rows import all_left_out, check_columns, scoring_of

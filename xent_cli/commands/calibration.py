@@ -46,9 +46,9 @@ class Binning:
 GROUPS = {
     "numbers": Numbers,
     "labels": Labels,
-    "binning": Binning,
     "target": Target,
     "table": Table,
+    "binning": Binning,
     "output": Output,
     "check": Gate,
     "cluster": Cluster,

@@ -10,13 +10,13 @@ from xent_cli.exercises.answers import Exported, exported
 from xent_cli.exercises.gift import gift
 from xent_cli.exercises.moodle import moodle
 from xent_cli.exercises.ranges import has_ranges
-from xent_cli.exercises.solution import Run, Solver
-from xent_cli.grading import no_standard_input, text_of
+from xent_cli.exercises.solution import Solver
 from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import shown
-from xent_cli.new_files import write_new
+from xent_cli.marking.sheets import no_standard_input, text_of
 from xent_cli.options import Looks
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Outcome, Run
+from xent_cli.outputs.files import write_new
 from xent_cli.record import record
 from xent_cli.verify.key import Key, read_key
 

@@ -10,9 +10,9 @@ from xent_cli.answers.picture import Picture
 from xent_cli.choices import Format, Theme
 from xent_cli.core.errors import InputError
 from xent_cli.drawing import Drawing
-from xent_cli.inputs.place import refuse_place
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
 
 Made = Callable[[], Picture] | None
 FILES = (".svg", ".png")

@@ -144,7 +144,7 @@ class Marking:
     @property
     def total(self) -> Score:
         """The score of all files together."""
-        return Score("", sum(score.right for score in self.scores), sum(score.of for score in self.scores))
+        return score("", self.marks)
 
     def __str__(self) -> str:
         return counted_up(self.total, self.marks)
