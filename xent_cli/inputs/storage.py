@@ -40,7 +40,7 @@ def files_of(token: str) -> tuple[str, ...]:
         from xent_cli.inputs.object_store import files_at
 
         file = file_of(token)
-        return tuple(found + token[len(file) :] for found in files_at(file))
+        return tuple(found + token[len(file) :] for found in files_at(file, is_hidden))
     path = _local(token)
     if os.path.isdir(path):
         return _below(path)
