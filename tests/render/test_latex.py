@@ -25,7 +25,28 @@ MACROS = (
     | {"renewcommand", "arraystretch", "phantom", "frac", "sum", "prod", "max", "ln", "log", "hat", "partial", "sqrt"}
     | {"left", "right", "times", "surd", "cdot", "to", "colon", "infty", "dots", "allowbreak", "raggedright"}
     | {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "texttt", "char"}
-    | {"pm", "div", "approx", "ne", "le", "ge", "`", "\\", "{", "}", "$", "&", "#", "%", "_", ",", ";", "|"}
+    | {
+        "pm",
+        "div",
+        "approx",
+        "simeq",
+        "cong",
+        "ne",
+        "le",
+        "ge",
+        "`",
+        "\\",
+        "{",
+        "}",
+        "$",
+        "&",
+        "#",
+        "%",
+        "_",
+        ",",
+        ";",
+        "|",
+    }
     | {"operatorname"}
     | {name.removeprefix("\\") for name in GREEK.values()}
 )

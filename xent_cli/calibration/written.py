@@ -10,7 +10,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
 from xent_cli.inputs.spool import Spool
-from xent_cli.inputs.written import Write, written
+from xent_cli.outputs.table import Write, written
 
 
 class Held(NamedTuple):

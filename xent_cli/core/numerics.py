@@ -45,6 +45,12 @@ def odds_to_prob(odds: Array) -> Array:
     return np.where(odds < 0.25, small - small * small / (1.0 + small), odds / (1.0 + odds))
 
 
+def sigmoid(z: Array) -> Array:
+    """1/(1 + e^-z), by the exponential that cannot overflow."""
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0 / (1.0 + e), odds_to_prob(e))
+
+
 def softplus(x: Array) -> Array:
     """ln(1 + e^x), as the sum of two terms that are never negative."""
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
@@ -146,18 +152,28 @@ def _centred(z: Array, labels: Labels, terms: Array, error: Array) -> Array:
 
 
 def shifted(z: Array) -> tuple[Array, Array, Array, Array]:
-    """m - z, e^(z - m), its sum over all but one argmax and what that lost: softmax and log-sum-exp are made of it.
-
-    The rounding of m - z is put back into the exponential: at a gap of 40 it is worth 16 ulp.
-    """
+    """m - z, e^(z - m), its sum over all but one argmax and what that lost: softmax and log-sum-exp are made of it."""
     top = z.argmax(axis=-1)[..., np.newaxis]
-    gap, error = two_diff(np.take_along_axis(z, top, axis=-1), z)
+    gap, error = below_top(z, top)
+    return gap, *exponentials(gap, error, top)
+
+
+def below_top(z: Array, top: Labels) -> tuple[Array, Array]:
+    """m - z as (difference, rounding error); the maximum m is at `top`."""
+    return two_diff(np.take_along_axis(z, top, axis=-1), z)
+
+
+def exponentials(gap: Array, error: Array, top: Labels) -> tuple[Array, Array, Array]:
+    """e^-(gap + error), its sum over all but `top`, where the gap is 0, and what that lost.
+
+    The rounding of the gap is put back into the exponential: at a gap of 40 it is worth 16 ulp.
+    """
     e = np.exp(-gap)
     correction = -e * error
     others = e.copy(order="K")
     np.put_along_axis(others, top, 0.0, axis=-1)
     total, lost = sum_parts(others)
-    return gap, e + correction, total, lost + compensated_sum(correction)
+    return e + correction, total, lost + compensated_sum(correction)
 
 
 def logsumexp(logits: Array) -> Array:

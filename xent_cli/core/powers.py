@@ -18,11 +18,16 @@ def power_of_sum(total: Array, lost: Array, exponent: float) -> Array:
 
 def power_of_ratio(above: Parts, below: Parts, exponent: float) -> Array:
     """(above / below)^exponent of two sums with what they lost."""
-    with np.errstate(invalid="ignore", over="ignore"):  # an infinite ratio has lost nothing
-        ratio = above[0] / below[0]
+    return power_of_sum(*quotient(above, below), exponent)
+
+
+def quotient(above: Parts, below: Parts) -> Parts:
+    """above / below as (ratio, what it lost); an infinite one has lost nothing."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        ratio = np.asarray(above[0] / below[0])
         product, error = two_product(ratio, below[0])
         lost = (((above[0] - product) - error) + above[1] - ratio * below[1]) / below[0]
-    return power_of_sum(ratio, np.where(np.isfinite(ratio), lost, 0.0), exponent)
+    return ratio, np.where(np.isfinite(ratio), lost, 0.0)
 
 
 def power_of_difference(a: float, b: Array, exponent: float) -> Array:
@@ -60,23 +65,19 @@ def sigmoid_power(z: Array, exponent: float) -> Array:
     return exp_of_multiple(exponent, np.minimum(z, 0.0)) * small
 
 
-def power_of_others_share(
-    logits: NDArray[np.floating], top: Labels, others: Parts, whole: Parts, exponent: float
-) -> Array:
-    """(others / whole)^exponent: the sums of e^(z - m) over all but the maximum, which is at `top`, and over all.
+def power_of_others_share(gap: Parts, top: Labels, others: Parts, whole: Parts, exponent: float) -> Array:
+    """(others / whole)^exponent: the sums of e^-gap over all but the maximum, which is at `top`, and over all.
 
     Where the largest of the others makes up most of their sum, its exponential is taken with the exponent, and what
     the rest is beside it: else their errors are as good as its own.
     """
-    z = logits.astype(np.float64)
-    np.put_along_axis(z, top, -np.inf, axis=-1)
-    at = z.argmax(axis=-1)[..., np.newaxis]
-    second = np.take_along_axis(z, at, axis=-1)
-    gap, error = two_diff(logits.max(axis=-1, keepdims=True).astype(np.float64), second)
-    with np.errstate(over="ignore"):
-        np.exp(z - np.where(np.isfinite(second), second, 0.0), out=z)
-    np.put_along_axis(z, at, 0.0, axis=-1)
-    beside = plain_sum(z)[..., np.newaxis]
-    largest = exp_of_multiple(-exponent, gap) * (1.0 - exponent * error)
+    far = gap[0].copy()
+    np.put_along_axis(far, top, np.inf, axis=-1)
+    at = far.argmin(axis=-1)[..., np.newaxis]
+    least, error = (np.take_along_axis(part, at, axis=-1) for part in gap)
+    e = np.exp(np.where(np.isfinite(least), least, 0.0) - far)
+    np.put_along_axis(e, at, 0.0, axis=-1)
+    beside = plain_sum(e)[..., np.newaxis]
+    largest = exp_of_multiple(-exponent, least) * (1.0 - exponent * error)
     by_largest = times(largest, power_of_ratio(two_diff(np.asarray(1.0), -beside), whole, exponent))
     return np.where(beside < 0.5, by_largest, power_of_ratio(others, whole, exponent))

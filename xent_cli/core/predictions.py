@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 from xent_cli.core.numerics import (
     Array,
     Labels,
+    below_top,
+    exponentials,
     label_surprisal,
     odds_to_prob,
     pick,
-    shifted,
+    sigmoid,
     softplus,
     two_diff,
 )
 from xent_cli.core.powers import (
+    Parts,
     exp_of_multiple,
     power_of_difference,
     power_of_others_share,
@@ -132,10 +135,15 @@ class Logits:
     values: NDArray[np.floating]
 
     @cached_property
+    def _gap(self) -> Parts:
+        """How far below the maximum each is, and what that lost."""
+        return below_top(self.values.astype(np.float64, copy=False), self._top)
+
+    @cached_property
     def _parts(self) -> tuple[Array, Array, Array, Array]:
         """The gaps to the maximum, their exponentials, the sum of these without one maximum's, and what that lost."""
-        gap, e, total, lost = shifted(self.values.astype(np.float64, copy=False))
-        return gap, e, total[..., np.newaxis], lost[..., np.newaxis]
+        e, total, lost = exponentials(*self._gap, self._top)
+        return self._gap[0], e, total[..., np.newaxis], lost[..., np.newaxis]
 
     @cached_property
     def _shifted(self) -> tuple[Array, Array, Array]:
@@ -190,7 +198,7 @@ class Logits:
         rest, more = two_diff(everything, e if labels is None else np.take_along_axis(e, own, axis=-1))
         whole = everything, error + lost
         of_rest = power_of_ratio((rest, more + whole[1]), whole, exponent)
-        of_top = power_of_others_share(self.values, self._top, (total, lost), whole, exponent)
+        of_top = power_of_others_share(self._gap, self._top, (total, lost), whole, exponent)
         power = np.where(own == self._top, of_top, of_rest)
         return power if labels is None else power[..., 0]
 
@@ -207,11 +215,11 @@ class BinaryLogits:
 
     @cached_property
     def probs(self) -> Array:
-        return _sigmoid(self._log_odds)
+        return sigmoid(self._log_odds)
 
     @cached_property
     def complement(self) -> Array:
-        return _sigmoid(-self._log_odds)
+        return sigmoid(-self._log_odds)
 
     @cached_property
     def surprisal(self) -> Array:
@@ -240,9 +248,3 @@ def _minus_log(q: Array) -> Array:
     """-ln q, inf at 0, and never -0."""
     with np.errstate(divide="ignore"):
         return 0.0 - np.log(q)
-
-
-def _sigmoid(z: Array) -> Array:
-    """1/(1 + e^-z), by the exponential that cannot overflow."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0 / (1.0 + e), odds_to_prob(e))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.written import Write, written
 from xent_cli.learning.model import Model
 from xent_cli.learning.spool import CELLS, Spool
+from xent_cli.outputs.table import Write, written
 
 
 def write(path: str, model: Model, rows: Spool) -> None:

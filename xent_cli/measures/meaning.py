@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from xent_cli.core import checks
 from xent_cli.core.clamped import Clamped
+from xent_cli.core.cooled import BinaryCooled, Cooled
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import LEAST, MOST, InputKind
 from xent_cli.core.numerics import Array, compensated_sum
@@ -137,8 +138,9 @@ class Meaning:
     def _core(self, values: Array) -> Prediction:
         match self.kind:
             case InputKind.LOGITS:
-                scaled = values if self.temperature == 1 else self._cooled(values)
-                return BinaryLogits(scaled) if self.elementwise else Logits(scaled)
+                if self.temperature != 1:
+                    return (BinaryCooled if self.elementwise else Cooled)(values, self.temperature)
+                return (BinaryLogits if self.elementwise else Logits)(values)
             case InputKind.LOG_PROBS:
                 return Logits(values) if self.normalize else LogProbs(values)
             case InputKind.COUNTS:
@@ -146,16 +148,6 @@ class Meaning:
             case InputKind.PROBS if self.normalize:
                 return Probs(_shares(values))
         return Probs(values)
-
-    def _cooled(self, values: Array) -> Array:
-        """z/T; of a row whose largest leaves the doubles, its gaps to that, of which the same softmax is made."""
-        z, temperature = values.astype(np.float64, copy=False), float(self.temperature)
-        with np.errstate(over="ignore", invalid="ignore"):
-            cooled = z / temperature
-            if self.elementwise:
-                return cooled
-            largest = z.max(axis=-1, keepdims=True)
-            return np.where(np.isinf(largest / temperature), (z - largest) / temperature, cooled)
 
     def exact(self, values: "Vector") -> "ExactPrediction":
         """The prediction in decimal arithmetic."""

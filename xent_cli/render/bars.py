@@ -45,11 +45,16 @@ def marked(text: str, share: float) -> str:
 
 def drawable(text: str) -> str:
     """The same in characters that standard output knows."""
+    return text if knows(text) else text.translate(PLAIN)
+
+
+def knows(text: str) -> bool:
+    """Whether standard output can show it; what is no stream of bytes can show all."""
     try:
-        text.encode(sys.stdout.encoding or "ascii")
+        text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
-        return text.translate(PLAIN)
-    return text
+        return False
+    return True
 
 
 # By the last column of the table.

@@ -1,10 +1,10 @@
 """A picture drawn in a terminal, of characters."""
 
-import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from xent_cli.answers.picture import Numbers, Picture
+from xent_cli.render.bars import knows
 
 WIDTH, HEIGHT = 80, 17
 LABELS = 10  # columns beside the frame, for the numbers of the axis
@@ -70,12 +70,3 @@ def strokes(picture: Picture) -> Iterator[Stroke]:
     for line in picture.lines:
         if line.x:
             yield Stroke(line.name, line.x, line.y, line.joined, line.faint)
-
-
-def knows(character: str) -> bool:
-    """Whether standard output can show it."""
-    try:
-        character.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True

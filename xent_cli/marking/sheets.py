@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -12,15 +12,14 @@ from xent_cli.checking import Exactness
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import refused, shown
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Outcome, Run
 from xent_cli.processes import all_done
 from xent_cli.verify.key import Key, Question, is_key, read_key
 from xent_cli.verify.notes import is_notes, read_notes
 from xent_cli.verify.sheet import BOM, Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
+from xent_cli.verify.written import UNANSWERED
 
-Run = Callable[[Sequence[str]], Outcome]
-UNANSWERED = "?"
 QUESTIONS = 200  # of which the answers are kept while they are judged
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
+from xent_cli.outputs.files import unwritable
 
 Take = Callable[[Sequence[str], NDArray[np.float64]], None]
 Write = AbstractContextManager[Take]
@@ -36,8 +37,7 @@ def written(path: str, label: str | None, names: Sequence[str]) -> Iterator[Take
 
             yield take
     except OSError as error:
-        what = str(error.strerror or error).lower()
-        raise InputError(what, path, "name a place that can be written to") from None
+        raise unwritable(path, error) from None
 
 
 def _writer(path: str, schema: Any) -> Any:
