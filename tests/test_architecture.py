@@ -60,24 +60,12 @@ MAY_IMPORT = {
     },
     "pictures": {"measures", "answers", "core", "outputs", "choices", "options", "drawing", "outcome"},
     "calibration": {
-        *("pictures", "tables", "measures", "core", "inputs", "outputs", "answers", "render"),
-        *("call", "conclusion", "outcome"),
+        *("pictures", "tables", "passes", "measures", "core", "inputs", "outputs", "answers", "render"),
+        *("options", "call", "conclusion", "outcome"),
     },
     "learning": {
-        *(
-            "typed",
-            "tables",
-            "measures",
-            "formula",
-            "exact",
-            "core",
-            "inputs",
-            "outputs",
-            "answers",
-            "verify",
-            "render",
-        ),
-        *("render", "choices", "options", "checking", "conclusion", "outcome"),
+        *("typed", "tables", "measures", "formula", "exact", "core", "inputs", "outputs", "answers"),
+        *("verify", "render", "choices", "options", "checking", "conclusion", "outcome"),
     },
     "commands": {
         *("calibration", "comparison", "learning", "pictures", "information", "exercises"),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from xent_cli.core.errors import InputError
+from xent_cli.inputs import storage
 from xent_cli.inputs.storage import files_of
 
 ROWS = ["0,0.9,0.1\n", "1,0.2,0.8\n", "0,0.6,0.4\n"]
@@ -51,3 +52,11 @@ def test_an_address_that_is_not_read() -> None:
 def test_a_folder_without_files(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a folder without files"):
         files_of(str(tmp_path))
+
+
+def test_a_whole_disk_is_not_walked(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "MOST", 3)
+    assert len(files_of(str(runs))) == 3
+    monkeypatch.setattr(storage, "MOST", 2)
+    with pytest.raises(InputError, match="more than 2 files"):
+        files_of(str(runs))

@@ -49,7 +49,7 @@ class Floats:
     def times(self, left: Any, right: Formula) -> Any:
         factor = right.value(self)
         product = np.asarray(left * factor)
-        if isnan(np.add.reduce(product, axis=None)):
+        if isnan(np.vdot(product, product)):
             product = np.where((left == 0) | (np.equal(factor, 0) & ~np.isnan(left)), 0.0, product)
         return product
 

@@ -96,10 +96,13 @@ def read_operands(tokens: Sequence[str], names: Sequence[str], *, one_table: boo
 
 def all_files(tokens: Sequence[str], remedy: str) -> tuple[str, ...]:
     """The files that all tokens name."""
+    paths: list[str] = []
     for token in tokens:
-        if not files_of(token):
+        found = files_of(token)
+        if not found:
             raise InputError("there is no such file", token, remedy)
-    return tuple(path for token in tokens for path in files_of(token))
+        paths += found
+    return tuple(paths)
 
 
 def rejoined(tokens: Sequence[str]) -> list[str]:

@@ -46,6 +46,11 @@ class Spool:
             self._sizes.append(len(block))
         self._pending, self._held = [rows[start:]], len(rows) - start
 
+    @property
+    def has_block(self) -> bool:
+        """Whether a whole block is put by."""
+        return bool(self._sizes)
+
     def first(self) -> Rows:
         """The first block."""
         return next(self.each(np.copy, workers=1))

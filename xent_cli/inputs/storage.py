@@ -10,6 +10,7 @@ from xent_cli.core.errors import InputError
 STDIN = "-"
 ARCHIVE = re.compile(r"(.*\.npz)(?::(.*))?", re.IGNORECASE | re.DOTALL)
 STORES = ("s3://", "gs://", "hdfs://")
+MOST = 100_000  # files of one folder: more are a whole disk, and no table
 _SCHEME = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def files_of(token: str) -> tuple[str, ...]:
         from xent_cli.inputs.object_store import files_at
 
         file = file_of(token)
-        return tuple(found + token[len(file) :] for found in files_at(file))
+        return tuple(found + token[len(file) :] for found in files_at(file, is_hidden))
     path = _local(token)
     if os.path.isdir(path):
         return _below(path)
@@ -66,12 +67,16 @@ def _local(token: str) -> str:
 
 
 def _below(folder: str) -> tuple[str, ...]:
-    """All files of a folder and those below it, but for what is hidden there."""
-    found = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
-    files = tuple(sorted(path for path in found if not is_hidden(os.path.relpath(path, folder))))
+    """All files of a folder and those below it, but for what is hidden there; InputError if they do not end."""
+    files: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        files += [os.path.join(place, name) for name in names if not is_hidden(name)]
+        if len(files) > MOST:
+            raise InputError(f"is a folder of more than {MOST:,} files", folder, "name the one that holds the tables")
     if not files:
         raise InputError("is a folder without files", folder, "name the one that holds them")
-    return files
+    return tuple(sorted(files))
 
 
 def is_regular(path: str) -> bool:

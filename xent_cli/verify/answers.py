@@ -9,7 +9,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.verify.key import Question
 from xent_cli.verify.sheet import Line, numbered
 
-_CLAIMED = re.compile(r".*[=≈]")
+_CLAIMED = re.compile(r"\A.*[=≈]")
 # Q3: 0.357, 3) 0.357, Q3 = 0.357, 3. 0.357, but not 3.57.
 _LABEL = re.compile(r"\(?([^\W_]\w*(?:[.-]\w+)*)\s*([:=≈)]|\.(?=\s))\s*(.*)")
 _KIND = re.compile(r"(?:question|q|answer|response|frage|antwort|aufgabe|exercise|problem|no|nr)?[\s.:#_-]*(?=\d)")

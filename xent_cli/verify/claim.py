@@ -85,14 +85,14 @@ def _alike(parts: Sequence[Claim]) -> Iterator[Claim]:
     None is taken for more exact than the best of them, nor than four digits: a program that shows six digits of each
     shows the smaller ones to more decimals.
     """
-    typed = [part.digits for part in parts if part.digits is not None]
+    finest = max((part.digits for part in parts if part.digits is not None), default=0)
     most = max(_FEW, *(part.significant for part in parts))
     for part in parts:
         if part.digits is None or len(parts) == 1:
             yield part
             continue
-        shown = max(part.digits, most - 1 - part.number.adjusted()) if part.number else max(typed)
-        yield replace(part, digits=min(max(typed), shown))
+        shown = max(part.digits, most - 1 - part.number.adjusted()) if part.number else finest
+        yield replace(part, digits=min(finest, shown))
 
 
 def _read_piece(piece: str, text: str) -> list[Claim]:

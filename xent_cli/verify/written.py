@@ -7,7 +7,7 @@ from xent_cli.verify.units import split_unit
 UNANSWERED = "?"
 _NOTHING = re.compile(r"[\s\-–—−?_.…*/]*|n/a|na|none", re.IGNORECASE)
 # L = 0.357, H(p,q) ≈ 0.357, Q1: 0.357: what is claimed stands behind the last of these signs.
-_NAME = re.compile(r".*(?:[=≈≃≅:]|\\approx\b)", re.DOTALL)
+_NAME = re.compile(r"\A.*(?:[=≈≃≅:]|\\approx\b)", re.DOTALL)
 # 1) a) (a) a. ~ and the like; the 1. of `1. 0.357` may be the first of two numbers.
 _OPENING = re.compile(
     r"[0-9]{1,3}\)\s*"
@@ -16,7 +16,7 @@ _OPENING = re.compile(
 _UNIT_IN_BRACKETS = re.compile(r"\s*[(\[]\s*([^\W_]+|base-[0-9.]+)\s*[)\]]\s*\Z", re.IGNORECASE)
 # 3.57 × 10^-1 is a number, as exact as its digits; 3.57 * 10^-1 is likewise.
 _POWER_OF_TEN = re.compile(
-    r"(?<![^\s,;\[(+\-−])([0-9]+\.?[0-9]*|\.[0-9]+)\s*[*×·]\s*10\s*(?:\^|\*\*)\s*\(?([-+−]?[0-9]+)\b\)?"
+    r"(?<![^\s,;\[(+\-−])([0-9]++\.?[0-9]*+|\.[0-9]++)\s*[*×·]\s*10\s*(?:\^|\*\*)\s*\(?([-+−]?[0-9]+)\b\)?"
 )
 # **0.357**, `0.357`, "0.357", as Markdown and spreadsheets have them.
 _QUOTED = re.compile(r"(\*\*|`|[\"“”'])([^*`\"“”']*)(?:\*\*|`|[\"“”'])")

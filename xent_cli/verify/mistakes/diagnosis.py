@@ -56,7 +56,8 @@ def known(problem: Problem) -> tuple[Known, ...]:
 @lru_cache(maxsize=200)
 def _singles(problem: Problem) -> Mapping[Mistake, Committed]:
     """The mistakes that can be made in a problem, and what comes of them."""
-    made = committed([(mistake, roughly(problem)) for mistake in _made_in(problem).singles])
+    rough = roughly(problem)
+    made = committed([(mistake, rough) for mistake in _made_in(problem).singles])
     return {single.mistake: single for single in made}
 
 

@@ -18,6 +18,8 @@ from xent_cli.verify.mistakes.mistake import COMMON, Wrong, mistake
 from xent_cli.verify.mistakes.solution import target_of
 
 CROSSED, DIVERGENCE, OF_TARGET = -Sum(p * Ln(q)), Sum(p * Ln(p / q)), -Sum(p * Ln(p))
+_UNLOGGED, _OF_EACH_CLASS = -Sum(p * q), Sum(element(p, of=q))
+_OF_PREDICTION, _ALL_CLASSES = -Sum(q * Ln(q)), -Sum(Ln(q))
 
 
 @mistake(
@@ -39,7 +41,7 @@ def positive_term_only(problem: Problem) -> Wrong:
     digits=COMMON,
 )
 def log_forgotten(problem: Problem) -> Wrong:
-    return problem.instead(-Sum(p * q) * Number(problem.log.ln))
+    return problem.instead(_UNLOGGED * Number(problem.log.ln))
 
 
 @mistake(
@@ -50,7 +52,7 @@ def log_forgotten(problem: Problem) -> Wrong:
     digits=COMMON,
 )
 def binary_for_categorical(problem: Problem) -> Wrong:
-    return problem.instead(Sum(element(p, of=q)) / K)
+    return problem.instead(_OF_EACH_CLASS / K)
 
 
 @mistake(
@@ -60,7 +62,7 @@ def binary_for_categorical(problem: Problem) -> Wrong:
     of=(CrossEntropy,),
 )
 def binaries_for_categorical(problem: Problem) -> Wrong:
-    return problem.instead(Sum(element(p, of=q)))
+    return problem.instead(_OF_EACH_CLASS)
 
 
 @mistake(
@@ -70,7 +72,7 @@ def binaries_for_categorical(problem: Problem) -> Wrong:
     of=(CrossEntropy, Divergence),
 )
 def entropy_of_prediction(problem: Problem) -> Wrong:
-    return problem.instead(-Sum(q * Ln(q)))
+    return problem.instead(_OF_PREDICTION)
 
 
 @mistake(
@@ -81,7 +83,7 @@ def entropy_of_prediction(problem: Problem) -> Wrong:
     digits=COMMON,
 )
 def all_classes(problem: Problem) -> Wrong:
-    return problem.instead(-Sum(Ln(q)))
+    return problem.instead(_ALL_CLASSES)
 
 
 @mistake(

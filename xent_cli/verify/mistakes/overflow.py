@@ -64,5 +64,5 @@ OVERFLOWED = (_overflowed("float64", np.float64), _overflowed("float32", np.floa
 def zero_times_infinity(problem: Problem) -> Wrong:
     if problem.labels is not None and nearest_to_an_end(problem) > 0:
         return None  # all logarithms are finite
-    answer = answer_to(problem, Naive)
+    answer = answer_to(problem, problem.valued(Naive))
     return answer if np.isnan(answer).any() else None

@@ -29,9 +29,13 @@ def listed(answer: Array | float) -> Answer:
     return float(answer) if isinstance(answer, float) else tuple(np.ravel(answer).tolist())
 
 
-def answer_to(problem: Problem, arithmetic: type[Floats] = Floats) -> Array | float:
+def answer_to(problem: Problem, a: Floats | None = None) -> Array | float:
     """A number, or one to each variant; where rows or vectors are asked for, an array of them."""
-    nats = problem.measure.value(problem.valued(arithmetic))
+    return of_nats(problem, problem.measure.value(a or problem.floats))
+
+
+def of_nats(problem: Problem, nats: Array) -> Array | float:
+    """The answer that is asked for, of the formula's values in nats."""
     if problem.measure.reduces:
         return reduced(problem, nats)
     return averaged(problem, nats) if problem.measure.shared else nats / problem.ln_base

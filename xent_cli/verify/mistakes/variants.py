@@ -1,6 +1,6 @@
 """Several predictions for one problem, solved at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import Prediction
 from xent_cli.measures.problem import Answer, Problem
-from xent_cli.verify.mistakes.solution import answer_to, listed
+from xent_cli.verify.mistakes.solution import listed, of_nats
 
 
 class Variants:
@@ -36,27 +36,44 @@ class Variants:
 
 
 def all_answered(problems: Sequence[Problem]) -> list[Answer]:
-    """The answer to each; those that differ in the prediction and the target alone are solved at once."""
-    alike: dict[object, list[int]] = {}
-    for place, problem in enumerate(problems):
-        alike.setdefault(_but_for_numbers(problem), []).append(place)
-    found = [problem.answer for problem in problems]
-    for places in alike.values():
-        for place, answer in zip(places, _answers([problems[place] for place in places]), strict=True):
-            found[place] = answer
+    """The answer to each; those that differ in the prediction and the target alone are valued at once."""
+    nats: list[Array] = [np.empty(0)] * len(problems)
+    for places in _alike(map(_but_for_numbers, problems)):
+        for place, value in zip(places, _valued([problems[place] for place in places]), strict=True):
+            nats[place] = value
+    found: list[Answer] = [0.0] * len(problems)
+    for places in _alike(map(_reduction, problems, nats)):
+        answers = of_nats(problems[places[0]], np.array([nats[place] for place in places]))
+        for place, answer in zip(places, np.asarray(answers), strict=True):
+            found[place] = listed(answer)
     return found
 
 
+def _alike(keys: Iterable[object]) -> Iterable[list[int]]:
+    """The places that have a key in common."""
+    alike: dict[object, list[int]] = {}
+    for place, key in enumerate(keys):
+        alike.setdefault(key, []).append(place)
+    return alike.values()
+
+
 def _but_for_numbers(problem: Problem) -> object:
-    """What problems have to share to be solved at once; class weights make of the labels a denominator."""
-    truth = None if problem.loss.class_weight is None else id(problem.truth)
-    return id(problem.measure), id(problem.weighting), truth
+    """What problems have to share to be valued at once."""
+    return id(problem.measure)
 
 
-def _answers(problems: Sequence[Problem]) -> Sequence[Answer]:
+def _reduction(problem: Problem, nats: Array) -> object:
+    """What values have to share to be reduced at once; class weights make of the labels a denominator."""
+    by_class = problem.loss.class_weight
+    labels = None if by_class is None else (id(by_class), id(problem.truth))
+    return type(problem.measure), problem.ln_base, id(problem.weighting), labels, nats.shape
+
+
+def _valued(problems: Sequence[Problem]) -> Iterable[Array]:
+    """The values in nats of problems that differ in their numbers alone."""
     one = problems[0]
     if len(problems) == 1:
-        return [listed(answer_to(one))]
+        return [np.asarray(one.measure.value(one.floats))]
     targets = None if one.target is None else np.array([problem.target for problem in problems])
-    answers = answer_to(one.but(pred=Variants([problem.pred for problem in problems]), target=targets))
-    return list(map(listed, np.asarray(answers)))
+    several = one.but(pred=Variants([problem.pred for problem in problems]), target=targets)
+    return np.asarray(several.measure.value(several.floats))
