@@ -103,7 +103,7 @@ def size_of(address: str) -> int:
 
 
 def files_at(address: str, hidden: Callable[[str], bool]) -> tuple[str, ...]:
-    """The object itself, those of a folder, or those whose names fit a pattern with `*`; by name, none that is hidden."""
+    """The object itself, those of a folder, or those that fit a pattern with `*`; by name, none that is hidden."""
     taken_apart = Address.of(address)
     if "*" in taken_apart.path:
         above = taken_apart.path.split("*", 1)[0].rpartition("/")[0]
