@@ -24,7 +24,7 @@ from xent_cli.inputs.documents import Document, within
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
-    from xent_cli.information.ppl import Call
+    from xent_cli.information.token_call import Call
 
 Values = NDArray[np.float64]
 UNLIKELY = -9999.0  # what OpenAI writes for a token that is not among the twenty most likely

@@ -35,7 +35,7 @@ from xent_cli.passes.fold import gathered
 from xent_cli.record import record
 
 if TYPE_CHECKING:
-    from xent_cli.information.ppl import Call
+    from xent_cli.information.token_call import Call
 
 
 @record
