@@ -241,6 +241,6 @@ def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
     if call.value_alone:
-        bad = (skips(totals.unusual),) if totals.unusual.skipped else ()
-        return Report(head, tally.value, (), bad, tuple(remarks))
+        told = (skips(totals.unusual),) if totals.unusual.skipped else ()
+        return Report(head, tally.value, (), told, tuple(remarks))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))
