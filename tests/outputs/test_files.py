@@ -3,10 +3,19 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from xent_cli.core.errors import InputError
 from xent_cli.outputs.files import write_new, write_whole
+from xent_cli.outputs.table import written
+
+
+def interrupted(file: Path) -> None:
+    """Write a part of a table."""
+    with written(str(file), "label", ["p"]) as take:
+        take(["cat"], np.array([[0.5]]))
+        raise KeyboardInterrupt
 
 
 def test_a_file_is_written_over_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -32,6 +41,15 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     write_whole(str(pipe), "through")
     assert (os.read(reader, 100), pipe.is_fifo()) == (b"through", True)
     os.close(reader)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_table_that_ends_in_an_error_leaves_what_was_there(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(file)
+    assert ([*tmp_path.iterdir()], file.read_text()) == ([file], "before")
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ xent calibration '1;1;1;0' '0.9;0.8;0.8;0.7' --bins 10 --equal-mass
 
 The answer is the expected calibration error: of one column, of the probability of y = 1; of several, of the most
 probable class. The rows are read once and put by in a temporary file; --equal-mass takes 8 bytes of memory a row. With
---scheduler they are read again for each step towards T*, some six times.
+--scheduler they are read again for each step towards T*, some four times.
 """
 
 

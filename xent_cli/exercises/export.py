@@ -55,8 +55,7 @@ def exported_of(key: Key, solver: Solver) -> list[Exported]:
     for question in key.questions:
         if has_ranges(question.line.command):
             what = "its numbers are still to be drawn"
-            place = f"{question.line.file}, line {question.line.number}"
-            raise InputError(what, place, "write numbers, or make sheets of it with xent make")
+            raise InputError(what, question.line.place, "write numbers, or make sheets of it with xent make")
     with no_standard_input():
         solutions = solver.solutions(key.questions)
     return [question for solution in solutions for question in exported(solution, key.credit)]

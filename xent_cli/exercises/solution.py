@@ -72,8 +72,8 @@ class Solver:
             answered = self._answered(question.arguments(answers))
             return Solution(question, answered, self._decimals_of(question))
         except (InputError, OSError) as error:
-            place = f"{question.line.file}, line {question.line.number}"
-            raise InputError(f"{question.line.command}: {error}", place, "correct the key") from None
+            what = f"{question.line.command}: {error}"
+            raise InputError(what, question.line.place, "correct the key") from None
 
     def _asked(self, arguments: tuple[str, ...]) -> Answered:
         outcome = self._run(arguments)

@@ -113,8 +113,7 @@ def answered(questions: Sequence[Question], judge: Judge) -> Iterator[Line]:
                 line = with_answers(question, answers)
                 verdict = judge(line.arguments, UNANSWERED)
             except (InputError, OSError) as error:
-                place = f"{question.line.file}, line {question.line.number}"
-                raise InputError(str(error), place, "correct the key") from None
+                raise InputError(str(error), question.line.place, "correct the key") from None
             value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
             answers[question.name] = ",".join(map(repr, value))
             yield line

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from xent_cli.core.errors import InputError
 
@@ -31,31 +31,29 @@ def refuse_folder(path: str) -> None:
         raise InputError("is a folder", path, "give the name of a file")
 
 
-def write_whole(path: str, content: str | bytes) -> None:
-    """Write a file that is whole, or what it was before; into a pipe or a device the bytes go as they are."""
-    data = content.encode() if isinstance(content, str) else content
+@contextmanager
+def whole(path: str) -> Iterator[str]:
+    """Where to write what stands at a path once it is whole; a pipe or a device is written to as it is."""
+    beside = f"{os.path.realpath(path)}.{os.getpid()}.part"
+    if os.path.exists(path) and not os.path.isfile(path):
+        beside = path
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            _write(path, data)
-        else:
-            _replace(os.path.realpath(path), data)
+        yield beside
+        if beside != path:
+            os.replace(beside, os.path.realpath(path))
     except OSError as error:
         raise unwritable(path, error) from None
-
-
-def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-
-
-def _replace(path: str, data: bytes) -> None:
-    beside = f"{path}.{os.getpid()}.part"
-    try:
-        _write(beside, data)
-        os.replace(beside, path)
     finally:
-        with suppress(OSError):
-            os.remove(beside)
+        if beside != path:
+            with suppress(OSError):
+                os.remove(beside)
+
+
+def write_whole(path: str, content: str | bytes) -> None:
+    """Write a file that is whole, or what it was before."""
+    data = content.encode() if isinstance(content, str) else content
+    with whole(path) as beside, open(beside, "wb") as file:
+        file.write(data)
 
 
 def write_new(files: Mapping[str, str], *, force: bool) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from xent_cli.answers.answer import Report
 from xent_cli.answers.report import Tally, facts, grids
+from xent_cli.answers.unusual import skips
 from xent_cli.call import Call
 from xent_cli.choices import Library, Reduction
 from xent_cli.conclusion import concluded
@@ -240,5 +241,6 @@ def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
     if call.value_alone:
-        return Report(head, tally.value, (), (), tuple(remarks))
+        told = (skips(totals.unusual),) if totals.unusual.skipped else ()
+        return Report(head, tally.value, (), told, tuple(remarks))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))

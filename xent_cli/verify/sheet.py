@@ -51,6 +51,11 @@ class Line:
     claim: str | None
 
     @property
+    def place(self) -> str:
+        """Where it stands, as messages name it."""
+        return f"{self.file}, line {self.number}"
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         """The command's words, as a shell would part them."""
         try:
