@@ -16,6 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+HEADINGS = """\
+| work | program | seconds | xent / program | of the processor | xent / program | peak MB |
+|---|---|---:|---:|---:|---:|---:|"""
 PYTHON = [sys.executable, "-W", "ignore"]
 XENT = [*PYTHON, "-m", "xent_cli"]
 READ_CSV = "import sys, pyarrow.csv as csv; csv.read_csv(sys.argv[1])"
@@ -99,6 +102,7 @@ class Run:
     """What one process took and printed."""
 
     seconds: float
+    cpu: float
     peak: float
     printed: str
 
@@ -118,7 +122,7 @@ def run(program: Program) -> Run:
     if process.returncode:
         raise SystemExit(f"{program.name} failed: {' '.join(program.command)}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit / 1e6, printed)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, printed)
 
 
 def race(programs: list[Program], rounds: int) -> list[list[Run]]:
@@ -128,12 +132,16 @@ def race(programs: list[Program], rounds: int) -> list[list[Run]]:
 
 
 def lines(work: str, programs: list[Program], rounds: int) -> Iterator[str]:
-    """A line of Markdown per program; a ratio is the median over the rounds of xent's time by the program's."""
+    """A line of Markdown per program; a ratio is the median over the rounds of xent's time by the program's.
+
+    Others on the machine slow a program of two threads down, and its processor's time far less.
+    """
     xent, *_ = runs = race(programs, rounds)
     for program, own in zip(programs, runs, strict=True):
         ratio = median(x.seconds / y.seconds for x, y in zip(xent, own, strict=True))
-        seconds, peak = median(r.seconds for r in own), max(r.peak for r in own)
-        yield f"| {work} | {program.name} | {seconds:.3f} | {ratio:.2f} | {peak:.0f} |"
+        cpu_ratio = median(x.cpu / y.cpu for x, y in zip(xent, own, strict=True))
+        seconds, cpu, peak = median(r.seconds for r in own), median(r.cpu for r in own), max(r.peak for r in own)
+        yield f"| {work} | {program.name} | {seconds:.3f} | {ratio:.2f} | {cpu:.3f} | {cpu_ratio:.2f} | {peak:.0f} |"
 
 
 def same_answer(programs: list[Program]) -> None:
@@ -204,7 +212,7 @@ def main() -> None:
     generate = Path(__file__).with_name("generate.py")
     subprocess.run([*PYTHON, str(generate), str(folder), "--rows", str(options.rows)], check=True)
     print(f"{options.rows:,} rows (binary five times, 1,000 classes a tenth); {machine()}\n")
-    print("| work | program | seconds | xent / program | peak MB |\n|---|---|---:|---:|---:|")
+    print(HEADINGS)
     for work, programs in table_works(folder):
         if options.only in work:
             same_answer(programs)

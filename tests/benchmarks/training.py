@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.compare import PYTHON, XENT, Program, lines, machine
+from tests.benchmarks.compare import HEADINGS, PYTHON, XENT, Program, lines, machine
 
 SKLEARN = """
 import sys, numpy, pyarrow.parquet
@@ -75,7 +75,7 @@ def main() -> None:
     made = [sys.executable, str(generate), str(folder), "--rows", str(options.rows), "--only", *names]
     subprocess.run(made, check=True)
     print(f"{options.rows:,} rows of 20 features; {machine()}\n")
-    print("| work | program | seconds | xent / program | peak MB |\n|---|---|---:|---:|---:|")
+    print(HEADINGS)
     for size in (256, 1000):
         work = f"an epoch in batches of {size}"
         print(*lines(work, epochs(folder / names[0], size), options.rounds), sep="\n", flush=True)
