@@ -78,7 +78,7 @@ def check() -> Callable[..., Outcome]:
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
     from xent_cli.core.errors import InputError, NoOperandError
-    from xent_cli.grading import judge_by, mark_sheets
+    from xent_cli.grading import Judging, mark_sheets
 
     files, output = typed["files"], groups["output"]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
@@ -89,7 +89,7 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
         answer: Outcome = root.command.answer(root, argv)
         return answer
 
-    judge = judge_by(run, groups["exactness"])
+    judge = Judging(run, groups["exactness"])
     first, *others = files or ["-"]
     if not typed["answers"]:
         if option := next((option.name for option in OF_CLASS if typed[option.name]), None):
