@@ -16,7 +16,6 @@ from xent_cli.inputs.stream import refused, shown
 from xent_cli.outcome import Outcome
 from xent_cli.processes import all_done
 from xent_cli.verify.key import Key, Question, is_key, read_key
-from xent_cli.verify.mistakes import put_together
 from xent_cli.verify.notes import is_notes, read_notes
 from xent_cli.verify.sheet import BOM, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
@@ -54,6 +53,8 @@ class Judging:
 
     def together(self, lines: Iterable[Line]) -> None:
         """Have what these lines ask ready, so that what is wrong with them is sought in all of them at once."""
+        from xent_cli.verify.mistakes import put_together
+
         problems = []
         for line in lines:
             with suppress(Exception):  # it is told where the line is marked
@@ -91,7 +92,8 @@ def all_marked(lines: Sequence[Line], judge: Judging) -> list[Mark]:
     asked = Counter(command for command, _ in once)
 
     def all_of(some: Sequence[Line]) -> list[Mark]:
-        judge.together(line for line in some if asked[line.command] == 1)
+        if len(some) == AT_ONCE:  # fewer are not worth the catalogue, which right ones do not need
+            judge.together(line for line in some if asked[line.command] == 1)
         return [marked(line, judge) for line in some]
 
     each = list(once.values())
