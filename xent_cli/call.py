@@ -82,6 +82,12 @@ class Call:
         return self.table if isinstance(self.table, Scored) else Scored()
 
     @property
+    def value_alone(self) -> bool:
+        """Whether nothing but the value of a table is asked for: what stands beside it need not be computed."""
+        beside = (self.weights.class_weight, self.scored.by, self.scored.worst, self.drawing.asked)
+        return self.output.quiet and self.check.expect is None and not any(beside)
+
+    @property
     def names_columns(self) -> bool:
         """Whether an option says that the operands are one table."""
         return any((self.target.target, self.table.pred, self.scored.by))

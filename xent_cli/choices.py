@@ -91,7 +91,7 @@ class Exchange(StrEnum):
     GIFT = "gift"
 
 
-class Trained(StrEnum):
+class Minimised(StrEnum):
     """Which loss a regression brings down."""
 
     CE = "ce"

@@ -45,7 +45,7 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, examples, what it computes, operands and options."""
         operands = [param for param in self.params if param.param_type_name == "argument"]
-        _usage(formatter, f"{ctx.command_path} {' '.join(p.metavar or '' for p in operands)} [OPTIONS]")
+        _usage(formatter, " ".join([ctx.command_path, *(p.metavar or "" for p in operands), "[OPTIONS]"]))
         _explanation(formatter, self.help or "")
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):

@@ -34,7 +34,7 @@ def worked(command: str, *operands: Any, **options: Any) -> "Workings":
     ['largest logit', 'sum of exponentials', 'log-sum-exp']
     """
     from xent_cli.app import outcome_of
-    from xent_cli.grading import no_standard_input
+    from xent_cli.marking.sheets import no_standard_input
 
     if command == "check":
         raise InputError("it marks files, and has no steps", command, "call it in a shell: xent check")

@@ -13,6 +13,10 @@ ROWS = "Which rows count, and how much"
 OUTPUT = "How the answer is written"
 CLUSTER = "Where the rows are worked"
 
+ClassWeight = Annotated[
+    str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
+]
+
 
 @record
 class Given:
@@ -147,9 +151,7 @@ class Target:
 class Weights:
     """What labels count for."""
 
-    class_weight: Annotated[
-        str | None, Option(metavar="1,2,5|cat=1,dog=2|balanced", help="A weight for each class.", rich_help_panel=ROWS)
-    ] = None
+    class_weight: ClassWeight = None
     ignore: Annotated[
         str | None, Option(metavar="LABEL", help="Leave out rows with this label.", rich_help_panel=ROWS)
     ] = None

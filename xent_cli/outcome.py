@@ -1,6 +1,6 @@
 """What a command hands back: the answer, how to show it, and whether all that was claimed holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from xent_cli.drawing import Drawing
@@ -35,3 +35,7 @@ class Outcome:
     def accepted(self) -> bool:
         """Whether the claim, if there was one, is accepted, the bounds are kept and what was to be verified is."""
         return self.answer.verified and self.gate is None and (self.verdict is None or self.verdict.accepted)
+
+
+# What runs another command line, and hands back what it came to.
+Run = Callable[[Sequence[str]], Outcome]

@@ -36,15 +36,15 @@ def epochs(path: Path, size: int) -> list[Program]:
 
 def update(rows: Path, drawn: list[str], updates: int) -> float:
     """Milliseconds of an update, the first apart."""
-    from xent_cli.learning.asked import Call
-    from xent_cli.learning.beginning import begun, course_of
+    from xent_cli.learning.beginning import begun, plan_of
+    from xent_cli.learning.call import Call
     from xent_cli.learning.rows import rows_of
     from xent_cli.learning.training import updates as going
 
     call = asked(rows, drawn, Call)
     found = rows_of(call, None, 0)
     start = begun(call, found.examples)
-    stands = going(course_of(start, found), start.stand)
+    stands = going(plan_of(start, found), start.stand)
     next(stands)
     began = time.perf_counter()
     for _ in range(updates):
@@ -54,8 +54,9 @@ def update(rows: Path, drawn: list[str], updates: int) -> float:
 
 def asked(rows: Path, drawn: list[str], made: type) -> object:
     """The call of a command line."""
-    from xent_cli.commands.train import Gate, Looks, Run, Sources
-    from xent_cli.descending import Aim, Moves
+    from xent_cli.checking import Gate
+    from xent_cli.learning.options import Aim, Moves, Run, Sources
+    from xent_cli.options import Looks
 
     run = {option.removeprefix("--"): int(count) for option, count in zip(drawn[::2], drawn[1::2], strict=True)}
     return made([str(rows)], Sources(target="label"), Aim(), Moves(), Run(batch=str(BATCH), **run), Looks(), Gate())

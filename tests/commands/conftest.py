@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from xent_cli.app import run
+
+Check = Callable[..., tuple[int, str, str]]
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,18 @@ def value(xent: Callable[..., Ran]) -> Callable[..., float]:
         return float(ran.out)
 
     return call
+
+
+@pytest.fixture
+def check(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Check:
+    """`xent check` on files by name and content: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(*options: str, **files: str) -> tuple[int, str, str]:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        code = run(["check", *files, *options])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return called

@@ -59,9 +59,6 @@ def test_odd_input(xent: Xent, argv: list[str], said: str) -> None:
 def test_a_row_of_a_table(xent: Xent, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("y,p\n1,0\n0,0.3\n")
-    done = xent("bce", str(table), "-t", "y", "--as", "torch")
-    assert (done.code, done.out) == (2, "")
-    assert "say which with --row" in done.err
     assert float(xent("bce", str(table), "-t", "y", "--as", "torch", "--row", "1", "-q").out) == 100.0
 
 
@@ -81,3 +78,41 @@ def test_a_claim_that_is_a_library_s_number_is_named_so(
     done = xent(*argv, "--expect", claim, "--json").json
     owners = [found["convention"] or "" for found in done["verdict"]["diagnosis"]]
     assert any(library in owner.lower() for owner in owners) if library else not owners
+
+
+@pytest.mark.parametrize(
+    ("argv", "target", "pred"),
+    [
+        (["ce"], "0;1;1", "0.7,0.3;0.2,0.8;0.4,0.6"),
+        (["ce", "--logits", "--class-weight", "1,3"], "0;1;1", "2,1;0.5,3;1,1.5"),
+        (["ce", "--logits", "--class-weight", "balanced"], "0;1;1", "2,1;0.5,3;1,1.5"),
+        (["smooth", "--logits", "--temperature", "2"], "0;1;1", "2,1;0.5,3;1,1.5"),
+        (["ce", "--reduction", "sum"], "0.9,0.1;0.25,0.75", "0.7,0.3;0.2,0.8"),
+        (["bce"], "1;0;1", "0.9;0.2;0"),
+        (["focal", "--gamma", "2", "--logits"], "1;0;1", "0.9;-2;0.5"),
+        (["brier"], "0;1;1", "0.7,0.3;0.2,0.8;0.4,0.6"),
+        (["kl"], "0.9,0.1;0.25,0.75", "0.7,0.3;0.2,0.8"),
+    ],
+)
+def test_a_table_gives_what_the_rows_typed_give(
+    xent: Xent, tmp_path: Path, argv: list[str], target: str, pred: str
+) -> None:
+    columns = [[row.split(",") for row in text.split(";")] for text in (target, pred)]
+    names = [f"{letter}{k}" for letter, rows in zip("yp", columns, strict=True) for k in range(len(rows[0]))]
+    rows = [",".join((*y, *p)) for y, p in zip(*columns, strict=True)]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join((",".join(names), *rows)) + "\n")
+    command, *options = argv
+    typed = xent(command, target, pred, *options, "--as", "all", "--json").json
+    table = xent(command, str(path), "-t", "y*", "-p", "p*", *options, "--as", "all", "--json").json
+    assert [line["library"] for line in table["libraries"]] == [line["library"] for line in typed["libraries"]]
+    for mine, theirs in zip(table["libraries"], typed["libraries"], strict=True):
+        assert float(mine["value"]) == pytest.approx(float(theirs["value"]), rel=1e-14)
+
+
+def test_a_table_with_weights_of_its_rows(xent: Xent, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("y,p0,p1,w\n0,0.7,0.3,1\n1,0.2,0.8,2.5\n")
+    table = xent("ce", str(path), "-t", "y", "-p", "p*", "--sample-weight", "w", "--as", "sklearn", "--json").json
+    typed = xent("ce", "0;1", "0.7,0.3;0.2,0.8", "--sample-weight", "1,2.5", "--as", "sklearn", "--json").json
+    assert table["value"] == pytest.approx(typed["value"], rel=1e-15)

@@ -39,11 +39,18 @@ def test_without_a_file_the_text_goes_to_standard_output(export: Callable[..., R
     assert export("gift").out.startswith("$CATEGORY: $course$/top/key\n\n::Q1::[plain]xent ce 0 0.7,0.2,0.1 (to 3")
 
 
+def test_in_json_the_text_stands_within_the_object(export: Callable[..., Ran]) -> None:
+    report = export("moodle", "--json").json
+    assert report["text"] == export("moodle").out
+    assert (report["command"], report["value"]) == ("export", 3)
+    assert "file" not in report
+    assert export("moodle", "--format", "json").json == report
+
+
 def test_a_key_comes_from_a_pipe(xent: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "key").write_text(KEY)
     with (tmp_path / "key").open() as pipe:
         monkeypatch.setattr("sys.stdin", pipe)
-        monkeypatch.setattr("xent_cli.grading.text_of", lambda file: KEY)
         monkeypatch.setattr("xent_cli.exercises.export.text_of", lambda file: KEY)
         assert "$course$/top/xent" in xent("export", "gift", "-").out
 
@@ -58,6 +65,7 @@ def test_the_report_says_what_was_written(export: Callable[..., Ran]) -> None:
     report = export("gift", "-o", "quiz.gift", "--json").json
     assert (report["command"], report["value"], report["file"]) == ("export", 3, "quiz.gift")
     assert report["answers"] > 20
+    assert "\nquestions = 3\n" in export("gift", "-o", "quiz.gift", "--force").out
     assert report["notes"] == ["GIFT has no points: Moodle gives each question 1"]
 
 

@@ -1,3 +1,5 @@
+import math
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,6 +65,7 @@ def test_the_sweep_knows_which_side_is_true(xent: Xent, argv: list[str]) -> None
 def test_a_table_is_its_rows(xent: Xent, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("label,z_a,z_b,z_c\na,2,1,0.1\nc,0,1,2\nb,3,1,0\n")
+    rows = [("0", "2,1,0.1"), ("2", "0,1,2"), ("1", "3,1,0")]
     found = xent("losses", str(table), "-t", "label", "--logits", "--json").json
     typed = xent("losses", "0,2,1", "2,1,0.1; 0,1,2; 3,1,0", "--logits", "--json").json
     for mine, theirs in zip(found["losses"], typed["losses"], strict=True):
@@ -70,6 +73,20 @@ def test_a_table_is_its_rows(xent: Xent, tmp_path: Path) -> None:
         assert mine["value"] == pytest.approx(theirs["value"], rel=1e-14)
         assert mine["gradient"] == pytest.approx(theirs["gradient"], rel=1e-12)
         assert mine["steepness"] == pytest.approx(theirs["steepness"], rel=1e-14)
+        assert mine["standard_error"] == pytest.approx(theirs["standard_error"], rel=1e-12)
+        logits = [] if mine["name"] == "hinge" else ["--logits"]
+        alone = [float(xent(mine["name"], *row, *logits, "-q").out) for row in rows]
+        assert mine["standard_error"] == pytest.approx(statistics.stdev(alone) / math.sqrt(3), rel=1e-12)
+    assert "std. error" in xent("losses", str(table), "-t", "label", "--logits").out
+    assert "std. error" not in xent("losses", *LOGITS).out
+
+
+def test_an_infinite_loss_has_no_standard_error(xent: Xent) -> None:
+    infinite, *others = xent("losses", "0,1", "0,1; 0.5,0.5", "--json").json["losses"]
+    assert (infinite["name"], infinite["value"]) == ("ce", "Infinity")
+    assert "standard_error" not in infinite
+    assert all("standard_error" in line for line in others if line["value"] != "Infinity")
+    assert "no standard error: a loss that is infinite has no spread" in xent("losses", "0,1", "0,1; 0.5,0.5").out
 
 
 def test_a_soft_column_has_no_hinge(xent: Xent, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_a_file_counts_once(xent: Xent, files: list[str]) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        ("part", "Usage: xent part COMMAND"),
+        ("part", "xent: LOSS: no loss is named; give one of entropy, kl, ce"),
         ("part cee a.csv", "there are no totals of 'cee' (did you mean ce or"),
         ("part softmax a.csv", "there are no totals of 'softmax'"),
         ("part cross-entropy a.csv", "(did you mean ce?)"),

@@ -139,10 +139,6 @@ def test_infinite_losses_are_counted_apart(xent: Xent) -> None:
         ((*DRAWN["sigmoid"], "--save", "curve.jpg"), ".svg or .png"),
         ((*DRAWN["sigmoid"], "--save", "/no/such/folder/curve.svg"), "no such folder"),
         ((*DRAWN["sigmoid"], "--theme", "dark"), "--save"),
-        (
-            (*DRAWN["sigmoid"], "--save", "curve.svg", "--expect", "0.9,0.2"),
-            "nothing is written where a claim is judged",
-        ),
         ((*DRAWN["sigmoid"], "--save", "curve.png", "--theme", "auto"), "--theme auto"),
         ((*DRAWN["sigmoid"], "--plot", "--json"), "--save FILE.svg"),
         ((*DRAWN["sigmoid"], "--plot", "-q"), "--save FILE.svg"),

@@ -189,3 +189,13 @@ def test_options_that_do_not_fit_the_table(xent: Xent, table: str, argv: list[st
     ran = xent("ce", table, *argv, *pred)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert said in ran.err
+
+
+@pytest.mark.parametrize("more", [[], ["--sample-weight", "w"], ["--reduction", "sum"], ["--skip-bad"], ["--by", "g"]])
+@pytest.mark.parametrize("measure", ["ce", "focal", "brier", "bce"])
+def test_the_value_alone_is_the_value_of_the_report(xent: Xent, finite: str, measure: str, more: list[str]) -> None:
+    asked = [measure, finite, *options(*more)]
+    if measure == "bce":
+        asked = [measure, finite, "--target", "p_cat", "--pred", "p_dog", *more]
+    report = xent(*asked, "--json").json
+    assert float(xent(*asked, "--quiet").out) == report["value"]

@@ -149,7 +149,7 @@ def test_weights_groups_and_ignored_labels(write: Write) -> None:
 
 
 def test_results_come_in_order_and_reading_stops_early(write: Write) -> None:
-    path = write("p0,p1\n" + "".join(f"{i},0\n" for i in range(400_000)))
+    path = write("p0,p1\n" + "".join(f"{i},0\n" for i in range(800_000)))
     table = open_table([path], Layout())
     firsts = [(place.rows, first) for place, first in table.ordered(lambda block: float(block.pred[0, 0]), 3)]
     assert all(before == first for before, first in firsts)

@@ -2,12 +2,14 @@
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.help import examples
 from xent_cli.measures.catalogue import MEASURES
 from xent_cli.measures.loss import Loss
 
+COMPARED = Path(__file__).parents[2] / "examples" / "compare"
 ROW, ROWS = "0.7,0.2,0.1", "0.7,0.2,0.1; 0.1,0.1,0.8"
 PRED, PREDS = "0.5,0.3,0.2", "0.5,0.3,0.2; 0.2,0.2,0.6"
 TRUTHS = {InputKind.ONE_HOT: ("1,0,0", "1,0,0; 0,0,1"), InputKind.WHOLE: ("3,1,0", "3,1,0; 0,0,2")}
@@ -35,7 +37,11 @@ def calls() -> Iterator[tuple[str, ...]]:
             yield "grad", name, rows, PREDS, *spread
     yield "calibration", "1;1;1;0", "0.9;0.8;0.8;0.7"
     yield "calibration", "0,1,1", "2,1,-1;1,3,0;0,-1,2", "--logits", "--classwise", "--equal-mass", "--bins", "3"
+    tables = (str(COMPARED / "logistic.csv"), str(COMPARED / "trees.csv"), "--target", "label")
+    yield "compare", *tables, "--worst", "3"
+    yield "compare", *tables, "--on", "id", "--measure", "brier"
     yield "losses", "0", "2,1,-0.1", "--logits", "--sweep"
+    yield "ppl", "0.5,0.25; 0.125,0.5,0.5"
     yield "kl", "N([0,1], sd=1)", "N(1, var=[2,3])", "--base", "2"
     yield "hinge", "0", PRED, "--form", "crammer-singer", "--squared"
     yield "grad", "hinge", "0", PRED, "--form", "crammer-singer", "--squared"

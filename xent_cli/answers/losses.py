@@ -1,20 +1,23 @@
 """Several losses of the same predictions, side by side."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from xent_cli.answers.answer import Head, Report
+from xent_cli.answers.unusual import NO_SPREAD
 from xent_cli.answers.worked import Column, Grid
 
 
 class Line(NamedTuple):
-    """A loss: its value, its gradient by the logits, and how long that is."""
+    """A loss: its value, its gradient by the logits, how long that is, and how sure a mean is (NaN: nothing tells)."""
 
     name: str
     value: float
     unit: str
     gradient: tuple[float, ...]
     steepness: float
+    standard_error: float = math.nan
 
 
 class Swept(NamedTuple):
@@ -35,7 +38,10 @@ def report(head: Head, lines: Sequence[Line], swept: Sequence[Swept], notes: Seq
     if swept:
         names = Column("name", "loss", tuple(line.name for line in swept[0].lines))
         grids.append(Grid("sweep", "from right to wrong", (names, *(c for one in swept for c in beside(one)))))
-    return Report(head, tuple(line.value for line in lines), (), tuple(grids), (*notes, STEEP))
+    told = [*notes, STEEP]
+    if head.rows > 1 and any(math.isinf(line.value) for line in lines):
+        told.append(NO_SPREAD)
+    return Report(head, tuple(line.value for line in lines), (), tuple(grids), tuple(told))
 
 
 def beside(one: Swept) -> tuple[Column, Column]:
@@ -49,9 +55,12 @@ def beside(one: Swept) -> tuple[Column, Column]:
 
 def columns(lines: Sequence[Line]) -> tuple[Column, ...]:
     """The lines, column by column."""
+    errors = tuple(line.standard_error for line in lines)
+    known = not all(map(math.isnan, errors))
     return (
         Column("name", "loss", tuple(line.name for line in lines)),
         Column("value", "value", tuple(line.value for line in lines)),
+        *((Column("standard_error", "std. error", errors),) if known else ()),
         Column("unit", "unit", tuple(line.unit for line in lines)),
         Column("gradient", "gradient by the logits", tuple(line.gradient for line in lines)),
         Column("steepness", "steepness", tuple(line.steepness for line in lines)),

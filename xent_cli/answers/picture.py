@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 Numbers = tuple[float, ...]
+MOST = 12  # lines in a picture
 
 
 class Axis(NamedTuple):

@@ -15,6 +15,7 @@ from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.exact_sum import ExactSum, Weights, ratio
 from xent_cli.core.groups import Groups
 from xent_cli.core.log_base import LogBase
+from xent_cli.core.perplexity import power
 from xent_cli.core.spread import Moments
 from xent_cli.core.totals import Totals
 from xent_cli.record import record
@@ -94,7 +95,7 @@ def facts(tally: Tally) -> Iterator[Fact]:
     if tally.mean and not math.isnan(error := tally.standard_error):
         yield Fact("standard_error", "standard error", error, _spread_said(tally))
     if tally.perplexity:
-        yield Fact("perplexity", "perplexity", _power(tally.average * tally.ln_base), f"{tally.log.text}^mean")
+        yield Fact("perplexity", "perplexity", power(tally.average * tally.ln_base), f"{tally.log.text}^mean")
     if totals.accuracy is not None:
         yield Fact("accuracy", "accuracy", totals.accuracy, "the largest prediction is the label")
     if tally.labelled and tally.perplexity:
@@ -120,13 +121,6 @@ def _baselines(tally: Tally) -> Iterator[Fact]:
     yield Fact("baseline_labels", "baseline: label frequencies", labels, "entropy of the labels")
     if labels > 0:
         yield Fact("skill", "skill against that", 1 - tally.average / labels, "1 - mean / baseline")
-
-
-def _power(exponent: float) -> float:
-    try:
-        return math.exp(exponent)
-    except OverflowError:
-        return math.inf
 
 
 def grids(tally: Tally, found: Groups, by: Sequence[str]) -> Iterator[Grid]:

@@ -7,6 +7,7 @@ from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.unusual import Infinite, Unusual
 
 NO_NAMES: Mapping[int, str] = {}
+NO_SPREAD = "no standard error: a loss that is infinite has no spread"
 
 
 def unusual_facts(unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[Fact]:
@@ -28,7 +29,7 @@ def infinite_notes(infinite: Infinite, ids: Mapping[int, str] = NO_NAMES) -> Ite
         rows = f"row {first} is" if count == 1 else f"{count} rows are"
         which = "" if count == 1 else f" (the first is row {first})"
         yield f"{rows} inf{which}: what came true had probability 0; --eps 1e-7 would clamp it"
-        yield "no standard error: a loss that is infinite has no spread"
+        yield NO_SPREAD
 
 
 def _called(row: int, ids: Mapping[int, str]) -> str:

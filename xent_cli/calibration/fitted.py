@@ -1,5 +1,6 @@
 """The temperature at which the loss is least, from rows that are put by."""
 
+from collections.abc import Callable
 from functools import reduce
 from typing import NamedTuple
 
@@ -22,13 +23,17 @@ def fitted(rows: Spool, count: int) -> Fitted:
     def sums(inverse: float) -> Slopes:
         return reduce(Slopes.__add__, rows.each(lambda block: margins(block).slopes(inverse)))
 
-    found = steepest(sums, start(rows))
+    return least(sums, rows.first(), count)
+
+
+def least(sums: Callable[[float], Slopes], first: Array, count: int) -> Fitted:
+    """T* of so many rows, by what all of them come to at 1/T; the first of them say where to begin."""
+    found = steepest(sums, start(margins(first)))
     return Fitted(1.0 / found.inverse, ratio(found.sums.loss, count))
 
 
-def start(rows: Spool) -> float:
+def start(first: Margins) -> float:
     """Where to begin: at what the first rows say, which spares some passes over all of them."""
-    first = margins(rows.first())
     return 1.0 if first.extremes.missing else steepest(first.slopes).inverse
 
 

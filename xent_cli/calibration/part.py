@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from xent_cli.calibration.fitted import margins
 from xent_cli.core import squared
 from xent_cli.core.ce import Target, is_labels
 from xent_cli.core.exact_sum import ExactSum, exact_sum
 from xent_cli.core.numerics import Array
 from xent_cli.core.reliability import Binned, Edges, Events, Squares, each_class, top_label
-from xent_cli.core.temperature import Extremes, Margins
+from xent_cli.core.temperature import Extremes, Margins, Slopes
 from xent_cli.core.unusual import Infinite, Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
@@ -32,6 +33,10 @@ class Totals:
     extremes: Extremes
     unusual: Unusual
 
+    def after(self, rows: int, lines: int) -> "Totals":
+        """The same, behind so many rows, and so many lines of the file that they begin in."""
+        return replace(self, unusual=self.unusual.after(rows, lines))
+
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
             self.rows + other.rows,
@@ -42,6 +47,41 @@ class Totals:
             self.extremes + other.extremes,
             self.unusual + other.unusual,
         )
+
+
+@record
+class Summed:
+    """What rows come to that stay where they are read, with the remarks on each block of them."""
+
+    totals: Totals
+    binned: Binned
+    doubts: frozenset[tuple[str, ...]]
+
+    def after(self, rows: int, lines: int) -> "Summed":
+        """The same, behind so many rows, and so many lines of the file that they begin in."""
+        return replace(self, totals=self.totals.after(rows, lines))
+
+    def __add__(self, following: "Summed") -> "Summed":
+        totals, binned = self.totals + following.totals, self.binned + following.binned
+        return Summed(totals, binned, self.doubts | following.doubts)
+
+
+@record
+class Sloped:
+    """What rows come to at a temperature, wherever they stand."""
+
+    slopes: Slopes
+
+    def at(self, place: Place) -> "Sloped":
+        """The same."""
+        return self
+
+    def after(self, rows: int, lines: int) -> "Sloped":
+        """The same."""
+        return self
+
+    def __add__(self, following: "Sloped") -> "Sloped":
+        return Sloped(self.slopes + following.slopes)
 
 
 class Part(NamedTuple):
@@ -61,6 +101,11 @@ class Part(NamedTuple):
         infinite = unusual.infinite.after(place.rows)
         return replace(self.totals, unusual=Unusual(infinite, placed(self.skips, place), unusual.ignored))
 
+    def at(self, place: Place) -> Summed:
+        """What is kept of it where its rows are not."""
+        assert self.binned is not None
+        return Summed(self.placed(place), self.binned, frozenset([self.doubts] if self.totals.rows else []))
+
 
 @record
 class Gathering:
@@ -77,15 +122,29 @@ class Gathering:
 
     def part(self, block: Block) -> Part:
         """What the rows of a block come to."""
-        block = self.scoring.usable(block)
-        assert block.target is not None
-        target = block.target
-        if not is_labels(target):
-            target = self.scoring.truth.core(target).probs
+        block, target = self._usable(block)
         found = self.of_rows(block.pred, target, block.row_numbers(np.arange(block.rows)))
         unusual = found.totals.unusual + Unusual(ignored=block.ignored)
         totals = replace(found.totals, unusual=unusual)
         return found._replace(totals=totals, skips=block.skipped, doubts=self.scoring.doubt(block.pred))
+
+    def slopes(self, block: Block, inverse: float) -> Sloped:
+        """What the rows of a block come to at T = 1/inverse."""
+        return Sloped(margins(self.margins(block)).slopes(inverse))
+
+    def margins(self, block: Block) -> Array:
+        """The rows of a block as a temperature sees them."""
+        block, target = self._usable(block)
+        with np.errstate(all="ignore"):
+            logits = scores(self.meaning, self.meaning.core(block.pred))
+            return np.ascontiguousarray(np.hstack(margins_of(target, logits)))
+
+    def _usable(self, block: Block) -> tuple[Block, Target]:
+        block = self.scoring.usable(block)
+        assert block.target is not None
+        if is_labels(block.target):
+            return block, block.target
+        return block, self.scoring.truth.core(block.target).probs
 
     def of_rows(self, values: Array, target: Target, numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Part:
         """What rows that can be used come to."""

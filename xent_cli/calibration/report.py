@@ -80,7 +80,7 @@ def losses(found: Found, log: LogBase) -> Iterator[Fact]:
         yield Fact("loss_at_temperature", "cross-entropy at T*", there, f"{log.unit}; the logits divided by T*")
         share = f"{(loss - there) / loss:.1%} of the cross-entropy" if loss else ""
         yield Fact("calibration_loss", "of it calibration", loss - there, share)
-    yield Fact("accuracy", "accuracy", ratio(totals.hits, totals.rows), "the more probable class is the true one")
+    yield Fact("accuracy", "accuracy", ratio(totals.hits, totals.rows), "the most probable class is the true one")
 
 
 def sureness(temperature: float) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from xent_cli.answers.answer import Head
-from xent_cli.calibration.fitted import fitted
+from xent_cli.calibration.fitted import Fitted, fitted
 from xent_cli.calibration.part import Gathering, Part, Totals
 from xent_cli.calibration.report import Asked, Found, report
 from xent_cli.calibration.written import Held, Names, write
@@ -19,14 +19,15 @@ from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
 from xent_cli.core.reliability import Binned, Edges, Events, by_mass, by_width
 from xent_cli.inputs.paired import Paired
-from xent_cli.inputs.place import refuse_place
 from xent_cli.inputs.sample import Sample
 from xent_cli.inputs.spool import Spool
 from xent_cli.inputs.table import Table
-from xent_cli.inputs.written import refuse_ending
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.problem import checked_truth, checked_values
+from xent_cli.options import Cluster
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
+from xent_cli.outputs.table import refuse_ending
 from xent_cli.pictures.of_reports import of_bins
 from xent_cli.render.progress import watched
 from xent_cli.tables.rows import all_left_out, check_columns, scoring_of
@@ -48,8 +49,8 @@ class Gathered(NamedTuple):
     totals: Totals
     edges: Edges
     binned: Binned
-    margins: Spool
-    held: Held
+    fit: Fitted | None
+    held: Held | None
     doubts: tuple[str, ...]
 
 
@@ -73,8 +74,12 @@ def of_table(measure: Measure, call: Call, table: Table | Paired, options: Optio
     check_columns(measure, call, table)
     width = len(table.classes)
     check(options, call, width)
-    blocks = watched(table, table.ordered(gathering(measure, call, options, width).part))
-    found = gathered(((part.placed(place), part) for place, part in blocks), options, width, labelled=table.labelled)
+    work = gathering(measure, call, options, width)
+    if call.cluster.asked:
+        found = gathered_there(table, work, call.cluster)
+    else:
+        parts = ((part.placed(place), part) for place, part in watched(table, table.ordered(work.part)))
+        found = gathered(parts, options, width, labelled=table.labelled)
     if not found.totals.rows:
         raise InputError("has no row that can be used", table.name, all_left_out(found.totals.unusual))
     names = Names(table.target, table.pred, table.classes)
@@ -92,9 +97,11 @@ def check(options: Options, call: Call, width: int) -> None:
         raise InputError("one column has no classes", "--classwise", "leave it out")
     if call.table.row is not None:
         raise InputError("one row has no calibration", "--row", "leave it out")
+    if call.cluster.asked:
+        for option, said in {"--equal-mass": options.equal_mass, "--write": options.write}.items():
+            if said:
+                raise InputError("is of rows that are put by here", option, f"leave it out, or {call.cluster.asked}")
     if options.write is not None:
-        if call.check.expect is not None:  # a line of a sheet may be anybody's
-            raise InputError("nothing is written where a claim is judged", "--write", "leave it out")
         refuse_ending(options.write, "--write")
         refuse_place(options.write)
 
@@ -151,7 +158,18 @@ def gathered(parts: Iterable[tuple[Totals, Part]], options: Options, width: int,
             return Binned.of(Events(rows[:, :columns], rows[:, columns:]), edges)
 
         binned = reduce(Binned.__add__, events.each(work))
-    return Gathered(totals, edges, binned or Binned.none(edges), margins, held, told)
+    fit = None if totals.extremes.missing else fitted(margins, totals.rows)
+    return Gathered(totals, edges, binned or Binned.none(edges), fit, held, told)
+
+
+def gathered_there(table: Table | Paired, work: Gathering, cluster: Cluster) -> Gathered:
+    """The same by the workers of a cluster, which put nothing by."""
+    from xent_cli.calibration.by_workers import by_workers
+
+    found, fit = by_workers(table, work, cluster)
+    assert work.edges is not None
+    (told,) = found.doubts if len(found.doubts) == 1 else ((),)
+    return Gathered(found.totals, work.edges, found.binned, fit, None, told)
 
 
 def answered(
@@ -160,11 +178,11 @@ def answered(
     """The report, held against what was claimed; and the predictions written, if that was asked."""
     totals, width = found.totals, len(names.pred)
     missing = totals.extremes.missing
-    fit = None if missing else fitted(found.margins, totals.rows)
     if options.write is not None:
-        if fit is None:
+        if found.fit is None:
             raise InputError(f"there is no T*: {missing}", "--write", "leave it out")
-        write(options.write, found.held, fit.temperature, call.meaning.kind, names)
+        assert found.held is not None
+        write(options.write, found.held, found.fit.temperature, call.meaning.kind, names)
         told = (*told, f"the predictions at T* were written to {options.write}")
     of_classes = width if width > 1 else None
     binning = f"{options.bins} of equal {'mass' if options.equal_mass else 'width'}"
@@ -173,6 +191,6 @@ def answered(
     asked = Asked(options.bins, options.equal_mass, options.classwise)
     columns = found.binned.lines(found.edges)
     classes = names.classes if width > 1 else ()
-    said = report(head, Found(totals, columns, fit, missing), asked, classes, call.log, told)
+    said = report(head, Found(totals, columns, found.fit, missing), asked, classes, call.log, told)
     (bins,) = (grid for grid in said.grids if grid.key == "bins")
     return replace(concluded(call, said), picture=partial(of_bins, bins))

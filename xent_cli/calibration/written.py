@@ -10,7 +10,7 @@ from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
 from xent_cli.core.predictions import BinaryLogits, Logits, Prediction
 from xent_cli.inputs.spool import Spool
-from xent_cli.inputs.written import Write, written
+from xent_cli.outputs.table import written
 
 
 class Held(NamedTuple):
@@ -46,8 +46,7 @@ def write(path: str, held: Held, temperature: float, kind: InputKind, names: Nam
             return [names.classes[k] for k in target.tolist()], predicted
         return [], np.hstack([target, predicted])
 
-    writing: Write = written(path, label, columns)
-    with writing as take:
+    with written(path, label, columns) as take:
         for labels, numbers in held.spool.each(work):
             take(labels, numbers)
 

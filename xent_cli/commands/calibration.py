@@ -9,7 +9,7 @@ from typer import Option
 from xent_cli.checking import Gate
 from xent_cli.commands.signature import command, operands
 from xent_cli.drawing import Drawing
-from xent_cli.options import NUMBERS, OUTPUT, Labels, Numbers, Output, Table, Target
+from xent_cli.options import NUMBERS, OUTPUT, Cluster, Labels, Numbers, Output, Table, Target
 from xent_cli.outcome import Outcome
 from xent_cli.record import record
 
@@ -22,7 +22,8 @@ xent calibration examples/digits/logits.csv --target label --logits --classwise
 xent calibration '1;1;1;0' '0.9;0.8;0.8;0.7' --bins 10 --equal-mass
 
 The answer is the expected calibration error: of one column, of the probability of y = 1; of several, of the most
-probable class. The rows are read once and put by in a temporary file; --equal-mass takes 8 bytes of memory a row.
+probable class. The rows are read once and put by in a temporary file; --equal-mass takes 8 bytes of memory a row. With
+--scheduler they are read again for each step towards T*, some four times.
 """
 
 
@@ -45,11 +46,12 @@ class Binning:
 GROUPS = {
     "numbers": Numbers,
     "labels": Labels,
-    "binning": Binning,
     "target": Target,
     "table": Table,
+    "binning": Binning,
     "output": Output,
     "check": Gate,
+    "cluster": Cluster,
     "drawing": Drawing,
 }
 

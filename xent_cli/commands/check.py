@@ -1,14 +1,14 @@
 """xent check."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from inspect import Parameter
 from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
 from xent_cli.checking import Exactness
-from xent_cli.commands.signature import command
+from xent_cli.commands.signature import command, runner
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -78,17 +78,12 @@ def check() -> Callable[..., Outcome]:
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
     from xent_cli.core.errors import InputError, NoOperandError
-    from xent_cli.grading import Judging, mark_sheets
+    from xent_cli.marking.sheets import Judging, mark_sheets
 
     files, output = typed["files"], groups["output"]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("FILE missing", "", "name a file of claims, or pipe one in")
-    root: Any = typed["context"].find_root()
-
-    def run(argv: Sequence[str]) -> Outcome:
-        answer: Outcome = root.command.answer(root, argv)
-        return answer
-
+    run = runner(typed["context"])
     judge = Judging(run, groups["exactness"])
     first, *others = files or ["-"]
     if not typed["answers"]:
@@ -96,11 +91,11 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
             remedy = "name the key first, and say --answers"
             raise InputError("there is no key to mark by", f"--{option.replace('_', '-')}", remedy)
         return Outcome(mark_sheets([first, *others], judge), output)
-    from xent_cli.classroom import mark_answers
+    from xent_cli.marking.classes import mark_answers
 
     graded = mark_answers(first, others, judge, typed["points"], typed["follow_through"])
     if typed["feedback"] is not None:
-        from xent_cli.feedback import write_pages
+        from xent_cli.marking.pages import write_pages
 
         graded = write_pages(graded, typed["feedback"], run, output, typed["force"])
     return Outcome(graded, output)

@@ -8,8 +8,8 @@ from typer import Option
 
 from xent_cli.checking import CHECK, Gate
 from xent_cli.commands.signature import command, knobs_of, of_knobs, operands, turned
-from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.measures.catalogue import MEASURES, named
+from xent_cli.core.errors import InputError
+from xent_cli.measures.catalogue import MEASURES, suggested
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared
@@ -98,9 +98,8 @@ def asked(measures: dict[str, type[Measure]]) -> Callable[[dict[str, Any], dict[
         pairs = groups.pop("pairs")
         name = typed["measure"]
         if name not in measures:
-            meant = named(name)
-            guess = f" (did you mean {meant}?)" if meant in measures else did_you_mean(name, measures)
-            raise InputError(f"there is no measure '{name}'{guess}", "--measure", f"give one of {', '.join(measures)}")
+            what = f"there is no measure '{name}'{suggested(name, measures)}"
+            raise InputError(what, "--measure", f"give one of {', '.join(measures)}")
         measure = turned(measures[name], {knob: typed[knob] for knob in knobs_of(measures)})
         limit = pairs.no_worse_than
         bound = None if limit is None else as_double(option_number("--no-worse-than", limit))

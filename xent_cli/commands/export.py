@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from xent_cli.checking import MAKING, Made
 from xent_cli.choices import Exchange
-from xent_cli.commands.signature import command
+from xent_cli.commands.signature import command, runner
 from xent_cli.core.errors import InputError, did_you_mean
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
@@ -46,11 +46,11 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome | None:
     """The call of the command."""
     from xent_cli.exercises.export import Call, solve
 
-    root: Any = typed.pop("context").find_root()
+    run = runner(typed.pop("context"))
     to = typed.pop("to")
     if to not in [*Exchange]:
         raise InputError(f"there is no format '{to}'{did_you_mean(to, Exchange)}", "", "say moodle or gift")
     call = Call(
         Exchange(to), **typed, decimals=groups["made"].decimals, force=groups["made"].force, output=groups["output"]
     )
-    return solve(call, lambda argv: root.command.answer(root, argv))
+    return solve(call, run)

@@ -9,8 +9,8 @@ from typer import Argument, Option
 from xent_cli.checking import CHECK, Check
 from xent_cli.choices import WithRespectTo
 from xent_cli.commands.signature import command, knobs_of, of_knobs, operands, turned
-from xent_cli.core.errors import InputError, did_you_mean
-from xent_cli.measures.catalogue import MEASURES, named
+from xent_cli.core.errors import InputError
+from xent_cli.measures.catalogue import MEASURES, suggested
 from xent_cli.measures.loss import Loss, OfScores
 from xent_cli.options import NUMBERS, Labels, Numbers, Reduced, Table, Target, Weights
 from xent_cli.outcome import Outcome
@@ -93,7 +93,6 @@ def asked(losses: dict[str, type[Loss]]) -> Callable[[dict[str, Any], dict[str, 
 def turned_loss(losses: dict[str, type[Loss]], name: str, knobs: dict[str, Any]) -> Loss:
     """The loss of that name with its knobs turned; a knob that it has not is an InputError."""
     if name not in losses:
-        meant = named(name)
-        guess = f" (did you mean {meant}?)" if meant in losses else did_you_mean(name, losses)
-        raise InputError(f"there is no gradient of '{name}'{guess}", "LOSS", f"give one of {', '.join(losses)}")
+        what = f"there is no gradient of '{name}'{suggested(name, losses)}"
+        raise InputError(what, "LOSS", f"give one of {', '.join(losses)}")
     return turned(losses[name], knobs)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from xent_cli.checking import MAKING, Made
-from xent_cli.commands.signature import command
+from xent_cli.commands.signature import command, runner
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 
@@ -42,6 +42,6 @@ def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
     from xent_cli.exercises.sheets import Call, solve
 
-    root: Any = typed.pop("context").find_root()
+    run = runner(typed.pop("context"))
     call = Call(**typed, decimals=groups["made"].decimals, force=groups["made"].force, output=groups["output"])
-    return solve(call, lambda argv: root.command.answer(root, argv))
+    return solve(call, run)

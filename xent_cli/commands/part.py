@@ -12,9 +12,9 @@ from xent_cli.argv import unshielded
 from xent_cli.checking import Gate
 from xent_cli.commands.of_measure import form, groups_of
 from xent_cli.commands.signature import command, of_knobs, operands
-from xent_cli.core.errors import InputError, NoOperandError, did_you_mean
+from xent_cli.core.errors import InputError
 from xent_cli.help import Command, Group, as_command
-from xent_cli.measures.catalogue import MEASURES, named
+from xent_cli.measures.catalogue import MEASURES, suggested
 from xent_cli.measures.measure import Measure
 from xent_cli.options import OUTPUT, Reduced, Summary
 
@@ -55,9 +55,8 @@ class Losses(Group):
         typed = unshielded(args[0])
         if typed in listed():
             return typed, command_of(typed), args[1:]
-        meant = named(typed)
-        guess = f" (did you mean {meant}?)" if meant in listed() else did_you_mean(typed, listed())
-        raise InputError(f"there are no totals of '{typed}'{guess}", "LOSS", f"give one of {', '.join(listed())}")
+        what = f"there are no totals of '{typed}'{suggested(typed, listed())}"
+        raise InputError(what, "LOSS", f"give one of {', '.join(listed())}")
 
 
 def part() -> Any:
@@ -65,7 +64,7 @@ def part() -> Any:
 
     def loss(context: Context) -> None:
         if context.invoked_subcommand is None:
-            raise NoOperandError("LOSS missing", "", f"give one of {', '.join(listed())}")
+            raise InputError("no loss is named", "LOSS", f"give one of {', '.join(listed())}; see 'xent part --help'")
 
     app = Typer(cls=Losses, add_completion=False)
     app.callback(help=DOC, invoke_without_command=True)(loss)

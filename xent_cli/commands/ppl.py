@@ -71,6 +71,7 @@ def ppl() -> Callable[..., Outcome]:
 
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
-    from xent_cli.information.ppl import Call, solve
+    from xent_cli.information.ppl import solve
+    from xent_cli.information.token_call import Call
 
     return solve(Call(typed["operands"] or [], **groups))

@@ -1,17 +1,18 @@
 """A function with the flat signature that Typer reads, made of operands, knobs and option groups."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from inspect import Parameter, Signature
 from typing import Annotated, Any, TypeVar, get_type_hints
 
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
 from xent_cli.argv import unshielded
 from xent_cli.core.errors import InputError
 from xent_cli.measures.knobs import Knob, as_it_is
 from xent_cli.measures.measure import Measure
 from xent_cli.options import NUMBERS
+from xent_cli.outcome import Outcome, Run
 
 M = TypeVar("M", bound=Measure)
 
@@ -42,7 +43,7 @@ def knobs_of(measures: Mapping[str, type[Measure]]) -> dict[str, Knob[Any]]:
     knobs: dict[str, Knob[Any]] = {}
     for name, measure in measures.items():
         for knob in measure.knobs.values():
-            default = "" if knob.default is None else f" ({knob.default})"
+            default = "" if knob.default is None or knob.default is False else f" ({knob.default})"
             told = f"Of {name}: {knob.help[0].lower()}{knob.help[1:].rstrip('.')}{default}."
             before = knobs.get(knob.name)
             words = told if before is None else f"{before.help} {told}"
@@ -59,6 +60,17 @@ def turned(measure: type[M], typed: Mapping[str, Any]) -> M:
         if knob not in measure.knobs:
             raise InputError(f"{measure.name} has none", f"--{knob.replace('_', '-')}", "leave it out")
     return measure(**said)
+
+
+def runner(context: Context) -> Run:
+    """What runs other command lines for the one that is running."""
+    root: Any = context.find_root()
+
+    def run(argv: Sequence[str]) -> Outcome:
+        outcome: Outcome = root.command.answer(root, argv)
+        return outcome
+
+    return run
 
 
 def command(

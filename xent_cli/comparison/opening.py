@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from errno import ENOENT
@@ -93,9 +93,8 @@ def opened(first: str, second: str, layout: Layout, columns: Columns) -> tuple[T
         raise InputError("says which columns are those of NEW", "--versus", "say with --pred which are those of OLD")
     layout = replace(layout, id=columns.on or layout.id, by=with_clusters(layout.by, columns.clusters))
     old = open_table(files_of(first), layout)
-    reader = open_reader(files_of(second)[0], layout)
-    header = reader.header
-    reader.close()
+    further = layout.weight or layout.by or layout.id
+    header = header_of(second, layout) if further else None
     other = replace(
         layout,
         pred=columns.versus or layout.pred,
@@ -113,9 +112,16 @@ def with_clusters(by: str | None, clusters: str | None) -> str | None:
     return f"{by},{clusters}"
 
 
-def if_there(expression: str | None, header: Header) -> str | None:
+def header_of(path: str, layout: Layout) -> Header:
+    """The columns of a table, which is opened for them alone."""
+    reader = open_reader(files_of(path)[0], layout)
+    reader.close()
+    return reader.header
+
+
+def if_there(expression: str | None, header: Header | None) -> str | None:
     """The columns that a table has, where they have names."""
-    if expression is None or not header.named:
+    if expression is None or header is None or not header.named:
         return expression
     return ",".join(part for part in expression.split(",") if part in header.names) or None
 
@@ -136,6 +142,3 @@ def order_of(old: Table, new: Table, names: Two) -> list[int]:
         what = f"its classes are {listed(new.classes)}, and those of {names[0]} are {listed(old.classes)}"
         raise InputError(what, names[1], "if they are the same in the same order, name them with --classes")
     return [old.classes.index(name) for name in new.classes]
-
-
-Called = Callable[[int], str]

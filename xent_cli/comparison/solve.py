@@ -23,6 +23,7 @@ from xent_cli.outcome import Outcome
 from xent_cli.record import record
 from xent_cli.render.progress import watched
 from xent_cli.tables.rows import check_columns, layout_of, scoring_of, weights_of
+from xent_cli.tables.telling import matched
 from xent_cli.verify.gate import gate
 
 
@@ -142,10 +143,8 @@ def notes(call: Call, found: Read) -> Iterator[str]:
 
 def notes_of(call: Call, side: Side) -> Iterator[str]:
     """How a table was read."""
-    table, unusual = side.table, side.unusual
-    if table.labelled and table.labels.by:
-        yield f"labels were matched to columns by {table.labels.by}"
-    yield from table.notes
+    unusual = side.unusual
+    yield from matched(side.table)
     if unusual.infinite.count:
         yield f"{counted(unusual.infinite.count, 'infinite row')}, the first is row {unusual.infinite.first[0]}"
     for kind, skipped in unusual.skipped.items():

@@ -62,8 +62,12 @@ def counted(count: int, noun: str) -> str:
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
-    """Names for a message, cut short where there are many."""
+    """Names for a message, cut short where there are many.
+
+    >>> listed(["a", "b", "c", "d", "e"], most=4)
+    'a, b, …, e (5 in all)'
+    """
     shown = [name or "(unnamed)" for name in names]
     if len(shown) > most:
-        shown = [*shown[: most - 2], f"… ({len(shown)} in all)", shown[-1]]
+        shown = [*shown[: most - 2], "…", f"{shown[-1]} ({len(shown)} in all)"]
     return ", ".join(shown)

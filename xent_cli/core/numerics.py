@@ -101,8 +101,9 @@ def plain_sum(x: Array) -> Array:
         return np.asarray(x.sum(axis=-1))
     while (size := x.shape[-1]) > 1:
         half = (size + 1) // 2
-        near = x[..., :half].copy(order="K")
-        near[..., : size - half] += x[..., half:]
+        near = np.empty_like(x[..., :half])
+        np.add(x[..., : size - half], x[..., half:], out=near[..., : size - half])
+        near[..., size - half :] = x[..., size - half : half]
         x = near
     return np.asarray(x[..., 0])
 

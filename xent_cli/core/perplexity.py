@@ -16,9 +16,13 @@ def from_log_probs(log_probs: Array) -> float:
     """exp(-Σ ln q / N), the sum exact; infinite where a token has probability 0 or the power is out of range."""
     if not log_probs.size:
         raise InputError("there are no tokens", "", "give at least one")
-    mean = -ratio(exact_sum(log_probs), log_probs.size)
+    return power(-ratio(exact_sum(log_probs), log_probs.size))
+
+
+def power(nats: float) -> float:
+    """e to it; infinite where that is no double."""
     try:
-        return math.exp(mean)
+        return math.exp(nats)
     except OverflowError:
         return math.inf
 

@@ -34,15 +34,21 @@ class Sums:
         weights: NDArray[Any] | None = None,
         keys: NDArray[Any] | None = None,
         count: int = 1,
+        *,
+        spread: bool = True,
     ) -> "Sums":
-        """Add up losses (n,), or (n, C) of C elements a row, by keys (n,); without keys, all in one sum."""
+        """Add up losses (n,), or (n, C) of C elements a row, by keys (n,); without keys, all in one sum.
+
+        Without `spread` their squares are 0.
+        """
         elements = math.prod(losses.shape[1:])
         rows = np.array([len(losses)]) if keys is None else np.bincount(keys, minlength=count)
         if weights is None and elements == 1:
             terms = losses.reshape(-1)
-            squares = exact_products(terms, terms, keys, count)
+            squares = exact_products(terms, terms, keys, count) if spread else ExactSums.zeros(count)
             return cls(rows, exact_sums(terms, keys, count), exact_counts(rows), squares)
-        squares, *uneven = _uneven(by_row(losses), weights, keys, count)
+        products = _uneven(by_row(losses), weights, keys, count) if spread else [ExactSums.zeros(count)]
+        squares, *uneven = products
         if elements > 1:
             keys = None if keys is None else np.repeat(keys, elements)
             weights = None if weights is None else np.repeat(weights, elements)

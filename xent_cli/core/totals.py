@@ -64,10 +64,11 @@ class Totals:
         weights: NDArray[Any] | None = None,
         worst: int = 0,
         binary: Binary | None = None,
+        spread: bool = True,
     ) -> "Totals":
         """Reduce a block: losses (n,) or (n, C) of the rows numbered `numbers`, counted from 1 and ascending.
 
-        A row of several elements ranks by their mean.
+        A row of several elements ranks by their mean. Without `spread` no standard error is known.
         """
         means = by_row(losses)
         if correct is None:
@@ -77,7 +78,9 @@ class Totals:
         else:
             hits = np.bincount(labels, correct, classes).astype(np.int64)
         return cls(
-            Sums.of(losses, weights, labels, classes) if binary is None or losses.ndim > 1 else binary.sums.whole,
+            Sums.of(losses, weights, labels, classes, spread=spread)
+            if binary is None or losses.ndim > 1
+            else binary.sums.whole,
             hits,
             Worst.of(means, numbers, worst) if worst else Worst(0),
             Unusual(Infinite.of(means, numbers)),

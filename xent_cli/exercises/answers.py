@@ -43,7 +43,7 @@ def exported(solution: Solution, credit: Mapping[str, float]) -> Iterator[Export
     values = solution.answered.values
     if not all(map(isfinite, values)):
         line = solution.question.line
-        raise InputError(f"{line.command} is infinite", f"{line.file}, line {line.number}", "ask for a number")
+        raise InputError(f"{line.command} is infinite", line.place, "ask for a number")
     for k in range(len(values)):
         yield _entry(solution, k, credit)
 

@@ -79,8 +79,7 @@ def drawn(questions: Sequence[Question], seed: str) -> list[Question]:
         try:
             line = replace(question.line, command=filled(question.line.command, source, called))
         except InputError as error:
-            place = f"{question.line.file}, line {question.line.number}"
-            raise InputError(str(error), place) from None
+            raise InputError(str(error), question.line.place) from None
         made.append(replace(question, line=line, words=recalled(question.words, called)))
     return made
 

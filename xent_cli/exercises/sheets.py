@@ -10,13 +10,13 @@ from xent_cli.core.errors import counted
 from xent_cli.exercises.answers import asked, how
 from xent_cli.exercises.chosen import Exercise, chosen, together
 from xent_cli.exercises.ranges import has_ranges
-from xent_cli.exercises.solution import Run, Solution, Solver
+from xent_cli.exercises.solution import Solution, Solver
 from xent_cli.exercises.students import KEY, check_told_apart, read_students
-from xent_cli.grading import no_standard_input, text_of
 from xent_cli.inputs.stream import shown
-from xent_cli.new_files import file_names, write_new
+from xent_cli.marking.sheets import no_standard_input, text_of
 from xent_cli.options import Looks
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Outcome, Run
+from xent_cli.outputs.files import file_names, write_new
 from xent_cli.record import record
 from xent_cli.verify.key import Key, Question, read_key
 
@@ -117,7 +117,7 @@ def report(call: Call, made: Class, paths: Sequence[str]) -> Report:
     files = Grid("sheets", "", (student, file))
     head = Head("make", "sheets", None, len(made.students), None, {"seed": call.seed})
     notes = (*remarks(made, columns), f"to mark what comes back: xent check {key_path(call)} --answers FILES")
-    return Report(head, float(len(paths)), (), (questions, files), notes)
+    return Report(head, len(paths), (), (questions, files), notes)
 
 
 def commands(column: Sequence[Solution]) -> set[str]:

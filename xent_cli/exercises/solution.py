@@ -1,21 +1,19 @@
 """A question of a key with its answer, and the numbers that its mistakes lead to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from xent_cli.answers.answer import Report, WorkedAnswer
 from xent_cli.core.errors import InputError
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Run
 from xent_cli.verify.apart import Coincidence, coincidences, namable
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.key import Question
 from xent_cli.verify.verdict import Known, VectorVerdict
-from xent_cli.verify.written import is_missing
+from xent_cli.verify.written import UNANSWERED, is_missing
 
-Run = Callable[[Sequence[str]], Outcome]
 KEPT = 10_000  # calls whose answers are kept: few ranges lead to more
-UNANSWERED = "?"
 MOST_DECIMALS = 15
 
 
@@ -74,8 +72,8 @@ class Solver:
             answered = self._answered(question.arguments(answers))
             return Solution(question, answered, self._decimals_of(question))
         except (InputError, OSError) as error:
-            place = f"{question.line.file}, line {question.line.number}"
-            raise InputError(f"{question.line.command}: {error}", place, "correct the key") from None
+            what = f"{question.line.command}: {error}"
+            raise InputError(what, question.line.place, "correct the key") from None
 
     def _asked(self, arguments: tuple[str, ...]) -> Answered:
         outcome = self._run(arguments)

@@ -15,7 +15,7 @@ from xent_cli.inputs.formats import COLUMNAR
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
-    from xent_cli.information.ppl import Call, Columns
+    from xent_cli.information.token_call import Call, Columns
 
 
 def holds_documents(paths: Sequence[str], pred: str | None) -> bool:

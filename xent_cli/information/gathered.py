@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from xent_cli.answers.unusual import NO_SPREAD
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, counted
-from xent_cli.core.exact_sum import ExactSum, exact_sum
+from xent_cli.core.log_base import LogBase
+from xent_cli.core.spread import Moments
+from xent_cli.core.sums import Sums
 from xent_cli.exact.arithmetic import decimal, open_context
 from xent_cli.information.perplexity import Pooled, Sizes, exactly, in_nats
+from xent_cli.information.spread import Spread, as_one, errors_of
 from xent_cli.information.token_table import report_of
 from xent_cli.information.tokens import no_probability
 from xent_cli.information.wrong_perplexities import wrong_perplexities
@@ -20,7 +24,7 @@ from xent_cli.inputs.documents import Document, within
 from xent_cli.outcome import Outcome
 
 if TYPE_CHECKING:
-    from xent_cli.information.ppl import Call
+    from xent_cli.information.token_call import Call
 
 Values = NDArray[np.float64]
 UNLIKELY = -9999.0  # what OpenAI writes for a token that is not among the twenty most likely
@@ -43,10 +47,12 @@ class Gathered:
 
     def __init__(self, call: "Call") -> None:
         self._call = call
-        self._whole = ExactSum()
+        self._whole = Sums.of(np.zeros(0))
+        self._documents = Moments()
         self._tokens: int | None = 0
         self._sizes: Sizes | None = None
         self._groups: dict[str, Pooled] = {}
+        self._sums: dict[str, Sums] = {}
         self._rows = self._nulls = self._unlikely = self._impossible = self._left_out = 0
         self._mean: list[float] = []
         self._natural = False
@@ -60,7 +66,8 @@ class Gathered:
             raise InputError("the numbers of this format are natural logarithms", "--log-base", "leave it out")
         base = "e" if natural else call.log_base
         losses = surprisals(scored.values, document, logs=base is not None)
-        loss = exact_sum(losses)
+        sums = Sums.of(losses)
+        loss = sums.loss.total()
         self._natural = self._natural or natural
         self._rows += 1
         self._nulls += scored.nulls
@@ -68,17 +75,19 @@ class Gathered:
         if impossible := int(np.isinf(losses).sum()):
             self._first = self._first or f"the first in {document.place}"
             self._impossible += impossible
-        self._whole += loss
+        self._whole += sums
         own = Pooled(scored.tokens, in_nats(exactly(loss.units, loss.special), base or "e"), scored.sizes)
         self._tokens = None if own.tokens is None or self._tokens is None else self._tokens + own.tokens
         self._sizes = own.sizes if self._sizes is None else self._sizes.plus(own.sizes)
         if not len(scored.values):
             return
         self._mean.append(own.value)
+        self._documents += as_one(loss, len(losses))
         if call.table.by:
             key = ", ".join(str(within(document.found, name.strip())) for name in call.table.by.split(","))
             before = self._groups.get(key)
             self._groups[key] = own if before is None else together(before, own)
+            self._sums[key] = self._sums[key] + sums if key in self._sums else sums
 
     def leave_out(self, error: InputError) -> None:
         """A document that cannot be used."""
@@ -93,11 +102,21 @@ class Gathered:
         lengths = {"bytes": call.table.bytes, "words": call.table.words}
         given = {name: int(text) for name, text in lengths.items() if text and text.isdecimal()}
         base = "e" if self._natural else call.log_base or "e"
-        nats = in_nats(exactly(self._whole.units, self._whole.special), base)
+        whole = self._whole.loss.total()
+        nats = in_nats(exactly(whole.units, whole.special), base)
         pooled = Pooled(self._tokens, nats, self._sizes._replace(**given))
-        report = report_of(call, pooled, self._groups, self._rows, list(self._notes(pooled)), natural=self._natural)
+        spread, said = self._spread(LogBase.of(base).ln), list(self._notes(pooled))
+        report = report_of(call, pooled, self._groups, spread, self._rows, said, natural=self._natural)
         documents = tuple(self._groups.values())
         return concluded(call, report, wrong=lambda: wrong_perplexities(pooled, documents))
+
+    def _spread(self, ln_base: float) -> Spread:
+        """How sure the means are; of numbers that are of more than a token each nothing tells."""
+        if self._tokens is None:
+            return Spread(groups=dict.fromkeys(self._groups, math.nan))
+        (tokens,) = errors_of(self._whole, ln_base)
+        groups = {key: errors_of(sums, ln_base)[0] for key, sums in self._sums.items()}
+        return Spread(tokens, self._documents.standard_error * ln_base, groups)
 
     def _notes(self, pooled: Pooled) -> Iterator[str]:
         if self._natural:
@@ -106,6 +125,7 @@ class Gathered:
             yield f"tokens are not counted in it: the perplexity is that of {pooled.counted[0]}"
         if self._impossible:
             yield f"inf because {counted(self._impossible, 'token')} came with probability 0, {self._first}"
+            yield NO_SPREAD
         if self._nulls:
             yield f"{counted(self._nulls, 'token')} without a number (null) left out, such as the first of a prompt"
         if self._unlikely:

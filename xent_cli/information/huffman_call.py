@@ -10,11 +10,11 @@ from xent_cli.core.errors import InputError
 from xent_cli.information.code import Code, answer
 from xent_cli.information.joint import LARGEST, checked, numbered
 from xent_cli.information.reading import Reading
-from xent_cli.information.small_table import SmallTable, is_number, read_small
+from xent_cli.information.small_table import SmallTable, read_small
 from xent_cli.information.wrong_codes import wrong_codes
 from xent_cli.inputs.literal import Number
 from xent_cli.inputs.operand import Files, Literal, as_typed, read_operands
-from xent_cli.inputs.sample import as_double, read_names
+from xent_cli.inputs.sample import as_double, is_number, read_names
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
 from xent_cli.record import record

@@ -1,67 +1,17 @@
 """The journey of `xent ppl`: tokens typed, in a table or in JSON -> their totals -> the perplexity."""
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from math import inf, log
-from typing import Protocol
+from collections.abc import Iterator
 
-from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.core.log_base import LogBase
 from xent_cli.information.perplexity import Sizes
-from xent_cli.information.reading import Reading
+from xent_cli.information.token_call import Call
 from xent_cli.information.tokens import Tokens, answer, certified, check
 from xent_cli.information.wrong_perplexities import wrong_perplexities
-from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
 from xent_cli.passes.fold import refuse_workers
-from xent_cli.record import record
 from xent_cli.verify.verdict import Diagnosis
-
-
-class Numbers(Protocol):
-    """What the numbers of the tokens are."""
-
-    log_probs: bool
-    log_base: str | None
-
-
-class Columns(Reading, Protocol):
-    """Where the tokens of a table stand, and how long their text is."""
-
-    pred: str | None
-    text: str | None
-    bytes: str | None
-    words: str | None
-    by: str | None
-
-
-@record
-class Call:
-    """What was asked."""
-
-    operands: Sequence[str]
-    numbers: Numbers
-    table: Columns
-    output: Output
-    check: Gate
-    cluster: Cluster
-
-    @cached_property
-    def log_base(self) -> str | None:
-        """The base of the log-probabilities; None where the numbers are probabilities."""
-        said = self.numbers.log_base
-        if said is not None and not self.numbers.log_probs:
-            raise InputError("says the base of log-probabilities", "--log-base", "say --log-probs too")
-        return LogBase.of(said or "e").text if self.numbers.log_probs else None
-
-    @cached_property
-    def log(self) -> LogBase:
-        """The base of the logarithms that are shown."""
-        return LogBase.of(self.output.base)
 
 
 def solve(call: Call) -> Outcome:
@@ -90,17 +40,9 @@ def typed(call: Call, tokens: Tokens) -> Outcome:
 
     def wrong() -> Iterator[Iterator[Diagnosis]]:
         pooled, documents, _ = certified(tokens)
-        return wrong_perplexities(pooled, documents, surprisals(tokens.rows, tokens.log_base))
+        return wrong_perplexities(pooled, documents, [x for row in tokens.surprisals for x in row])
 
     return concluded(call, answer(tokens), wrong=wrong)
-
-
-def surprisals(rows: Rows, log_base: str | None) -> list[float]:
-    """-ln q of all tokens in turn, in float64."""
-    values = [float(x) for row in rows for x in row]
-    if log_base is None:
-        return [-log(x) if x else inf for x in values]
-    return [-x * LogBase.of(log_base).ln for x in values]
 
 
 def sizes_typed(call: Call) -> Sizes:

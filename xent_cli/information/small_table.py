@@ -9,6 +9,7 @@ from xent_cli.information.joint import numbered
 from xent_cli.information.reading import Reading
 from xent_cli.inputs.block import Block
 from xent_cli.inputs.literal import Number, read_number
+from xent_cli.inputs.sample import is_number
 
 MOST = 1_000_000  # cells
 
@@ -45,15 +46,6 @@ def texts(block: Block) -> list[list[str]]:
     """The cells of a block as they are written."""
     columns = [(column.codes.tolist(), column.listed) for column in block.group]
     return [[values[codes[row]] for codes, values in columns] for row in range(block.rows)]
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell may be read as a number."""
-    try:
-        read_number(text)
-    except InputError:
-        return False
-    return True
 
 
 def number(text: str, place: str, remedy: str) -> Number:

@@ -9,16 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.answers.answer import Fact, Head, Report
-from xent_cli.answers.unusual import skips, unusual_facts
+from xent_cli.answers.unusual import NO_SPREAD, skips, unusual_facts
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, listed
 from xent_cli.core.exact_sum import ratio
 from xent_cli.core.groups import Groups
+from xent_cli.core.log_base import LogBase
 from xent_cli.core.numerics import Array
+from xent_cli.core.spread import Moments
 from xent_cli.core.totals import Totals
 from xent_cli.information.counting import called_as
 from xent_cli.information.perplexity import Pooled, Sizes, exactly, facts, in_nats, mean_of
+from xent_cli.information.spread import Spread, as_one, errors_of
 from xent_cli.information.token_totals import Edges, Gathered, Part
 from xent_cli.information.tokens import no_probability
 from xent_cli.information.wrong_perplexities import wrong_perplexities
@@ -32,7 +35,7 @@ from xent_cli.passes.fold import gathered
 from xent_cli.record import record
 
 if TYPE_CHECKING:
-    from xent_cli.information.ppl import Call
+    from xent_cli.information.token_call import Call
 
 
 @record
@@ -146,7 +149,8 @@ def counted(call: "Call", table: Table, counting: Counting, given: dict[str, int
     whole = totals.classes.loss.total()
     pooled = Pooled(totals.rows, in_nats(exactly(whole.units, whole.special), base), sizes._replace(**given))
     documents = dict(of_groups(found.grouped, found.lengths, base)) if call.table.by else {}
-    return reported(call, table, totals, pooled, documents)
+    spread = spread_of(totals, found.grouped, LogBase.of(base).ln)
+    return reported(call, table, totals, pooled, documents, spread)
 
 
 def of_groups(grouped: Groups, lengths: Groups, base: str) -> Iterator[tuple[str, Pooled]]:
@@ -161,46 +165,66 @@ def of_groups(grouped: Groups, lengths: Groups, base: str) -> Iterator[tuple[str
         yield ", ".join(key), Pooled(rows, nats, Sizes(bytes_of.get(key)))
 
 
-def reported(call: "Call", table: Table, totals: Totals, pooled: Pooled, documents: dict[str, Pooled]) -> Outcome:
+def spread_of(totals: Totals, grouped: Groups, ln_base: float) -> Spread:
+    """How sure the means are."""
+    columns, sums = grouped.sums()
+    (tokens,) = errors_of(totals.classes, ln_base)
+    each = dict(zip(map(", ".join, zip(*columns, strict=True)), errors_of(sums, ln_base), strict=True))
+    documents = sum(map(as_one, sums.loss, sums.rows.tolist()), Moments())
+    return Spread(tokens, documents.standard_error * ln_base, each)
+
+
+def reported(
+    call: "Call", table: Table, totals: Totals, pooled: Pooled, documents: dict[str, Pooled], spread: Spread
+) -> Outcome:
     """The report, and what it makes of a claim."""
     infinite = totals.unusual.infinite
     notes = list(table.notes)
     if infinite.count:
         rows = ", ".join(map(str, infinite.first)) + ", …" * (infinite.count > len(infinite.first))
         notes.append(f"inf because {infinite.count} tokens came with probability 0: row {rows}")
+        notes.append(NO_SPREAD)
     grids = (skips(totals.unusual),) if totals.unusual.skipped else ()
-    report = report_of(call, pooled, documents, totals.rows, notes)
+    report = report_of(call, pooled, documents, spread, totals.rows, notes)
     report = replace(report, facts=(*report.facts, *unusual_facts(totals.unusual)), grids=(*report.grids, *grids))
     return concluded(call, report, wrong=lambda: wrong_perplexities(pooled, tuple(documents.values())))
 
 
 def report_of(
-    call: "Call", pooled: Pooled, documents: dict[str, Pooled], rows: int, notes: list[str], *, natural: bool = False
+    call: "Call",
+    pooled: Pooled,
+    documents: dict[str, Pooled],
+    spread: Spread,
+    rows: int,
+    notes: list[str],
+    *,
+    natural: bool = False,
 ) -> Report:
     """What the totals say, of whatever they were gathered; `natural` numbers are what their format says."""
     base = "e" if natural else call.log_base
     kind = {"input": "probs"} if base is None else {"input": "log-probs", "log_base": base}
     convention = {**kind, "denominator": pooled.counted[0]}
     head = Head("ppl", "perplexity", None, rows, None, convention)
-    lines = list(facts(pooled))
+    lines = [*facts(pooled), *spread.facts()]
     if documents:
         said = "documents pooled alike, however long: not the perplexity"
         lines.append(Fact("documents", "documents", len(documents), "a line for each"))
         lines.append(Fact("mean_document_perplexity", "mean over them", mean_of(tuple(documents.values())), said))
-    grids = (groups_grid(documents, call.table.by or ""),) if documents else ()
+    grids = (groups_grid(documents, spread, call.table.by or ""),) if documents else ()
     return Report(head, pooled.value, tuple(lines), grids, tuple(notes))
 
 
-def groups_grid(documents: dict[str, Pooled], by: str) -> Grid:
+def groups_grid(documents: dict[str, Pooled], spread: Spread, by: str) -> Grid:
     """A line per document or group."""
     each = tuple(documents.values())
     columns = [
         Column("key", by, tuple(documents)),
         Column("rows", "tokens", tuple(one.tokens or 0 for one in each)),
         Column("nats_per_token", "nats per token", tuple(one.each(one.tokens) for one in each)),
+        Column("standard_error", "std. error", tuple(spread.groups[key] for key in documents)),
         Column("value", "perplexity", tuple(one.value for one in each)),
     ]
     if all(one.sizes.bytes for one in each):
         bits = tuple(one.each(one.sizes.bytes) / math.log(2) for one in each)
-        columns.insert(3, Column("bits_per_byte", "bits per byte", bits))
+        columns.insert(4, Column("bits_per_byte", "bits per byte", bits))
     return Grid("groups", "by group", tuple(columns))

@@ -3,12 +3,17 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, localcontext
-from functools import partial
+from functools import partial, reduce
+
+import numpy as np
 
 from xent_cli.answers.answer import Certificate, Fact, Head, WorkedAnswer
 from xent_cli.answers.worked import Column, Grid, Step, Worked
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
+from xent_cli.core.perplexity import from_log_probs
+from xent_cli.core.spread import Moments
+from xent_cli.core.sums import Sums
 from xent_cli.exact.arithmetic import ONE, Vector, decimal, ln, open_context
 from xent_cli.exact.certify import Certified, certify_each
 from xent_cli.exact.predictions import LogProbs, Prediction, Probs
@@ -30,6 +35,7 @@ from xent_cli.information.perplexity import (
     facts,
     mean_of,
 )
+from xent_cli.information.spread import Spread, as_one, errors_of
 from xent_cli.inputs.literal import Rows
 from xent_cli.inputs.sample import as_double
 from xent_cli.record import record
@@ -50,6 +56,13 @@ class Tokens:
     def count(self) -> int:
         """How many tokens there are."""
         return sum(map(len, self.rows))
+
+    @property
+    def surprisals(self) -> list[list[float]]:
+        """-ln q of the tokens of each document, in float64."""
+        if self.log_base is None:
+            return [[-math.log(x) if x else math.inf for x in map(float, row)] for row in self.rows]
+        return [[-float(x) * LogBase.of(self.log_base).ln for x in row] for row in self.rows]
 
     def prediction(self, typed: Iterable[Vector]) -> Prediction:
         """All tokens in turn, in decimal arithmetic."""
@@ -101,17 +114,22 @@ def answer(tokens: Tokens) -> WorkedAnswer:
     known = list(facts(pooled))
     if len(documents) > 1:
         known.append(Fact("mean_document_perplexity", "mean over the documents", mean_of(documents)))
+    known += spread_of(tokens).facts()
     certificate = Certificate((perplexity.digits,), ulps(tokens, perplexity.value))
     work = partial(worked, tokens, pooled, documents, perplexity.value)
     return WorkedAnswer(head, perplexity.value, work, certificate, facts=tuple(known))
 
 
+def spread_of(tokens: Tokens) -> Spread:
+    """How sure the mean is."""
+    documents = [Sums.of(np.array(row)) for row in tokens.surprisals]
+    (whole,) = errors_of(reduce(Sums.__add__, documents), 1.0)
+    each = (as_one(sums.loss.total(), int(sums.rows[0])) for sums in documents)
+    return Spread(whole, sum(each, Moments()).standard_error)
+
+
 def ulps(tokens: Tokens, true: float) -> float:
     """How far the float64 kernel is off, in units in the last place."""
-    import numpy as np
-
-    from xent_cli.core.perplexity import from_log_probs
-
     typed = np.array([float(x) for row in tokens.rows for x in row])
     with np.errstate(divide="ignore"):
         logs = np.log(typed) if tokens.log_base is None else typed * LogBase.of(tokens.log_base).ln

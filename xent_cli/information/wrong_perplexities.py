@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from xent_cli.core.perplexity import power
 from xent_cli.information.perplexity import Pooled, mean_of
 from xent_cli.verify.verdict import Diagnosis
 
@@ -16,45 +17,38 @@ def wrong_perplexities(
     yield _of_tokens(surprisals)
 
 
-def _power(exponent: float) -> float:
-    try:
-        return math.exp(exponent)
-    except OverflowError:
-        return math.inf
-
-
 def _of_totals(pooled: Pooled) -> Iterator[Diagnosis]:
     count, nats = pooled.counted[1] or 1, pooled.each(1)
     mean = nats / count
-    bits, right = mean / math.log(2), f"e^{mean:.6g} = {_power(mean):.6g}"
+    bits, right = mean / math.log(2), f"e^{mean:.6g} = {power(mean):.6g}"
     one_base = "take the power of the base that the logarithm had"
-    yield Diagnosis("2 to the power of nats", f"2^{mean:.6g}", _power(mean * math.log(2)), f"{one_base}: {right}")
-    yield Diagnosis("e to the power of bits", f"e^{bits:.6g}", _power(bits), f"{one_base}: 2^{bits:.6g}")
+    yield Diagnosis("2 to the power of nats", f"2^{mean:.6g}", power(mean * math.log(2)), f"{one_base}: {right}")
+    yield Diagnosis("e to the power of bits", f"e^{bits:.6g}", power(bits), f"{one_base}: 2^{bits:.6g}")
     yield Diagnosis("the logarithm of the perplexity, in nats", f"H = {mean:.6g}", mean, f"take the power: {right}")
     yield Diagnosis(
         "the logarithm of the perplexity, in bits", f"H = {bits:.6g}", bits, f"take the power: 2^{bits:.6g}"
     )
     yield Diagnosis(
-        "no N-th root", f"1/Π q = e^{nats:.6g}", _power(nats), f"divide the logarithm by the {count} tokens first"
+        "no N-th root", f"1/Π q = e^{nats:.6g}", power(nats), f"divide the logarithm by the {count} tokens first"
     )
-    yield Diagnosis("the reciprocal", f"e^-{mean:.6g}", _power(-mean), f"perplexity is never below 1: {right}")
+    yield Diagnosis("the reciprocal", f"e^-{mean:.6g}", power(-mean), f"perplexity is never below 1: {right}")
     yield Diagnosis(
         "one token more in the denominator",
         f"e^({nats:.6g}/{count + 1})",
-        _power(nats / (count + 1)),
+        power(nats / (count + 1)),
         f"<eos>, or the first token, is counted, but has no logarithm in the sum: divide by {count}",
     )
     if count > 1:
         yield Diagnosis(
             "one token fewer in the denominator",
             f"e^({nats:.6g}/{count - 1})",
-            _power(nats / (count - 1)),
+            power(nats / (count - 1)),
             f"<eos>, or the first token, has a logarithm in the sum, but is not counted: divide by {count}",
         )
     for unit, size in zip(("byte", "character", "word"), pooled.sizes, strict=True):
         if size and size != count:
             name, formula = f"perplexity by {unit} instead of token", f"e^({nats:.6g}/{size} {unit}s)"
-            yield Diagnosis(name, formula, _power(nats / size), f"divide by the {count} tokens; or say which it is")
+            yield Diagnosis(name, formula, power(nats / size), f"divide by the {count} tokens; or say which it is")
 
 
 def _of_documents(documents: Sequence[Pooled]) -> Iterator[Diagnosis]:
@@ -64,15 +58,15 @@ def _of_documents(documents: Sequence[Pooled]) -> Iterator[Diagnosis]:
     mean = mean_of(documents)
     yield Diagnosis("mean of the documents' perplexities", f"Σ PPL_d / D = {mean:.6g}", mean, remedy)
     means = math.fsum(document.each(document.tokens) for document in documents) / len(documents)
-    yield Diagnosis("documents weighed alike, however long", f"e^{means:.6g}", _power(means), remedy)
+    yield Diagnosis("documents weighed alike, however long", f"e^{means:.6g}", power(means), remedy)
 
 
 def _of_tokens(surprisals: Sequence[float]) -> Iterator[Diagnosis]:
     count, total = len(surprisals), math.fsum(surprisals)
     if count < 2:
         return
-    inverses = math.fsum(map(_power, surprisals)) / count
-    likely = math.fsum(_power(-x) for x in surprisals) / count
+    inverses = math.fsum(map(power, surprisals)) / count
+    likely = math.fsum(power(-x) for x in surprisals) / count
     remedy = "the logarithms are averaged, and the power of that mean is taken"
     yield Diagnosis("mean of 1/q", f"Σ 1/q / {count} = {inverses:.6g}", inverses, remedy)
     if likely:
@@ -80,5 +74,5 @@ def _of_tokens(surprisals: Sequence[float]) -> Iterator[Diagnosis]:
     for name, left in (("first", surprisals[0]), ("last", surprisals[-1])):
         rest = total - left
         told = f"each of the {count} tokens counts"
-        yield Diagnosis(f"the {name} token left out", f"e^({rest:.6g}/{count - 1})", _power(rest / (count - 1)), told)
-        yield Diagnosis(f"the {name} token left out of the sum", f"e^({rest:.6g}/{count})", _power(rest / count), told)
+        yield Diagnosis(f"the {name} token left out", f"e^({rest:.6g}/{count - 1})", power(rest / (count - 1)), told)
+        yield Diagnosis(f"the {name} token left out of the sum", f"e^({rest:.6g}/{count})", power(rest / count), told)

@@ -1,5 +1,7 @@
-"""CSV, TSV and other delimited text: parsed by Arrow, and by the csv module where Arrow refuses a unit."""
+"""CSV, TSV and other delimited text: its cells found if it is plain, else parsed by Arrow, or by the csv module."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -8,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
+from xent_cli.inputs.cells import Cells, cells
 from xent_cli.inputs.columns import Roles
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.heading import SAMPLE, read_heading
@@ -17,6 +20,8 @@ from xent_cli.inputs.records import read_records
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import shown
 from xent_cli.inputs.units import TextUnits, Unit, cut_quoted, without_comments
+
+LARGE = 1 << 20  # bytes of text that are worth loading Arrow's compute functions
 
 
 class Delimited:
@@ -33,6 +38,7 @@ class Delimited:
         units.widen(head)
         self._cut = cut_quoted(self._heading.delimiter, layout.comment)
         self._comment = layout.comment
+        self._plain = layout.comment is None
 
     @property
     def bytes_done(self) -> int:
@@ -60,19 +66,33 @@ class Delimited:
 
     def parse(self, unit: Unit, roles: Roles) -> Parsed:
         """Convert the columns that have a role; the others are only stepped over."""
-        lines = unit.lines()
 
         @cache
         def records() -> list[Record]:
             text = bytes(unit.view).decode("utf-8", "surrogateescape")
             return list(read_records(text, self._heading.delimiter, self._heading.width, self._comment))
 
+        def record(row: int) -> Record:
+            return records()[row]
+
+        if self._plain and not unit.quoted and unit.size >= LARGE:
+            with suppress(pa.ArrowInvalid):
+                if found := cells(unit.view, self._heading.delimiter, self._heading.width):
+                    return self._of_cells(found, roles, record)
+            self._plain = False  # nor will the units be that follow
+        lines = unit.lines()
         if not unit.stray:
-            try:
-                return _columns(self._arrow(unit, roles), roles, lines, lambda row: records()[row])
-            except pa.ArrowInvalid:
-                pass
+            with suppress(pa.ArrowInvalid):
+                return _columns(self._arrow(unit, roles), roles, lines, record)
         return parse_records(records(), roles, lines)
+
+    def _of_cells(self, found: Cells, roles: Roles, record: Callable[[int], Record]) -> Parsed:
+        """The columns, of text whose lines are its rows."""
+        logical = {i: found.texts(i).numbers for i in roles.numbers if i in self._heading.logical}
+        others = [i for i in roles.numbers if i not in logical]
+        numbers = logical | dict(zip(others, found.numbers(others), strict=True))
+        texts = [found.texts(i) for i in roles.texts]
+        return Parsed(found.rows, found.rows, [numbers[i] for i in roles.numbers], texts, record)
 
     def _arrow(self, unit: Unit, roles: Roles) -> Any:
         """The unit as Arrow reads it: columns by position, for names may be missing or stand twice."""

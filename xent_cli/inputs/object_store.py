@@ -1,6 +1,6 @@
 """Files behind an address (`s3://`, `gs://`, `hdfs://`), through Arrow's file systems and the credentials they find."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cache
@@ -11,7 +11,6 @@ from pyarrow import ArrowException
 from pyarrow.fs import FileSelector, FileSystem, FileType
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.storage import is_hidden
 
 BUFFER = 8 << 20  # bytes asked for at a time: every request waits for the store
 # Arrow waits for Google's store a quarter of an hour.
@@ -103,14 +102,14 @@ def size_of(address: str) -> int:
     return int(info(address).size or 0)
 
 
-def files_at(address: str) -> tuple[str, ...]:
-    """The object itself, those of a folder, or those whose names fit a pattern with `*`; by name."""
+def files_at(address: str, hidden: Callable[[str], bool]) -> tuple[str, ...]:
+    """The object itself, those of a folder, or those that fit a pattern with `*`; by name, none that is hidden."""
     taken_apart = Address.of(address)
     if "*" in taken_apart.path:
         above = taken_apart.path.split("*", 1)[0].rpartition("/")[0]
-        paths = [path for path in _under(taken_apart.at(above)) if fits(path, taken_apart.path)]
+        paths = [path for path in _under(taken_apart.at(above), hidden) if fits(path, taken_apart.path)]
     elif info(address).type is FileType.Directory:
-        paths = _under(address)
+        paths = _under(address, hidden)
     elif info(address).type is FileType.NotFound:
         raise _missing(address)
     else:
@@ -120,13 +119,13 @@ def files_at(address: str) -> tuple[str, ...]:
     return tuple(map(taken_apart.at, paths))
 
 
-def _under(address: str) -> list[str]:
+def _under(address: str, hidden: Callable[[str], bool]) -> list[str]:
     """The paths of all that stands below a folder, but for what is hidden there."""
     system, path = located(address)
     with told(address):
         found = system.get_file_info(FileSelector(path, recursive=True))
     below = len(path.rstrip("/")) + 1
-    return sorted(one.path for one in found if one.type is FileType.File and not is_hidden(one.path[below:]))
+    return sorted(one.path for one in found if one.type is FileType.File and not hidden(one.path[below:]))
 
 
 def fits(path: str, pattern: str) -> bool:

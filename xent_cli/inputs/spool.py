@@ -1,20 +1,19 @@
 """Rows of numbers put by in a temporary file, to be read as often as needed."""
 
 from collections.abc import Callable, Generator
-from tempfile import SpooledTemporaryFile, gettempdir
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.errors import InputError
+from xent_cli.inputs.doubles import Doubles
 from xent_cli.inputs.ordered import in_order
 from xent_cli.inputs.scratch import Scratch
 
 R = TypeVar("R")
 Rows = NDArray[np.float64]
 AT_ONCE = 1 << 17  # numbers of a block
-IN_MEMORY = 1 << 20  # bytes for which no file is made
 BY_COLUMN = 100  # columns below which a column of all rows is the longer run of memory
 
 
@@ -27,11 +26,7 @@ class Spool:
         self._sizes: list[int] = []
         self._pending: list[Rows] = []
         self._held = 0
-        self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - open as long as there are rows to read
-
-    def __del__(self) -> None:
-        # An error may leave it anywhere on its way.
-        self._file.close()
+        self._file = Doubles(width)
 
     def add(self, rows: Rows) -> None:
         """Put some rows (n, width) by; they may not change until there are rows enough for a block."""
@@ -47,14 +42,14 @@ class Spool:
         while len(rows) - start >= least:
             block = rows[start : start + self._rows]
             start += len(block)
-            try:
-                self._file.write(np.ascontiguousarray(self._as_stored(block)).data)
-            except OSError as error:
-                what = f"the rows are put by in a temporary file, and it cannot be written ({error.strerror})"
-                remedy = f"set TMPDIR to a folder with room for {8 * self.width} bytes a row"
-                raise InputError(what, gettempdir(), remedy) from None
+            self._file.append(self._as_stored(block))
             self._sizes.append(len(block))
         self._pending, self._held = [rows[start:]], len(rows) - start
+
+    @property
+    def has_block(self) -> bool:
+        """Whether a whole block is put by."""
+        return bool(self._sizes)
 
     def first(self) -> Rows:
         """The first block."""
@@ -64,15 +59,14 @@ class Spool:
         """Yield work(rows) of all rows in their order, done on several threads; the rows are there for its time."""
         if self._held:
             self._write(1)
-        self._file.seek(0)
-        sizes = iter(self._sizes)
+        blocks = iter(zip(accumulate(self._sizes, initial=0), self._sizes, strict=False))
 
         def take(scratch: Scratch) -> Rows | None:
-            size = next(sizes, 0)
+            start, size = next(blocks, (0, 0))
             if not size:
                 return None
             stored = scratch.array("spool", self._shape(size), np.float64)
-            self._file.readinto(stored.data.cast("B"))
+            self._file.read(start * self.width, stored)
             return self._as_stored(stored)
 
         return in_order(take, lambda rows, scratch: work(rows), workers)

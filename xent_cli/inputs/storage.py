@@ -3,9 +3,7 @@
 import os
 import re
 import stat
-from glob import glob
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from xent_cli.core.errors import InputError
 
@@ -42,19 +40,25 @@ def files_of(token: str) -> tuple[str, ...]:
         from xent_cli.inputs.object_store import files_at
 
         file = file_of(token)
-        return tuple(found + token[len(file) :] for found in files_at(file))
+        return tuple(found + token[len(file) :] for found in files_at(file, is_hidden))
     path = _local(token)
     if os.path.isdir(path):
         return _below(path)
     if path == STDIN or os.path.exists(file_of(path)):
         return (path,)
-    return tuple(sorted(filter(os.path.isfile, glob(path, recursive=True)))) if "*" in path else ()
+    if "*" not in path:
+        return ()
+    from glob import glob
+
+    return tuple(sorted(filter(os.path.isfile, glob(path, recursive=True))))
 
 
 def _local(token: str) -> str:
     """The path of a `file://` address; any other token as it is."""
     if not _SCHEME.match(token):
         return token
+    from urllib.parse import unquote, urlsplit
+
     address = urlsplit(token)
     if address.scheme.lower() != "file" or address.netloc not in ("", "localhost"):
         known = "file://, s3://, gs:// and hdfs:// are"

@@ -11,7 +11,7 @@ from xent_cli.core.errors import InputError
 from xent_cli.inputs.scratch import Scratch
 from xent_cli.inputs.stream import Stream, shown
 
-UNIT = 1 << 21
+UNIT = 1 << 22
 ROWS = 400  # of a wide table: with fewer, the cost of a column outweighs that of its cells
 WIDEST_UNIT = 16 << 20
 LONGEST = 64 << 20

@@ -6,26 +6,26 @@ from typing import Any
 
 import numpy as np
 
-from xent_cli.choices import Method, MomentumForm, SquaredForm, Trained
+from xent_cli.choices import Method, Minimised, MomentumForm, SquaredForm
 from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
-from xent_cli.descending import Aim, Moves
-from xent_cli.learning.asked import Call
-from xent_cli.learning.chosen import descent, loss
+from xent_cli.learning.call import Call
 from xent_cli.learning.examples import Examples
 from xent_cli.learning.model import Model, Standard, untaught
+from xent_cli.learning.of_options import descent, loss
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.rows import Rows
 from xent_cli.learning.sampling import Sampling
 from xent_cli.learning.saved import Saved
 from xent_cli.learning.spool import Spool
-from xent_cli.learning.training import Course, Stand
+from xent_cli.learning.training import Plan, Stand
 from xent_cli.learning.truth import truth
 from xent_cli.measures.weighting import BALANCED, class_weights
 
 BATCH, ALL = 32, "all"
 RATES = {Method.GD: "0.1", Method.ADAGRAD: "0.1"}
 RATE = "0.01"  # of those that remember
-WORDS = {"loss": Trained, "l2_form": SquaredForm, "optimizer": Method, "momentum_form": MomentumForm}
+WORDS = {"loss": Minimised, "l2_form": SquaredForm, "optimizer": Method, "momentum_form": MomentumForm}
 
 
 def begun(call: Call, found: Examples) -> Saved:
@@ -79,12 +79,12 @@ def gone_on(call: Call, before: Saved, found: Examples) -> Saved:
     return before._replace(options=options, batch=size, seed=seed, class_weights=weights, rows=found.training.rows)
 
 
-def course_of(start: Saved, found: Rows) -> Course:
+def plan_of(start: Saved, found: Rows) -> Plan:
     """How the descent goes."""
     aim, moves = Aim(**read_words(start.options["aim"])), Moves(**read_words(start.options["moves"]))
     of = descent(moves, aim)
     model, rows = start.stand.model, found.examples.training
-    course = Course(
+    plan = Plan(
         rows,
         truth(loss(aim, len(model.weights)), np.array(start.class_weights)),
         of,
@@ -95,7 +95,7 @@ def course_of(start: Saved, found: Rows) -> Course:
     )
     if start.sampling is not None:
         refuse_with_drawn(start, moves, aim, model, rows)
-    return course
+    return plan
 
 
 def refuse_with_drawn(start: Saved, moves: Moves, aim: Aim, model: Model, rows: Spool) -> None:
@@ -108,7 +108,7 @@ def refuse_with_drawn(start: Saved, moves: Moves, aim: Aim, model: Model, rows: 
         raise InputError(f"{moves.optimizer} moves all classes at each update", option, "use gd or adagrad")
     if aim.l1 or aim.l2:
         raise InputError("a penalty moves all classes at each update", option, "leave --l1 and --l2 out")
-    if aim.loss is not Trained.CE or aim.smoothing:
+    if aim.loss is not Minimised.CE or aim.smoothing:
         raise InputError("it estimates the plain cross-entropy", option, "leave --loss and --smoothing out")
     if start.batch > rows.window:
         raise InputError(f"batches of {start.batch} rows are too large", option, f"give --batch {rows.window} at most")

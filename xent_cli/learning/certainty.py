@@ -7,7 +7,7 @@ import numpy as np
 
 from xent_cli.exact.certify import UncertifiedError, certify_each
 from xent_cli.learning.course import Course, course
-from xent_cli.learning.rooms import Exactly, InFloats
+from xent_cli.learning.number_systems import Exactly, InFloats
 from xent_cli.learning.step import Step
 from xent_cli.record import record
 

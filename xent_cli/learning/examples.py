@@ -17,7 +17,7 @@ from xent_cli.inputs.labels import canonical
 from xent_cli.inputs.layout import Layout
 from xent_cli.inputs.parsed import Texts
 from xent_cli.inputs.table import Table, open_table
-from xent_cli.learning.asked import Source
+from xent_cli.learning.options import Sources
 from xent_cli.learning.parting import Parting
 from xent_cli.learning.spool import Spool
 from xent_cli.record import record
@@ -117,7 +117,7 @@ def of_features(text: str) -> str:
     return text.replace("--pred", "--features").replace("PRED is", "the features are").replace("PRED", "the features")
 
 
-def opened(paths: Sequence[str], source: Source, target: str, features: str | None) -> Table:
+def opened(paths: Sequence[str], source: Sources, target: str, features: str | None) -> Table:
     """The table, its features read as numbers and its labels as text."""
     layout = Layout(
         pred=features,

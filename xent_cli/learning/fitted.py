@@ -13,12 +13,12 @@ from xent_cli.core.arrays import usable_elements
 from xent_cli.core.errors import InputError
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.descending import Aim, Moves
 from xent_cli.learning.beginning import rated
-from xent_cli.learning.chosen import descent, loss
 from xent_cli.learning.model import Model, Standard, untaught
+from xent_cli.learning.of_options import descent, loss
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.spool import Spool
-from xent_cli.learning.training import Course, Epoch, Stand
+from xent_cli.learning.training import Epoch, Plan, Stand
 from xent_cli.learning.training import epochs as descents
 from xent_cli.learning.truth import truth
 
@@ -88,9 +88,9 @@ def softmax_regression(
     moves = rated(Moves(rate=None if rate is None else repr(float(rate)), optimizer=Method(optimizer)))
     of = descent(moves, aim)
     size = len(inputs) if batch is None else min(batch, len(inputs))
-    course = Course(rows, truth(loss(aim, len(model.weights)), np.ones(len(names))), of, size, seed)
+    plan = Plan(rows, truth(loss(aim, len(model.weights)), np.ones(len(names))), of, size, seed)
     stands = [Stand.first(model, of)]
-    for stand in islice(descents(course, stands[0], unwatched), epochs):
+    for stand in islice(descents(plan, stands[0], unwatched), epochs):
         stands = [stand]
     return Fitted(stands[0].model, tuple(names.tolist()), stands[0].epochs)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.written import Write, written
 from xent_cli.learning.model import Model
 from xent_cli.learning.spool import CELLS, Spool
+from xent_cli.outputs.table import written
 
 
 def write(path: str, model: Model, rows: Spool) -> None:
@@ -17,8 +17,7 @@ def write(path: str, model: Model, rows: Spool) -> None:
         prefix = f"p{prefix}"
     if not rows.rows:
         raise InputError("there is no row to predict", path, "hold back a larger share with --validation")
-    writing: Write = written(path, model.target, names)
-    with writing as take:
+    with written(path, model.target, names) as take:
         for piece in pieces(rows, len(model.classes)):
             labels = [model.classes[k] for k in rows.labels(piece).tolist()]
             take(labels, model.probabilities(rows.features(piece)))

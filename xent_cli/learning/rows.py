@@ -10,7 +10,7 @@ import numpy as np
 from xent_cli.core.errors import InputError, listed
 from xent_cli.inputs.operand import Files, read_operands
 from xent_cli.inputs.storage import STDIN
-from xent_cli.learning.asked import Call
+from xent_cli.learning.call import Call
 from xent_cli.learning.examples import Examples, opened, read
 from xent_cli.learning.model import Model
 from xent_cli.learning.spool import Spool

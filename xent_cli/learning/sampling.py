@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.numerics import Array, softplus
+from xent_cli.core.numerics import Array, sigmoid, softplus
 from xent_cli.learning.model import Model
 from xent_cli.record import record
 
@@ -95,8 +95,3 @@ def slopes(pulls: Pulls, inputs: Array, labels: Classes, chosen: Classes, shares
     np.add.at(by_bias, true, of_true)
     np.add.at(by_bias, drawn, of_drawn.sum(axis=0))
     return Sparse(classes, by_weights, by_bias)
-
-
-def sigmoid(z: Array) -> Array:
-    """σ(z), without overflow."""
-    return np.exp(-softplus(-z))

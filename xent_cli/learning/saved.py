@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +12,8 @@ from xent_cli.core.numerics import Array
 from xent_cli.inputs.stream import refused
 from xent_cli.learning.model import Model, Standard
 from xent_cli.learning.sampling import Sampling
-from xent_cli.learning.training import Epoch, Stand, Sums
+from xent_cli.learning.training import BatchSums, Epoch, Stand
+from xent_cli.outputs.files import write_whole
 
 FORMAT, VERSION = "xent model", 1
 AGAIN = "give a file that --save wrote"
@@ -35,13 +35,7 @@ class Saved(NamedTuple):
 def save(path: str, saved: Saved) -> None:
     """Write the file; it is whole, or it is what it was before."""
     text = json.dumps(as_json(saved), allow_nan=False, ensure_ascii=False)
-    part = f"{path}.part"
-    try:
-        with open(part, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        os.replace(part, path)
-    except OSError as error:
-        raise InputError(str(error.strerror or error).lower(), path, "name a place that can be written to") from None
+    write_whole(path, text + "\n")
 
 
 def as_json(saved: Saved) -> dict[str, Any]:
@@ -74,7 +68,7 @@ def as_json(saved: Saved) -> dict[str, Any]:
     }
 
 
-def sums_as_json(sums: Sums) -> dict[str, Any]:
+def sums_as_json(sums: BatchSums) -> dict[str, Any]:
     """What the batches of an unfinished epoch added up to."""
     found = {**sums._asdict(), "by_weights": sums.by_weights.tolist(), "by_bias": sums.by_bias.tolist()}
     return {name: x for name, x in found.items() if x == x}
@@ -141,12 +135,12 @@ def epoch_of(found: Mapping[str, Any]) -> dict[str, float]:
     return {"accuracy": math.nan, "gradient_norm": math.nan, **known}
 
 
-def sums_of(found: Mapping[str, Any], shape: tuple[int, int] | None) -> Sums:
+def sums_of(found: Mapping[str, Any], shape: tuple[int, int] | None) -> BatchSums:
     """What an unfinished epoch added up to; of drawn classes there are no slopes."""
     by_weights = np.zeros(0) if shape is None else array(found["by_weights"], shape)
     by_bias = np.zeros(0) if shape is None else array(found["by_bias"], shape[:1])
     right = math.nan if shape is None else number(found["right"])
-    return Sums(number(found["loss"]), number(found["weight"]), right, by_weights, by_bias)
+    return BatchSums(number(found["loss"]), number(found["weight"]), right, by_weights, by_bias)
 
 
 def standard_of(found: Mapping[str, Any], width: int) -> Standard:

@@ -3,20 +3,16 @@
 No more of them is in memory than is being looked at.
 """
 
-import os
 from collections.abc import Iterator
-from io import FileIO
-from tempfile import gettempdir, mkstemp
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xent_cli.core.errors import InputError
 from xent_cli.core.numerics import Array
+from xent_cli.inputs.doubles import Doubles
 
 CHUNK = 256  # rows that stay together until their window is shuffled
 CELLS = 1 << 20  # of a window: what bounds memory, and how far rows are shuffled
-SIZE = 8
 
 
 class Spool:
@@ -27,25 +23,11 @@ class Spool:
         self.rows = 0
         self.columns: NDArray[np.int64] | None = None  # the features that are wanted, where that is not all
         self.ranks: NDArray[np.int64] | None = None  # the class of each number that stands for one
-        number, path = mkstemp()
-        os.unlink(path)  # it is gone when nobody has it open
-        self._file = FileIO(number, "r+")
-
-    def __del__(self) -> None:
-        # An error may leave rows anywhere on their way.
-        self._file.close()
+        self._file = Doubles(self.width)
 
     def append(self, rows: Array) -> None:
         """Take rows in (n, width)."""
-        if not rows.size:
-            return
-        left = np.ascontiguousarray(rows).data.cast("B")
-        try:
-            while left:
-                left = left[self._file.write(left) :]
-        except OSError as error:
-            what = f"there is no room for the rows ({os.strerror(error.errno or 0)})"
-            raise InputError(what, gettempdir(), "name another folder: TMPDIR=/another/folder xent train …") from None
+        self._file.append(rows)
         self.rows += len(rows)
 
     @property
@@ -55,10 +37,7 @@ class Spool:
 
     def read(self, start: int, into: Array) -> None:
         """The rows from a place on, as many as there is room for."""
-        self._file.seek(start * self.width * SIZE)
-        left = into.data.cast("B")
-        while left:
-            left = left[self._file.readinto(left) :]
+        self._file.read(start * self.width, into)
 
     def pieces(self) -> Iterator[Array]:
         """All rows in their order, as many at a time as may be in memory; used again for the next."""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from xent_cli.choices import Method, WeightsBy
 from xent_cli.core.errors import InputError, counted
-from xent_cli.learning.given import Given, vector
+from xent_cli.learning.matrices import vector
 from xent_cli.learning.optimizers import Optimizer
+from xent_cli.learning.options import Given
 from xent_cli.learning.step import State, Vector
 
 # What is a sum or a mean of squares.

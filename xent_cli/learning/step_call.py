@@ -3,19 +3,19 @@
 import sys
 
 from xent_cli.checking import Gate
-from xent_cli.choices import Reduction, Trained
+from xent_cli.choices import Minimised, Reduction
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, NoOperandError
-from xent_cli.descending import Aim, Moves
 from xent_cli.inputs.sample import Classes
 from xent_cli.learning.answer import answer
+from xent_cli.learning.batch import batch_of
 from xent_cli.learning.certainty import known
-from xent_cli.learning.chosen import descent
 from xent_cli.learning.entries import Asked, read_entry
-from xent_cli.learning.given import Given, bias_of, gradients_of, weights_of
+from xent_cli.learning.matrices import bias_of, gradients_of, weights_of
+from xent_cli.learning.of_options import descent
+from xent_cli.learning.options import Aim, Given, Moves
 from xent_cli.learning.state import state_of
 from xent_cli.learning.step import Step
-from xent_cli.learning.taught import batch_of
 from xent_cli.learning.wrong_updates import wrong_updates
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
@@ -67,7 +67,7 @@ def read_step(given: Given, aim: Aim, moves: Moves) -> Step:
 
 def refuse(given: Given, aim: Aim) -> None:
     """InputError for what says how a gradient comes about, where it is given."""
-    unsaid = {**dict.fromkeys(OF_INPUTS), "loss": Trained.CE, "reduction": Reduction.MEAN}
+    unsaid = {**dict.fromkeys(OF_INPUTS), "loss": Minimised.CE, "reduction": Reduction.MEAN}
     for name, value in unsaid.items():
         if getattr(given, name, value) != value or getattr(aim, name, value) != value:
             option = f"--{name.replace('_', '-')}"

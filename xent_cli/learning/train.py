@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.inputs.place import refuse_place
-from xent_cli.inputs.written import refuse_ending
-from xent_cli.learning.asked import Call
-from xent_cli.learning.beginning import begun, course_of, gone_on
+from xent_cli.learning.beginning import begun, gone_on, plan_of
+from xent_cli.learning.call import Call
 from xent_cli.learning.estimate import estimate
 from xent_cli.learning.interrupt import Interrupt
 from xent_cli.learning.judged import judged
 from xent_cli.learning.predictions import write
 from xent_cli.learning.rows import Rows, rows_of
 from xent_cli.learning.saved import Saved, load, save
-from xent_cli.learning.trained import Trained, doubts, report
-from xent_cli.learning.training import Course, Stand, epochs, loss_at_first
+from xent_cli.learning.training import Plan, Stand, epochs, loss_at_first
+from xent_cli.learning.training_report import Finished, doubts, report
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
+from xent_cli.outputs.table import refuse_ending
 from xent_cli.render.progress import advancing
 
 EPOCHS = 10
@@ -31,9 +31,9 @@ def solve(call: Call) -> Outcome:
     seed = before.seed if before and run.seed is None else run.seed or 0
     rows = rows_of(call, before.stand.model if before else None, seed)
     start = gone_on(call, before, rows.examples) if before else begun(call, rows.examples)
-    course = course_of(start, rows)
+    plan = plan_of(start, rows)
     with Interrupt(waited=run.save is not None) as interrupt:
-        stand = descended(call, course, start, rows, interrupt)
+        stand = descended(call, plan, start, rows, interrupt)
     if run.save:
         save(run.save, start._replace(stand=stand))
     if interrupt.came:
@@ -42,7 +42,7 @@ def solve(call: Call) -> Outcome:
         raise KeyboardInterrupt
     if run.predict:
         write(run.predict, stand.model, rows.validation or rows.examples.training)
-    trained = finished(course, stand, rows, len(start.stand.epochs))
+    trained = finished(plan, stand, rows, len(start.stand.epochs))
     return replace(concluded(call, report(call, start, trained, rows)), doubts=tuple(doubts(trained)))
 
 
@@ -51,9 +51,7 @@ def refuse(call: Call) -> None:
     run = call.run
     if run.predict:
         refuse_ending(run.predict, "--predict")
-    for option, path in (("--save", run.save), ("--predict", run.predict)):
-        if path and call.check.expect is not None:  # a line of a sheet may be anybody's
-            raise InputError("nothing is written where a claim is judged", option, "leave it out")
+    for path in (run.save, run.predict):
         if path:
             refuse_place(path)
     if run.sampled and run.negative:
@@ -62,7 +60,7 @@ def refuse(call: Call) -> None:
         raise InputError("of drawn classes the whole gradient is not known", "--tolerance", "leave it out")
 
 
-def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: Interrupt) -> Stand:
+def descended(call: Call, plan: Plan, start: Saved, rows: Rows, interrupt: Interrupt) -> Stand:
     """Where the descent comes to: through all epochs, or until the gradient is small, or it is interrupted."""
     stand = start.stand
     count = call.run.epochs
@@ -70,14 +68,14 @@ def descended(call: Call, course: Course, start: Saved, rows: Rows, interrupt: I
         count = 0 if call.run.load else EPOCHS
     last = stand.epoch + count
     least = call.run.tolerance
-    total = count * course.batches - stand.batch
+    total = count * plan.batches - stand.batch
     with advancing(total) as advance:
 
         def watch(now: Stand) -> bool:
             advance(now.updates - start.stand.updates, lambda: said(now, last))
             return not interrupt.came
 
-        going = epochs(course, stand, watch)
+        going = epochs(plan, stand, watch)
         while stand.epoch < last:
             stand = next(going)
             if interrupt.came:
@@ -93,17 +91,17 @@ def said(now: Stand, last: int) -> str:
     return f"epoch {now.epoch + 1} of {last}, loss {loss:.4g}"
 
 
-def finished(course: Course, stand: Stand, rows: Rows, known: int) -> Trained:
+def finished(plan: Plan, stand: Stand, rows: Rows, known: int) -> Finished:
     """What the model came to, on all rows."""
     model, training = stand.model, rows.examples.training
-    drawn = course.sampling
-    return Trained(
-        course,
+    drawn = plan.sampling
+    return Finished(
+        plan,
         stand,
         judged(model, training),
         None if rows.validation is None else judged(model, rows.validation),
-        None if drawn is not None else course.whole(model),
-        None if drawn is None else estimate(model, drawn, training, course.seed),
-        loss_at_first(course, model),
+        None if drawn is not None else plan.whole(model),
+        None if drawn is None else estimate(model, drawn, training, plan.seed),
+        loss_at_first(plan, model),
         known,
     )

@@ -36,7 +36,7 @@ class Epoch(NamedTuple):
     validation_accuracy: float = float("nan")
 
 
-class Sums(NamedTuple):
+class BatchSums(NamedTuple):
     """What some rows add up to: losses, weights, how many are right, and the slopes of the loss."""
 
     loss: float
@@ -45,9 +45,9 @@ class Sums(NamedTuple):
     by_weights: Array
     by_bias: Array
 
-    def plus(self, other: "Sums") -> "Sums":
+    def plus(self, other: "BatchSums") -> "BatchSums":
         """Both together."""
-        return Sums(
+        return BatchSums(
             self.loss + other.loss,
             self.weight + other.weight,
             self.right + other.right,
@@ -65,7 +65,7 @@ class Stand(NamedTuple):
     updates: int = 0
     epoch: int = 0  # epochs that are done
     batch: int = 0  # batches of the next that are done
-    sums: Sums | None = None  # of these; its slopes are of the penalised loss
+    sums: BatchSums | None = None  # of these; its slopes are of the penalised loss
     epochs: tuple[Epoch, ...] = ()
 
     @classmethod
@@ -77,7 +77,7 @@ class Stand(NamedTuple):
 
 
 @record
-class Course:
+class Plan:
     """How it is to go: by which loss and updates, in batches of which rows."""
 
     rows: Spool
@@ -94,16 +94,16 @@ class Course:
         return -(-self.rows.rows // self.batch)
 
     @np.errstate(all="ignore")
-    def sums(self, model: Model, rows: Array) -> Sums:
+    def sums(self, model: Model, rows: Array) -> BatchSums:
         """What some rows add up to."""
         labels = self.rows.labels(rows)
         target, factors, denominators = self.truth.of(labels, self.rows.weights(rows))
         bias = 0.0 if model.bias is None else model.bias
         found = slopes(self.truth.loss, model.weights, bias, model.inputs(self.rows.features(rows)), target, factors)
         loss, right = float(found.losses @ factors), float(model.right(found.pred, labels))
-        return Sums(loss, float(denominators.sum()), right, found.by_weights, found.by_bias)
+        return BatchSums(loss, float(denominators.sum()), right, found.by_weights, found.by_bias)
 
-    def penalised(self, sums: Sums, model: Model) -> Sums:
+    def penalised(self, sums: BatchSums, model: Model) -> BatchSums:
         """The same with what the penalty adds to the slopes."""
         penalty = self.descent.penalty
         if not (penalty.l1 or penalty.l2):
@@ -115,7 +115,7 @@ class Course:
     def whole(self, model: Model) -> Epoch:
         """The loss, the penalty and the gradient of all rows at these weights."""
         sums = [self.sums(model, piece) for piece in self.rows.pieces()]
-        found = self.penalised(reduce(Sums.plus, sums), model)
+        found = self.penalised(reduce(BatchSums.plus, sums), model)
         return measured(0, found, model, self.rows.rows)._replace(penalty=self.penalty(model))
 
     @np.errstate(all="ignore")
@@ -128,52 +128,52 @@ class Course:
 Watch = Callable[[Stand], bool]
 
 
-def epochs(course: Course, stand: Stand, watch: Watch) -> Iterator[Stand]:
+def epochs(plan: Plan, stand: Stand, watch: Watch) -> Iterator[Stand]:
     """Each epoch in its turn, without end; the last is not yet done where the watch has had enough of it."""
-    uninformed = loss_at_first(course, stand.model)
+    uninformed = loss_at_first(plan, stand.model)
     while True:
-        for now in updates(course, stand):
+        for now in updates(plan, stand):
             stand = now
             if not watch(stand):
                 yield stand
                 return
-        stand = closed(course, stand)
+        stand = closed(plan, stand)
         last = stand.epochs[-1]
         if not last.loss + last.penalty <= FAR * uninformed:
             what = f"the loss came to {last.loss + last.penalty:.4g}, where weights of 0 have {uninformed:.4g}"
-            raise diverged(course, what, last.epoch)
+            raise diverged(plan, what, last.epoch)
         yield stand
 
 
-def updates(course: Course, stand: Stand) -> Iterator[Stand]:
+def updates(plan: Plan, stand: Stand) -> Iterator[Stand]:
     """Each update of the rest of an epoch."""
-    batch: Sums | None = None
-    for piece in batches(course.rows, course.batch, course.seed, stand.epoch, stand.batch):
-        if course.sampling is not None:
-            stand = sparsely_updated(course, course.sampling, stand, piece.rows)
+    batch: BatchSums | None = None
+    for piece in batches(plan.rows, plan.batch, plan.seed, stand.epoch, stand.batch):
+        if plan.sampling is not None:
+            stand = sparsely_updated(plan, plan.sampling, stand, piece.rows)
             yield stand
             continue
-        part = course.sums(stand.model, piece.rows)
+        part = plan.sums(stand.model, piece.rows)
         batch = part if batch is None else batch.plus(part)
         if piece.last:
-            stand, batch = updated(course, stand, batch), None
+            stand, batch = updated(plan, stand, batch), None
             yield stand
 
 
 @np.errstate(all="ignore")
-def updated(course: Course, stand: Stand, batch: Sums) -> Stand:
+def updated(plan: Plan, stand: Stand, batch: BatchSums) -> Stand:
     """After the update that a batch leads to; one of no weight leads to none."""
-    model, descent = stand.model, course.descent
+    model, descent = stand.model, plan.descent
     if not np.isfinite(batch.loss):
-        raise diverged(course, "the loss is no longer a number", stand.epoch + 1)
-    full = course.penalised(batch, model)
+        raise diverged(plan, "the loss is no longer a number", stand.epoch + 1)
+    full = plan.penalised(batch, model)
     stand = stand._replace(batch=stand.batch + 1, sums=full if stand.sums is None else stand.sums.plus(full))
     if not batch.weight:
         return stand
     t, each = stand.updates + 1, 1 / batch.weight
     weights, kept = descent.updated(in_floats, model.weights, batch.by_weights * each, stand.kept, t)
     if not np.isfinite(weights).all():
-        raise diverged(course, "a weight is no longer a number", stand.epoch + 1)
+        raise diverged(plan, "a weight is no longer a number", stand.epoch + 1)
     bias, of_bias = model.bias, stand.kept_of_bias
     if bias is not None:
         bias, of_bias = descent.updated(in_floats, bias, batch.by_bias * each, of_bias, t, bias=True)
@@ -181,18 +181,18 @@ def updated(course: Course, stand: Stand, batch: Sums) -> Stand:
 
 
 @np.errstate(all="ignore")
-def sparsely_updated(course: Course, sampling: Sampling, stand: Stand, rows: Array) -> Stand:
+def sparsely_updated(plan: Plan, sampling: Sampling, stand: Stand, rows: Array) -> Stand:
     """After an update of the rows of W that a batch and the classes drawn for it pull at; W itself is changed."""
     model, t = stand.model, stand.updates + 1
-    labels, inputs = course.rows.labels(rows), model.inputs(course.rows.features(rows))
-    _, factors, denominators = course.truth.of(labels, course.rows.weights(rows))
-    chosen = sampling.drawn(drawn(course.seed, OF_CLASSES, t))
+    labels, inputs = plan.rows.labels(rows), model.inputs(plan.rows.features(rows))
+    _, factors, denominators = plan.truth.of(labels, plan.rows.weights(rows))
+    chosen = sampling.drawn(drawn(plan.seed, OF_CLASSES, t))
     pulls = sampling.pulls(model, inputs, labels, chosen)
     weight = float(denominators.sum())
     none = np.zeros(0)
-    found = Sums(float(pulls.losses @ factors), weight, float("nan"), none, none)
+    found = BatchSums(float(pulls.losses @ factors), weight, float("nan"), none, none)
     if not np.isfinite(found.loss):
-        raise diverged(course, "the loss is no longer a number", stand.epoch + 1)
+        raise diverged(plan, "the loss is no longer a number", stand.epoch + 1)
     stand = stand._replace(batch=stand.batch + 1, sums=found if stand.sums is None else stand.sums.plus(found))
     if not weight:
         return stand
@@ -201,47 +201,47 @@ def sparsely_updated(course: Course, sampling: Sampling, stand: Stand, rows: Arr
     for parameters, slope, kept, bias in pairs:
         if parameters is not None:
             some = {letter: values[at] for letter, values in kept.items()}
-            parameters[at], after = course.descent.updated(in_floats, parameters[at], slope, some, t, bias=bias)
+            parameters[at], after = plan.descent.updated(in_floats, parameters[at], slope, some, t, bias=bias)
             for letter, values in after.items():
                 kept[letter][at] = values
     return stand._replace(updates=t)
 
 
-def closed(course: Course, stand: Stand) -> Stand:
+def closed(plan: Plan, stand: Stand) -> Stand:
     """At the end of an epoch, which is noted."""
     assert stand.sums is not None
     number = stand.epoch + 1
-    noted = measured(number, stand.sums, stand.model, course.rows.rows)._replace(penalty=course.penalty(stand.model))
-    if course.held_back is not None:
-        found = judged(stand.model, course.held_back)
+    noted = measured(number, stand.sums, stand.model, plan.rows.rows)._replace(penalty=plan.penalty(stand.model))
+    if plan.held_back is not None:
+        found = judged(stand.model, plan.held_back)
         noted = noted._replace(validation_loss=found.loss, validation_accuracy=found.accuracy)
     return stand._replace(epoch=number, batch=0, sums=None, epochs=(*stand.epochs, noted))
 
 
-def measured(number: int, sums: Sums, model: Model, rows: int) -> Epoch:
+def measured(number: int, sums: BatchSums, model: Model, rows: int) -> Epoch:
     """The means of an epoch."""
     slopes = [sums.by_weights.reshape(-1)] + [sums.by_bias] * (model.bias is not None)
     norm = float(np.linalg.norm(np.concatenate(slopes))) / sums.weight if len(sums.by_weights) else float("nan")
     return Epoch(number, sums.loss / sums.weight, 0.0, sums.right / rows, norm)
 
 
-def diverged(course: Course, what: str, epoch: int) -> InputError:
+def diverged(plan: Plan, what: str, epoch: int) -> InputError:
     """The error of strides that are too long."""
-    rate = course.descent.optimizer.rate
+    rate = plan.descent.optimizer.rate
     remedy = f"the rate is too high: try --rate {float(rate) / 10:g}, or --standardize the features"
     return InputError(f"it diverges: in epoch {epoch} {what}", f"--rate {float(rate):g}", remedy)
 
 
-def loss_at_first(course: Course, model: Model) -> float:
+def loss_at_first(plan: Plan, model: Model) -> float:
     """The loss of weights that are all 0."""
     from xent_cli.core.predictions import BinaryLogits, Logits
 
-    if course.sampling is not None:
-        return course.sampling.loss_at_first
+    if plan.sampling is not None:
+        return plan.sampling.loss_at_first
     width = len(model.weights)
     labels = np.arange(len(model.classes))
-    counted = course.truth.of(labels, np.ones(len(labels)))
+    counted = plan.truth.of(labels, np.ones(len(labels)))
     pred = (BinaryLogits if model.logistic else Logits)(np.zeros((len(labels), width)))
-    losses = course.truth.loss.kernel(counted.target, pred).reshape(-1) * counted.factors
+    losses = plan.truth.loss.kernel(counted.target, pred).reshape(-1) * counted.factors
     with np.errstate(invalid="ignore"):
         return float(np.nanmax(np.divide(losses, counted.denominators)))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xent_cli.learning.descent import Descent
-from xent_cli.learning.rooms import InFloats, Sloped
+from xent_cli.learning.number_systems import InFloats, Sloped
 from xent_cli.learning.step import Batch, Step
 from xent_cli.learning.valued import in_floats
 
@@ -17,11 +17,11 @@ class Mistaken(NamedTuple):
     name: str
     formula: str
     remedy: str
-    room: InFloats
+    system: InFloats
 
 
 class Pulled(InFloats):
-    """Other slopes by the logits, of what the room knows of the rows: ŷ, y and the right slopes."""
+    """Other slopes by the logits, of what the system knows of the rows: ŷ, y and the right slopes."""
 
     def pulls(self, probs: Any, target: Any, pulls: Any) -> Any:
         """The slopes as they were taken."""
@@ -87,7 +87,7 @@ class Early(InFloats):
         return right._replace(by_bias=super().sloped(batch, moved, bias).by_bias)
 
 
-def rooms(step: Step) -> Iterator[Mistaken]:
+def systems(step: Step) -> Iterator[Mistaken]:
     """The wrong slopes of a batch."""
     if step.batch is None:
         return

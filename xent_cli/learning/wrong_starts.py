@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from xent_cli.learning.descent import Descent
 from xent_cli.learning.step import Batch, Step
 
+FEW = 12  # rows of which each is tried alone
+
 
 class Slip(NamedTuple):
     """What was done instead."""
@@ -53,52 +55,74 @@ def with_optimizer(descent: Descent, **changes: Any) -> Descent:
 
 
 def of_batch(step: Step, batch: Batch) -> Iterator[Slip]:
-    """Of several rows their sum for the mean; of any, another label."""
-    count = len(batch.inputs)
-
-    def taught(**changes: Any) -> Step:
-        return replace(step, batch=replace(batch, **changes))
-
-    if count > 1 and batch.said:
-        remedy = f"divide by {batch.said} = {float(batch.denominator):g}"
-        yield Slip("the sum of the slopes for their mean", "Σ", remedy, taught(denominator=Fraction(1)))
-        classes = Fraction(count * len(step.weights))
-        if len(step.weights) > 1:
-            yield Slip("divided by rows and classes", f"Σ / {classes}", remedy, taught(denominator=classes))
-        twice = Fraction(batch.denominator) ** 2
-        yield Slip("the mean taken twice", f"Σ / {float(twice):g}", remedy, taught(denominator=twice))
-        if step.descent.penalty.any:
-            penalty = step.descent.penalty
-            l1, l2 = (Fraction(strength) / Fraction(batch.denominator) for strength in (penalty.l1, penalty.l2))
-            shared = Descent(step.descent.optimizer, replace(penalty, l1=l1, l2=l2))
-            name = "the penalty divided by the rows too"
-            yield Slip(name, "g = (Σ + λ w) / N", "the mean is of the losses alone", replace(step, descent=shared))
-        fewer = Fraction(batch.denominator) - 1
-        if fewer > 0:
-            yield Slip("N - 1 for N", f"Σ / {float(fewer):g}", remedy, taught(denominator=fewer))
-    elif count > 1:
-        by = Fraction(count)
-        yield Slip("the mean of the slopes for their sum", f"Σ / {count}", "take the sum", taught(denominator=by))
+    """What goes wrong with rows: how they make one loss, what they count for, what is true of them, which are taken."""
+    if len(batch.inputs) > 1:
+        yield from reductions(step, batch)
     if set(batch.weights) != {1}:
-        plain = (Fraction(1),) * count
+        count = len(batch.inputs)
         by = Fraction(count) if batch.said else Fraction(1)
-        unweighted = taught(weights=plain, denominator=by)
+        unweighted = taught(step, weights=(Fraction(1),) * count, denominator=by)
         yield Slip("the weights of the rows left out", "each counts 1", "multiply each by its weight", unweighted)
-    if len(step.weights) > 1 and count == 1 and sorted(batch.target[0])[-2:] == [0, 1]:
+    yield from targets(step, batch)
+    yield from rows_alone(step, batch)
+
+
+def taught(step: Step, **changes: Any) -> Step:
+    """The same with another batch."""
+    assert step.batch is not None
+    return replace(step, batch=replace(step.batch, **changes))
+
+
+def reductions(step: Step, batch: Batch) -> Iterator[Slip]:
+    """The sum for the mean, the mean for the sum, or the mean of another number."""
+    count = len(batch.inputs)
+    if not batch.said:
+        by = Fraction(count)
+        yield Slip("the mean of the slopes for their sum", f"Σ / {by}", "take the sum", taught(step, denominator=by))
+        return
+    denominator = Fraction(batch.denominator)
+    remedy = f"divide by {batch.said} = {float(denominator):g}"
+    yield Slip("the sum of the slopes for their mean", "Σ", remedy, taught(step, denominator=Fraction(1)))
+    if len(step.weights) > 1:
+        by = Fraction(count * len(step.weights))
+        yield Slip("divided by rows and classes", f"Σ / {by}", remedy, taught(step, denominator=by))
+    twice = denominator**2
+    yield Slip("the mean taken twice", f"Σ / {float(twice):g}", remedy, taught(step, denominator=twice))
+    penalty = step.descent.penalty
+    if penalty.any:
+        l1, l2 = (Fraction(strength) / denominator for strength in (penalty.l1, penalty.l2))
+        shared = Descent(step.descent.optimizer, replace(penalty, l1=l1, l2=l2))
+        name = "the penalty divided by the rows too"
+        yield Slip(name, "g = (Σ + λ w) / N", "the mean is of the losses alone", replace(step, descent=shared))
+    fewer = denominator - 1
+    if fewer > 0:
+        yield Slip("N - 1 for N", f"Σ / {float(fewer):g}", remedy, taught(step, denominator=fewer))
+
+
+def targets(step: Step, batch: Batch) -> Iterator[Slip]:
+    """Another class taken for the true one."""
+    if len(step.weights) == 1:
+        others = tuple((1 - Fraction(y),) for (y,) in batch.target)
+        yield Slip("1 - y for y", "ŷ - (1 - y)", "the slope is ŷ - y", taught(step, target=others))
+    elif len(batch.inputs) == 1 and sorted(batch.target[0])[-2:] == [0, 1]:
         for k, y in enumerate(batch.target[0]):
             if not y:
                 other = (tuple(Fraction(j == k) for j in range(len(step.weights))),)
                 name = f"class {k} taken for the true one"
-                yield Slip(name, f"y_{k} = 1", "classes count from 0, unless --one-based", taught(target=other))
-    if len(step.weights) == 1:
-        others = tuple((1 - Fraction(y),) for (y,) in batch.target)
-        yield Slip("1 - y for y", "ŷ - (1 - y)", "the slope is ŷ - y", taught(target=others))
-    if 1 < count <= 12:
-        for n in range(count):
-            alone = taught(
-                inputs=batch.inputs[n : n + 1],
-                target=batch.target[n : n + 1],
-                weights=batch.weights[n : n + 1],
-                denominator=Fraction(1),
-            )
-            yield Slip(f"row {n + 1} alone", f"row {n + 1} of {count}", "take all rows of the batch", alone)
+                yield Slip(name, f"y_{k} = 1", "classes count from 0, unless --one-based", taught(step, target=other))
+
+
+def rows_alone(step: Step, batch: Batch) -> Iterator[Slip]:
+    """One row for all of a few."""
+    count = len(batch.inputs)
+    if not 1 < count <= FEW:
+        return
+    for n in range(count):
+        alone = taught(
+            step,
+            inputs=batch.inputs[n : n + 1],
+            target=batch.target[n : n + 1],
+            weights=batch.weights[n : n + 1],
+            denominator=Fraction(1),
+        )
+        yield Slip(f"row {n + 1} alone", f"row {n + 1} of {count}", "take all rows of the batch", alone)

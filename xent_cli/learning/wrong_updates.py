@@ -9,10 +9,10 @@ import numpy as np
 from xent_cli.learning.certainty import Known, leaves
 from xent_cli.learning.course import course
 from xent_cli.learning.entries import Asked, chosen
-from xent_cli.learning.rooms import InFloats
+from xent_cli.learning.number_systems import InFloats
 from xent_cli.learning.step import Step
 from xent_cli.learning.wrong_rules import rules
-from xent_cli.learning.wrong_slopes import rooms
+from xent_cli.learning.wrong_slopes import systems
 from xent_cli.learning.wrong_starts import starts
 from xent_cli.verify.verdict import Diagnosis
 
@@ -27,7 +27,7 @@ class Way(NamedTuple):
     formula: str
     remedy: str
     step: Step
-    room: InFloats
+    system: InFloats
 
 
 def wrong_updates(asked: Asked, found: Known) -> Iterator[Iterator[Diagnosis]]:
@@ -43,14 +43,14 @@ def ways(step: Step) -> Iterator[Way]:
         yield Way(slip.name, slip.formula, slip.remedy, slip.step, InFloats())
     for rule in rules(step.descent):
         yield Way(rule.name, rule.formula, rule.remedy, replace(step, descent=rule.descent), InFloats())
-    for otherwise in rooms(step):
-        yield Way(otherwise.name, otherwise.formula, otherwise.remedy, step, otherwise.room)
+    for otherwise in systems(step):
+        yield Way(otherwise.name, otherwise.formula, otherwise.remedy, step, otherwise.system)
 
 
 def diagnosis(asked: Asked, way: Way) -> Diagnosis:
     """What comes of it."""
     with np.errstate(all="ignore"):
-        of = chosen(replace(asked, step=way.step), course(way.step, way.room))
+        of = chosen(replace(asked, step=way.step), course(way.step, way.system))
     return of_numbers(way.name, way.formula, of, way.remedy)
 
 

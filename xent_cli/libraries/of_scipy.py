@@ -23,7 +23,7 @@ class Scipy(Rule):
 
     @property
     def call(self) -> str:
-        several = self.problem.sample.count > 1
+        several = len(self.problem.values) > 1
         return f"{self.function}.{self.reduction}()" if several else self.function
 
 

@@ -1,7 +1,10 @@
 """The list of measures: name → where its class is, and one line of help; nothing is loaded to list them."""
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
+
+from xent_cli.core.errors import did_you_mean
 
 if TYPE_CHECKING:
     from xent_cli.measures.measure import Measure
@@ -84,6 +87,16 @@ MEASURES = {
     "softmax": Listed("softmax", "Softmax", "Logits to probabilities, with the log-sum-exp steps."),
     "sigmoid": Listed("softmax", "Sigmoid", "A logit to a probability, element by element."),
 }
+
+
+def suggested(typed: str, among: Collection[str]) -> str:
+    """The one that was meant, by another name or by a slip, for the end of a sentence; nothing where none is near.
+
+    >>> suggested("Cross_Entropy", ["ce", "kl"]), suggested("entrop", ["entropy"]), suggested("cat", ["kl"])
+    (' (did you mean ce?)', ' (did you mean entropy?)', '')
+    """
+    meant = named(typed)
+    return f" (did you mean {meant}?)" if meant in among else did_you_mean(typed, among)
 
 
 def named(typed: str) -> str | None:

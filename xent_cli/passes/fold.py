@@ -35,12 +35,20 @@ class Part(Protocol[Whole]):
         """The same, now that it is known what stands before the block."""
 
 
+class Over(Protocol):
+    """A pass over all rows."""
+
+    def __call__(self, work: Callable[[Block], Part[Sum]]) -> Sum:
+        """What they come to."""
+
+
 def gathered(table: Table | Paired, work: Callable[[Block], Part[Sum]], cluster: "Cluster") -> Sum:
     """What all rows come to."""
     if cluster.asked:
-        from xent_cli.passes.scheduled import scheduled
+        from xent_cli.passes.scheduled import passes
 
-        return scheduled(table, work, cluster)
+        with passes(table, cluster) as over:
+            return over(work)
     whole = folded(watched(table, table.ordered(work)))
     assert whole is not None
     return whole

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,7 @@ from xent_cli.inputs.table import Table
 from xent_cli.inputs.units import TornError
 from xent_cli.options import Cluster
 from xent_cli.passes.connected import connected, lost
-from xent_cli.passes.fold import Part, Sum
+from xent_cli.passes.fold import Over, Part, Sum
 from xent_cli.passes.stretch import Pass, Stretch, in_a_file, lines_of, of_files, stretch
 from xent_cli.render.progress import watched
 
@@ -31,28 +32,34 @@ class Progress:
         self.bytes_done, self.bytes_total = 0, total
 
 
-def scheduled(table: Table | Paired, work: Callable[[Block], Part[Sum]], cluster: Cluster) -> Sum:
-    """What all rows come to."""
+@contextmanager
+def passes(table: Table | Paired, cluster: Cluster) -> Iterator[Over]:
+    """A pass over all rows, and then as many more as one likes."""
     if isinstance(table, Paired):
         what = "two operands are read in step, here"
         raise InputError(what, cluster.asked or "", "put both into one table, or leave it out")
-    asked = Pass(work, table.layout, table.labels, os.getcwd())
     uncut: set[str] = set()
     size = max(PIECE, (table.bytes_total or 0) // TASKS)
     todo = [*pieces(table, size, uncut)]
-    with connected(cluster) as client:
+    start = table.place
+
+    def over(work: Callable[[Block], Part[Sum]]) -> Sum:
+        asked = Pass(work, table.layout, table.labels, os.getcwd())
         while True:
             try:
                 found = reduced(client, asked, todo)
                 break
             except TornError as torn:  # rows of this file run over several lines: it is read as a whole
                 uncut.add(torn.where)
-                todo = [*pieces(table, size, uncut)]
-    table.labels.ways |= found.ways
-    table.place = table.place.behind(found.rows, 0)
-    table.refuse_empty()
-    whole: Sum = found.sum
-    return whole
+                todo[:] = pieces(table, size, uncut)
+        table.labels.ways |= found.ways
+        table.place = start.behind(found.rows, 0)
+        table.refuse_empty()
+        whole: Sum = found.sum
+        return whole
+
+    with connected(cluster) as client:
+        yield over
 
 
 def reduced(client: Any, asked: Pass, todo: Sequence[Piece]) -> Stretch:

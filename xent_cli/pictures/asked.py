@@ -7,20 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from xent_cli.answers.picture import Picture
-from xent_cli.checking import Expected
 from xent_cli.choices import Format, Theme
 from xent_cli.core.errors import InputError
 from xent_cli.drawing import Drawing
-from xent_cli.inputs.place import refuse_place
 from xent_cli.options import Looks
 from xent_cli.outcome import Outcome
+from xent_cli.outputs.files import refuse_place
 
 Made = Callable[[], Picture] | None
 FILES = (".svg", ".png")
 DRAWN_IN = (Format.TABLE, Format.MARKDOWN, Format.HTML)
 
 
-def check(drawing: Drawing, looks: Looks, claim: Expected) -> None:
+def check(drawing: Drawing, looks: Looks) -> None:
     """Refuse what cannot be drawn."""
     if drawing.theme is not None and drawing.save is None:
         raise InputError("only a file has a ground of its own", "--theme", "say --save FILE, or leave it out")
@@ -28,8 +27,6 @@ def check(drawing: Drawing, looks: Looks, claim: Expected) -> None:
         ending = Path(drawing.save).suffix.lower()
         if ending not in FILES:
             raise InputError("a picture is written as .svg or .png", f"--save {drawing.save}", "end its name so")
-        if claim.expect is not None:  # a line of a sheet may be anybody's
-            raise InputError("nothing is written where a claim is judged", "--save", "leave it out")
         refuse_place(drawing.save)
         if drawing.theme is Theme.AUTO and ending != ".svg":
             raise InputError("only .svg can be as the screen is", "--theme auto", "say light or dark")
@@ -53,7 +50,7 @@ def drawn(
     picture: Callable[[Outcome], Made] | None = None,
 ) -> Outcome:
     """What is solved, to be drawn as it was asked; `picture` of it unless it has one of its own."""
-    check(drawing, groups["output"], groups["check"])
+    check(drawing, groups["output"])
     outcome = solve()
     if drawing.asked is None:
         return outcome

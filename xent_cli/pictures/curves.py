@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xent_cli.answers.answer import WorkedAnswer
-from xent_cli.answers.picture import Axis, Line, Picture
+from xent_cli.answers.picture import MOST, Axis, Line, Picture
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.predictions import BinaryLogits, Logits
 from xent_cli.measures.meaning import Meaning
@@ -16,7 +16,6 @@ from xent_cli.measures.side_by_side import Beside
 from xent_cli.outcome import Outcome
 
 POINTS = 241
-MOST = 12  # lines in a picture
 SHARE = "probability ŷ"
 CERTAIN = 0.995  # how near to 0 and 1 the losses are drawn
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from xent_cli.answers.answer import Report
-from xent_cli.answers.picture import Axis, Bars, Line, Picture
+from xent_cli.answers.picture import MOST, Axis, Bars, Line, Picture
 from xent_cli.answers.worked import Cell, Grid
 from xent_cli.core.errors import counted
 from xent_cli.core.histogram import Histogram
 from xent_cli.outcome import Outcome
 
-MOST = 12  # lines in a picture
 DIAGONAL = Line("perfectly calibrated", (0.0, 1.0), (0.0, 1.0), faint=True)
 CURVES = {"loss": "training loss", "validation_loss": "validation loss"}
 

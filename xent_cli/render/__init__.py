@@ -78,14 +78,11 @@ def show(outcome: Outcome) -> None:
 
 def save(picture: "Picture", path: str, theme: Theme) -> None:
     """Write a picture to a file."""
+    from xent_cli.outputs.files import write_whole
     from xent_cli.render import figure
 
     drawn = figure.svg(picture, theme).encode() if path.lower().endswith(".svg") else figure.png(picture, theme)
-    try:
-        with open(path, "wb") as file:
-            file.write(drawn)
-    except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", path, "check the name and the folder") from None
+    write_whole(path, drawn)
 
 
 def draw_below(picture: "Picture", output: Looks) -> None:

@@ -41,9 +41,8 @@ def _answers(graded: Graded) -> Iterator[Iterable[Cell]]:
     yield ["student", "question", "claim", "verdict", "points", "feedback"]
     for paper in graded.papers:
         for answer in paper.answers:
-            name = answer.question.name if answer.question else ""
             mark, points = answer.mark, cell(answer.points, None)
-            yield [paper.student.name, name, mark.line.claim or "", mark.status, points, feedback(answer)]
+            yield [paper.student.name, answer.name, mark.line.claim or "", mark.status, points, feedback(answer)]
 
 
 def _students(graded: Graded) -> Iterator[Iterable[Cell]]:
@@ -94,7 +93,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
 
 
 def _answer(paper: Paper, answer: Answered) -> dict[str, Any]:
-    name = answer.question.name if answer.question else None
+    name = answer.name or None
     said = {"student": paper.student.name, "question": name, "points": answer.points, "feedback": feedback(answer)}
     return _mark(answer.mark) | said
 

@@ -93,14 +93,14 @@ def _report(report: Report) -> Iterator[Iterable[Cell]]:
     head, value = report.head, report.value
     asked = (
         ("groups", "worst", "features", "cuts", "epochs")
-        if isinstance(value, float)
+        if not isinstance(value, tuple)
         else ("values", "losses", "libraries")
     )
     for grid in report.grids:
         if grid.key in asked:
             yield from _lines(grid.columns)
             return
-    if isinstance(value, float):
+    if not isinstance(value, tuple):
         yield ["command", "rows", "value", "unit", *(fact.key for fact in report.facts)]
         yield [head.command, head.rows, value, head.unit or "", *(fact.value for fact in report.facts)]
 

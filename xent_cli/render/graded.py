@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.marking import MANY, explanation, told_apart
-from xent_cli.render.numbers import aligned, cell
+from xent_cli.render.marking import MANY, explanation, numbers, told_apart
+from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import UNKNOWN, Answered, Graded, Paper, Summary
 from xent_cli.verify.sheet import Unjudged
@@ -100,15 +100,9 @@ def commonest(summary: Summary) -> str:
     return "; ".join(f"{mistake.count} {mistake.name}" for mistake in shown)
 
 
-def numbers(header: str, cells: Sequence[str]) -> Strip:
-    """A column of numbers."""
-    return Strip(header, tuple(aligned(list(cells))), True)
-
-
 def whose(paper: Paper, answer: Answered) -> str:
     """Of the line of a table: whose answer is meant, and to which question."""
-    name = answer.question.name if answer.question else ""
-    return f" ({paper.student.name}, {name})" if paper.student.row else ""
+    return f" ({paper.student.name}, {answer.name})" if paper.student.row else ""
 
 
 def off_grid(off: Sequence[tuple[Paper, Answered]], digits: int | None) -> Grid:
@@ -118,7 +112,7 @@ def off_grid(off: Sequence[tuple[Paper, Answered]], digits: int | None) -> Grid:
         "not accepted",
         (
             Strip("student", tuple(paper.student.name for paper, _ in off)),
-            Strip("question", tuple(answer.question.name if answer.question else "" for _, answer in off)),
+            Strip("question", tuple(answer.name for _, answer in off)),
             Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
             Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
             Strip("verdict", tuple(mark.status for mark in marks)),

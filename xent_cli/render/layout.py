@@ -141,7 +141,19 @@ def said_of(head: Head) -> str:
 def listed(convention: Mapping[str, Any]) -> str:
     """A convention part by part, the knobs as the formulas call them."""
     known = {name: value for name, value in convention.items() if value is not None}
-    return "; ".join(f"{_LETTERS.get(name, name)}: {value}" for name, value in known.items())
+    return "; ".join(part_of(name, value) for name, value in known.items())
+
+
+def part_of(name: str, value: Any) -> str:
+    """A part of a convention; what is or is not, in words.
+
+    >>> part_of("rate", 0.1), part_of("epsilon_inside", True), part_of("bias_correction", False)
+    ('η: 0.1', 'ε inside', 'no bias correction')
+    """
+    if isinstance(value, bool):
+        words = " ".join(_LETTERS.get(word, word) for word in name.split("_"))
+        return words if value else f"no {words}"
+    return f"{_LETTERS.get(name, name)}: {value}"
 
 
 def verification_note(verification: Verification | None) -> Iterator[Note]:

@@ -26,12 +26,17 @@ def marking_blocks(marking: Marking, digits: int | None, details: bool) -> Itera
     yield Note(str(marking), "✓" if marking.verified else "✗")
 
 
+def numbers(header: str, cells: Sequence[str]) -> Strip:
+    """A column of numbers."""
+    return Strip(header, tuple(aligned(list(cells))), True)
+
+
 def scores_grid(scores: Sequence[Score]) -> Grid:
     """A line per file: right, of, share."""
     counts = (
-        Strip("right", tuple(aligned([str(score.right) for score in scores])), True),
-        Strip("of", tuple(aligned([str(score.of) for score in scores])), True),
-        Strip("share", tuple(aligned([f"{score.share:.1%}" for score in scores])), True),
+        numbers("right", [str(score.right) for score in scores]),
+        numbers("of", [str(score.of) for score in scores]),
+        numbers("share", [f"{score.share:.1%}" for score in scores]),
     )
     return Grid("", (Strip("file", tuple(score.file for score in scores)), *counts))
 

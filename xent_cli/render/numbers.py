@@ -11,11 +11,13 @@ DOUBLE_DIGITS = 17  # no double has more to tell
 
 
 def plain(value: float, digits: int | None = None) -> str:
-    """Round-trip precision, or so many significant digits.
+    """Round-trip precision, or so many significant digits; a count as it is.
 
-    >>> plain(0.1 + 0.2), plain(1.5), plain(2 / 3, 3), plain(float("inf")), plain(-0.0)
-    ('0.30000000000000004', '1.5', '0.667', 'inf', '0.0')
+    >>> plain(0.1 + 0.2), plain(1.5), plain(2 / 3, 3), plain(float("inf")), plain(-0.0), plain(3)
+    ('0.30000000000000004', '1.5', '0.667', 'inf', '0.0', '3')
     """
+    if isinstance(value, int):
+        return str(value)
     value = float(value) + 0.0  # -0.0 is 0
     return repr(value) if digits is None or digits >= DOUBLE_DIGITS else f"{value:.{digits}g}"
 
@@ -70,7 +72,7 @@ def _is_number(text: str) -> bool:
 
 def rows(value: Value, certificate: Certificate | None, digits: int | None) -> list[list[str]]:
     """A number, a vector or a matrix as rows of text, with as many certified digits as were asked for."""
-    if isinstance(value, float):
+    if not isinstance(value, tuple):
         value = ((value,),)
     elif not isinstance(value[0], tuple):
         value = (value,)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.graded import feedback, is_weighed, numbers
+from xent_cli.render.graded import feedback, is_weighed
+from xent_cli.render.marking import numbers
 from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import Answered, Graded, Paper
@@ -25,7 +26,7 @@ def paper_blocks(paper: Paper, graded: Graded, steps: Steps, digits: int | None)
     yield answers_grid(paper, digits, weighed)
     for answer in paper.answers:
         if answer.mark.accepted and (said := feedback(answer)):
-            yield Note(f"{name_of(answer)}: {said}", "✓")
+            yield Note(f"{answer.name}: {said}", "✓")
     for answer in paper.answers:
         if not answer.mark.accepted:
             yield from worked_answer(answer, steps)
@@ -35,7 +36,7 @@ def answers_grid(paper: Paper, digits: int | None, weighed: bool) -> Grid:
     """A line for each question."""
     answers = paper.answers
     strips = [
-        Strip("question", tuple(map(name_of, answers))),
+        Strip("question", tuple(answer.name for answer in answers)),
         Strip("answer", tuple(answer.mark.line.claim or "" for answer in answers)),
         Strip("verdict", tuple(answer.mark.status for answer in answers)),
     ]
@@ -50,7 +51,7 @@ def worked_answer(answer: Answered, steps: Steps) -> Iterator[Block]:
     mark = answer.mark
     words = answer.question.words if answer.question else ""
     command = f"xent {mark.line.command.removeprefix('xent ')}" if mark.line.command else ""
-    yield Title(name_of(answer) or "an answer to no question", words or command)
+    yield Title(answer.name or "an answer to no question", words or command)
     if words:
         yield Note(command)
     if mark.verdict:
@@ -59,8 +60,3 @@ def worked_answer(answer: Answered, steps: Steps) -> Iterator[Block]:
         yield Note(mark.trouble, "✗")
     if mark.line.command:
         yield from steps(mark.line)
-
-
-def name_of(answer: Answered) -> str:
-    """What the question is called."""
-    return answer.question.name if answer.question else ""

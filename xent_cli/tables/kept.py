@@ -20,6 +20,7 @@ from xent_cli.inputs.keys import Keys, block_of
 from xent_cli.inputs.storage import STDIN, file_of, is_address, size_of
 from xent_cli.inputs.stream import refused, shown
 from xent_cli.inputs.table import Table
+from xent_cli.outputs.files import refuse_folder, write_whole
 from xent_cli.record import record
 from xent_cli.tables.gathered import Gathered, Row
 
@@ -180,15 +181,8 @@ def _lengths(sums: Sums) -> Iterator[int]:
 
 def save(kept: Kept, path: str | None) -> None:
     """Write a file of totals, whole or not at all; to standard output where none is named."""
-    if path in (None, STDIN):
+    if path is None or path == STDIN:
         sys.stdout.write(written(kept))
         return
-    if os.path.isdir(str(path)):
-        raise InputError("is a folder", str(path), "give the name of a file")
-    beside = f"{path}.{os.getpid()}.part"
-    try:
-        with open(beside, "w", encoding="utf-8") as file:
-            file.write(written(kept))
-        os.replace(beside, str(path))
-    except OSError as error:
-        raise refused(str(path), error) from None
+    refuse_folder(path)
+    write_whole(path, written(kept))

@@ -13,6 +13,7 @@ from xent_cli.conclusion import concluded
 from xent_cli.core.ce import distribution
 from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import ExactSum, exact_sum, ratio
+from xent_cli.core.sums import Sums
 from xent_cli.core.unusual import Unusual
 from xent_cli.inputs.block import Block, Skip
 from xent_cli.inputs.faults import Place
@@ -30,10 +31,11 @@ from xent_cli.tables.telling import head_of, notes
 
 @record
 class Gathered:
-    """What rows come to: of each loss the sums of its values, of its gradient, and of how long that is."""
+    """What rows come to: of each loss the sums of its values, and those of how long its gradient is, and of that."""
 
     rows: int
-    sums: Sequence[Sequence[ExactSum]]
+    values: Sequence[Sums]
+    slopes: Sequence[Sequence[ExactSum]]
     hard: bool
     unusual: Unusual
 
@@ -42,9 +44,11 @@ class Gathered:
         return replace(self, unusual=self.unusual.after(rows, lines))
 
     def __add__(self, following: "Gathered") -> "Gathered":
-        sums = [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(self.sums, following.sums, strict=True)]
+        values = [mine + theirs for mine, theirs in zip(self.values, following.values, strict=True)]
+        pairs = zip(self.slopes, following.slopes, strict=True)
+        slopes = [[x + y for x, y in zip(mine, theirs, strict=True)] for mine, theirs in pairs]
         rows, unusual = self.rows + following.rows, self.unusual + following.unusual
-        return Gathered(rows, sums, self.hard and following.hard, unusual)
+        return Gathered(rows, values, slopes, self.hard and following.hard, unusual)
 
 
 class Part(NamedTuple):
@@ -73,8 +77,8 @@ def losses_of_table(measure: Measure, call: Call, table: Table | Paired) -> Outc
             "has no row that can be used", table.name, "correct the rows, or look at what --skip-bad left out"
         )
     lines = [
-        line(loss, parts, found.rows, call)
-        for (loss, _), parts in zip(beside, found.sums, strict=True)
+        line(loss, values, slopes, call)
+        for (loss, _), values, slopes in zip(beside, found.values, found.slopes, strict=True)
         if found.hard or loss.beside_others(hard=False)
     ]
     told = (*notes(table, found.unusual), "values and gradients are means over the rows")
@@ -89,17 +93,20 @@ def summed(block: Block, scoring: Scoring, beside: Sequence[Beside]) -> Part:
     truth = block.target if labels is None else labels
     numbers = block.pred.astype(np.float64, copy=False)
     target = distribution(truth, numbers.shape[1])
-    sums = []
+    values, sums = [], []
     with np.errstate(all="ignore"):
         for one in beside:
+            values.append(Sums.of(np.ascontiguousarray(one.values(truth, numbers))))
             slopes = one.slopes(target, numbers)
-            columns = (one.values(truth, numbers), steepness(slopes), *slopes.T)
+            columns = (steepness(slopes), *slopes.T)
             sums.append(tuple(exact_sum(np.ascontiguousarray(column)) for column in columns))
-    return Part(Gathered(block.rows, sums, hard(truth), Unusual(ignored=block.ignored)), block.skipped)
+    return Part(Gathered(block.rows, values, sums, hard(truth), Unusual(ignored=block.ignored)), block.skipped)
 
 
-def line(loss: Measure, sums: Sequence[ExactSum], rows: int, call: Call) -> Line:
+def line(loss: Measure, values: Sums, slopes: Sequence[ExactSum], call: Call) -> Line:
     """The means over the rows."""
     per = float(loss.per(call.log.ln))
-    value, steep, *gradient = (ratio(total, rows) / per for total in sums)
-    return Line(loss.name, value, unit_of(loss, call.log.unit), tuple(gradient), steep)
+    (moments,) = values.moments()
+    steep, *gradient = (ratio(total, moments.rows) / per for total in slopes)
+    unit = unit_of(loss, call.log.unit)
+    return Line(loss.name, values.mean() / per, unit, tuple(gradient), steep, moments.standard_error / per)

@@ -9,8 +9,9 @@ import numpy as np
 
 from xent_cli.answers.answer import Report
 from xent_cli.answers.report import Tally, facts, grids
+from xent_cli.answers.unusual import skips
 from xent_cli.call import Call
-from xent_cli.choices import Reduction
+from xent_cli.choices import Library, Reduction
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError, counted
 from xent_cli.core.groups import Groups
@@ -29,7 +30,7 @@ from xent_cli.measures.measure import Measure
 from xent_cli.measures.takes import Compared, Truth
 from xent_cli.measures.weighting import BALANCED, class_weights, denominator
 from xent_cli.outcome import Outcome
-from xent_cli.passes.fold import gathered
+from xent_cli.passes.fold import gathered, refuse_workers
 from xent_cli.pictures.of_reports import of_losses
 from xent_cli.tables.gathered import Gathered
 from xent_cli.tables.row import of_row, worked_row
@@ -65,7 +66,7 @@ def scoring_of(measure: Measure, call: Call, width: int, *, by_label: bool = Fal
     """How the rows are checked and valued, beside so many columns of PRED."""
     doubt = partial(call.doubts, measure)
     skip_bad, worst, draws = call.table.skip_bad, call.scored.worst, call.drawing.asked is not None
-    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws)
+    return Scoring(measure, call.meaning, width, doubt, skip_bad, worst, by_label, draws, call.value_alone)
 
 
 def layout_of(measure: Measure, call: Call) -> Layout:
@@ -94,9 +95,6 @@ def layout_of(measure: Measure, call: Call) -> Layout:
 
 def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
     """What comes of an opened table."""
-    if call.library is not None and call.table.row is None:
-        what = "a library is asked for rows that are typed, or for one of a table"
-        raise InputError(what, f"--as {call.library}", "say which with --row")
     measure, call, by_class = prepared(measure, call, table)
     scoring = scoring_of(measure, call, len(table.classes), by_label=by_label(call, table))
     if call.cluster.asked and (call.table.row is not None or call.reduction is Reduction.NONE):
@@ -105,7 +103,29 @@ def outcome(measure: Measure, call: Call, table: Table | Paired) -> Outcome:
         return worked_row(measure, call, table, scoring, call.table.row)
     if not measure.reduces or call.reduction is Reduction.NONE:
         return concluded(call, stream(measure, call, table, scoring))
+    if call.library is not None:
+        return by_libraries(measure, call, table, by_class, scoring, call.library)
     return answered(measure, call, table, by_class, gathered(table, scoring.total, call.cluster))
+
+
+def by_libraries(
+    measure: Measure,
+    call: Call,
+    table: Table | Paired,
+    by_class: Sequence[Number] | None,
+    scoring: Scoring,
+    library: Library,
+) -> Outcome:
+    """What libraries give for all rows, beside what they come to."""
+    from xent_cli.tables.libraries import hold, solved
+
+    refuse_workers(call.cluster)
+    held = gathered(table, partial(hold, scoring), call.cluster)
+    found = held.gathered
+    if not found.totals.rows:
+        raise InputError("has no row that can be used", table.name, all_left_out(found.totals.unusual))
+    own = report(measure, call, table, tallied(measure, call, table, found.totals, by_class), found.groups)
+    return concluded(call, solved(measure, call, held.all_rows, by_class, own, library))
 
 
 def prepared(measure: Measure, call: Call, table: Described) -> tuple[Measure, Call, tuple[Number, ...] | None]:
@@ -220,4 +240,7 @@ def report(measure: Measure, call: Call, table: Described, tally: Tally, grouped
     remarks = [*notes(table, totals.unusual, tally.ids)]
     if call.weights.ignore is not None:
         remarks.append(left_out(totals.unusual.ignored, call.weights.ignore))
+    if call.value_alone:
+        told = (skips(totals.unusual),) if totals.unusual.skipped else ()
+        return Report(head, tally.value, (), told, tuple(remarks))
     return Report(head, tally.value, tuple(facts(tally)), tuple(grids(tally, grouped, table.by)), tuple(remarks))

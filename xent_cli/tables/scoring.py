@@ -61,7 +61,7 @@ def placed(skips: Iterable[Skip], place: Place) -> dict[str, Skipped]:
 class Scoring:
     """How the rows of a table of so many classes are checked and valued.
 
-    `by_label`: groups are told apart by label too.
+    `by_label`: groups are told apart by label too. `value_alone`: of the totals only their sum is wanted.
     """
 
     measure: Measure
@@ -72,6 +72,7 @@ class Scoring:
     worst: int = 0
     by_label: bool = False
     draws: bool = False
+    value_alone: bool = False
 
     @cached_property
     def truth(self) -> Meaning:
@@ -139,9 +140,9 @@ class Scoring:
     def total(self, block: Block) -> Part:
         """What the rows of a block add up to."""
         block = self.usable(block)
-        losses, labels = self.values(block), labels_of(block)
+        losses, labels = self.values(block), None if self.value_alone else labels_of(block)
         binary = None
-        if weight_of_ones(self.measure) is not None and block.target is not None:
+        if not self.value_alone and weight_of_ones(self.measure) is not None and block.target is not None:
             positive = block.pred > BETWEEN[self.meaning.kind]
             binary = Binary.of(losses, block.target, positive, block.weight)
         totals = Totals.of(
@@ -153,6 +154,7 @@ class Scoring:
             weights=block.weight,
             worst=self.worst,
             binary=binary,
+            spread=not self.value_alone,
         )
         keys = block.group
         if self.by_label and labels is not None:

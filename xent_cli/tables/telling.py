@@ -16,9 +16,14 @@ def head_of(measure: Measure, call: Call, table: Described, rows: int, said: str
     return Head(measure.name, measure.quantity, call.unit(measure), rows, classes, call.convention(measure, said))
 
 
-def notes(table: Described, unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[str]:
-    """What a reader should know of how the table was read."""
+def matched(table: Described) -> Iterator[str]:
+    """How its columns were taken, and its labels."""
     if table.labelled and table.labels.by:
         yield f"labels were matched to columns by {table.labels.by}"
     yield from table.notes
+
+
+def notes(table: Described, unusual: Unusual, ids: Mapping[int, str] = NO_NAMES) -> Iterator[str]:
+    """What a reader should know of how the table was read."""
+    yield from matched(table)
     yield from infinite_notes(unusual.infinite, ids)

@@ -11,7 +11,6 @@ from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError
 from xent_cli.core.exact_sum import exact_sum, ratio
 from xent_cli.core.numerics import Array
-from xent_cli.core.sums import Sums
 from xent_cli.formula.expression import Number, Over
 from xent_cli.formula.functions import Sum
 from xent_cli.formula.symbols import Named
@@ -57,6 +56,8 @@ def spread(problem: Problem, values: Array) -> Iterator[Fact]:
     if not problem.measure.reduces or problem.reduction is not Reduction.MEAN or count == 1:
         return
     weights = as_floats(problem.weighting.weights) if problem.weighting.weighs_rows else None
+    from xent_cli.core.sums import Sums
+
     (moments,) = Sums.of(values.reshape(count, -1), weights).moments()
     if not math.isnan(error := moments.standard_error / problem.ln_base):
         yield Fact("standard_error", "standard error", error)

@@ -1,5 +1,6 @@
 """Typed rows -> every loss that applies, side by side."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -56,7 +57,9 @@ def each(measure: Measure, call: Call, sample: Sample) -> Iterator[Line]:
         with np.errstate(all="ignore"):
             slopes = Beside(loss, meaning).slopes(target, numbers) / float(loss.per(call.log.ln))
         gradient = tuple((slopes.mean(axis=0) + 0.0).tolist())
-        yield Line(loss.name, answer.value, unit_of(loss, call.log.unit), gradient, float(steepness(slopes).mean()))
+        error = next((fact.value for fact in answer.facts if fact.key == "standard_error"), math.nan)
+        unit, steep = unit_of(loss, call.log.unit), float(steepness(slopes).mean())
+        yield Line(loss.name, answer.value, unit, gradient, steep, error)
 
 
 def swept_lines(measure: Measure, call: Call, sample: Sample) -> Iterator[Swept]:

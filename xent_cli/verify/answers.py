@@ -1,8 +1,9 @@
 """A student's file of answers, set against the questions of the key by their names or by their order."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xent_cli.core.errors import InputError
 from xent_cli.verify.key import Question
@@ -28,6 +29,13 @@ class Student:
     error: InputError | None = None
     identity: tuple[tuple[str, str], ...] = ()
     row: int = 0  # the line of the table
+
+
+def told_apart(students: Sequence[Student], places: Sequence[str]) -> tuple[Student, ...]:
+    """The students, those of one name with the places where they stand."""
+    names = Counter(student.name for student in students)
+    each = zip(students, places, strict=True)
+    return tuple(replace(s, name=f"{s.name} ({place})") if names[s.name] > 1 else s for s, place in each)
 
 
 def plain_name(text: str) -> str:

@@ -22,6 +22,11 @@ class Answered:
     mark: Mark
     points: float
 
+    @property
+    def name(self) -> str:
+        """What the question is called."""
+        return self.question.name if self.question else ""
+
 
 @dataclass(frozen=True)
 class Paper:

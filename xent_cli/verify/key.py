@@ -164,7 +164,7 @@ def read_student(text: str, place: str, before: Mapping[str, object]) -> str:
 
 def read_question(line: Line, words: str, before: Sequence[Question]) -> Question:
     """A line of the key; one without a name is called by its place, Q1, Q2, …"""
-    place = f"{line.file}, line {line.number}"
+    place = line.place
     name, points, rest = "", 1.0, line.command
     for _ in range(2):  # the name and the points, in either order
         if not name and (named := _NAMED.fullmatch(rest)):

@@ -1,14 +1,13 @@
 """A table of answers, a row for each student and a column for each question, as forms and spreadsheets export it."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xent_cli.core.errors import InputError, counted, listed
 from xent_cli.inputs.faults import Record
 from xent_cli.inputs.records import read_records
-from xent_cli.verify.answers import Student, answer, names_of, plain_name
+from xent_cli.verify.answers import Student, answer, names_of, plain_name, told_apart
 from xent_cli.verify.key import Key, Question
 from xent_cli.verify.sheet import BOM
 from xent_cli.verify.whose import name_columns
@@ -70,7 +69,8 @@ def read_class(file: str, text: str, key: Key) -> tuple[tuple[Student, ...], str
     body = body[:-1] if total else body
     if not body:
         raise InputError("has no row below its header", file, "give a row for each student")
-    students = told_apart([student_of(file, row, head.cells, columns, key) for row in body])
+    read = [student_of(file, row, head.cells, columns, key) for row in body]
+    students = told_apart(read, [f"line {student.row}" for student in read])
     notes = said(file, text, delimiter, head.cells, columns, questions, students)
     return students, notes + "; the last row is no student's" * total
 
@@ -153,12 +153,6 @@ def refuse(file: str, row: Record, beyond: Sequence[str], width: int) -> None:
     if flaw:
         remedy = "put answers with the delimiter in them in double quotes"
         raise InputError(flaw, f"{file}, line {row.line}", remedy)
-
-
-def told_apart(students: Sequence[Student]) -> tuple[Student, ...]:
-    """The students, those of one name with the line on which they stand."""
-    names = Counter(student.name for student in students)
-    return tuple(replace(s, name=f"{s.name} (line {s.row})") if names[s.name] > 1 else s for s in students)
 
 
 def said(

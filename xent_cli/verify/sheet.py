@@ -21,8 +21,16 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 _CLAIMS = re.compile(r"(.*?)\s(?:=\s*)?[=≈]\s*((?:[^\W\d]\w*(?:\([^()=]*\))?\s*[=≈]\s*)?[^=≈]*)")
 # Or right behind a number: not that of --eps=1e-7, nor of cat=2.
 _TIGHT_CLAIMS = re.compile(r"((?:.*\s)?(?!--)\S*[\d.%\])])=\s*(\S.*)")
-_OF_SHEETS = ("check", "make", "export")
-_NOT_IN_SHEETS = ("--expect", "--at-most", "--at-least", "--help")
+# A line may be anybody's: it is worked here, and leaves nothing behind.
+_COMMANDS_ELSEWHERE = {
+    **dict.fromkeys(("check", "make", "export"), "a sheet is neither marked nor made within a sheet"),
+    "part": "the totals of rows are no answer",
+}
+_OPTIONS_ELSEWHERE = {
+    **dict.fromkeys(("--expect", "--at-most", "--at-least", "--help"), "in a sheet the claim stands behind the ="),
+    **dict.fromkeys(("--save", "--write", "--predict"), "nothing is written where a claim is judged"),
+    **dict.fromkeys(("--scheduler", "--scheduler-file", "--workers"), "no cluster works for a line of a sheet"),
+}
 
 
 class Unjudged(StrEnum):
@@ -43,6 +51,11 @@ class Line:
     claim: str | None
 
     @property
+    def place(self) -> str:
+        """Where it stands, as messages name it."""
+        return f"{self.file}, line {self.number}"
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         """The command's words, as a shell would part them."""
         try:
@@ -54,11 +67,12 @@ class Line:
         command = tuple(words[1:] if words[:1] == ["xent"] else words)
         if not command:
             raise InputError("no command stands before the claim", "", "write COMMAND ARGS = CLAIM")
-        if command[0] in _OF_SHEETS:
-            raise InputError("a sheet is neither marked nor made within a sheet", command[0], "leave the line out")
+        if command[0] in _COMMANDS_ELSEWHERE:
+            raise InputError(_COMMANDS_ELSEWHERE[command[0]], command[0], "leave the line out")
         for word in command:
-            if word.partition("=")[0] in _NOT_IN_SHEETS:
-                raise InputError("in a sheet the claim stands behind the =", word, "leave the option out")
+            option = word.partition("=")[0]
+            if option in _OPTIONS_ELSEWHERE:
+                raise InputError(_OPTIONS_ELSEWHERE[option], word, "leave the option out")
         return command
 
 
@@ -135,7 +149,7 @@ class Marking:
     @property
     def total(self) -> Score:
         """The score of all files together."""
-        return Score("", sum(score.right for score in self.scores), sum(score.of for score in self.scores))
+        return score("", self.marks)
 
     def __str__(self) -> str:
         return counted_up(self.total, self.marks)

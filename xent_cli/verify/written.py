@@ -4,6 +4,7 @@ import re
 
 from xent_cli.verify.units import split_unit
 
+UNANSWERED = "?"
 _NOTHING = re.compile(r"[\s\-–—−?_.…*/]*|n/a|na|none", re.IGNORECASE)
 # L = 0.357, H(p,q) ≈ 0.357, Q1: 0.357: what is claimed stands behind the last of these signs.
 _NAME = re.compile(r"\A.*(?:[=≈≃≅:]|\\approx\b)", re.DOTALL)

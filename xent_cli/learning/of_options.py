@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from xent_cli.choices import Smoothing, SquaredForm, Trained
+from xent_cli.choices import Minimised, Smoothing, SquaredForm
 from xent_cli.core.errors import InputError
-from xent_cli.descending import Aim, Moves
 from xent_cli.inputs.literal import Number
 from xent_cli.learning.descent import Descent
 from xent_cli.learning.optimizers import KNOBS, Optimizer
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.learning.penalties import Penalty
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
@@ -73,14 +73,14 @@ def penalty(aim: Aim) -> Penalty:
 def loss(aim: Aim, width: int) -> Loss:
     """The loss in its form for so many rows of weights: of one, that of a sigmoid."""
     name, knobs = aim.loss, {"alpha": aim.alpha, "gamma": aim.gamma, "smoothing": aim.smoothing}
-    if name is Trained.CE and is_amount(aim.smoothing):
-        name, knobs["alpha"] = Trained.SMOOTH, knobs.pop("smoothing")
-    made: type[Loss] = {Trained.CE: CrossEntropy, Trained.SMOOTH: Smooth, Trained.FOCAL: Focal}[name]
+    if name is Minimised.CE and is_amount(aim.smoothing):
+        name, knobs["alpha"] = Minimised.SMOOTH, knobs.pop("smoothing")
+    made: type[Loss] = {Minimised.CE: CrossEntropy, Minimised.SMOOTH: Smooth, Minimised.FOCAL: Focal}[name]
     said = {knob: value for knob, value in knobs.items() if value is not None}
     for knob in said:
         if knob not in made.knobs:
             raise InputError(f"{name} has none", option(knob), "leave it out, or say --loss")
-    if name is Trained.CE and width == 1:
+    if name is Minimised.CE and width == 1:
         return BinaryCrossEntropy()
     fitted = made(**said).fitted(width)
     assert isinstance(fitted, Loss)

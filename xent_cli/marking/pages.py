@@ -1,7 +1,6 @@
 """Pages of feedback, one for each student: what was answered, and the steps of what was not right."""
 
 import os
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -9,16 +8,14 @@ from xent_cli.choices import Format
 from xent_cli.core.errors import InputError, counted
 from xent_cli.formula.mathml import MathML
 from xent_cli.formula.unicode import Unicode
-from xent_cli.new_files import file_names, write_new
 from xent_cli.options import Looks
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Run
+from xent_cli.outputs.files import file_names, write_new
 from xent_cli.render import blocks, html, markdown
 from xent_cli.render.block import Block, Title, seen
 from xent_cli.render.paper import paper_blocks
 from xent_cli.verify.graded import Graded
 from xent_cli.verify.sheet import Line
-
-Run = Callable[[Sequence[str]], Outcome]
 
 
 def write_pages(graded: Graded, directory: str, run: Run, output: Looks, force: bool) -> Graded:

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -13,15 +13,14 @@ from xent_cli.checking import Exactness
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.storage import STDIN
 from xent_cli.inputs.stream import refused, shown
-from xent_cli.outcome import Outcome
+from xent_cli.outcome import Outcome, Run
 from xent_cli.processes import all_done
 from xent_cli.verify.key import Key, Question, is_key, read_key
 from xent_cli.verify.notes import is_notes, read_notes
 from xent_cli.verify.sheet import BOM, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
+from xent_cli.verify.written import UNANSWERED
 
-Run = Callable[[Sequence[str]], Outcome]
-UNANSWERED = "?"
 QUESTIONS = 200  # of which the answers are kept while they are judged
 AT_ONCE = 50  # lines that are marked together
 
@@ -139,8 +138,7 @@ def answered(questions: Sequence[Question], judge: Judging) -> Iterator[Line]:
                 line = with_answers(question, answers)
                 verdict = judge(line.arguments, UNANSWERED)
             except (InputError, OSError) as error:
-                place = f"{question.line.file}, line {question.line.number}"
-                raise InputError(str(error), place, "correct the key") from None
+                raise InputError(str(error), question.line.place, "correct the key") from None
             value = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
             answers[question.name] = ",".join(map(repr, value))
             yield line

@@ -3,9 +3,9 @@ from fractions import Fraction
 import pytest
 
 from xent_cli import InputError
-from xent_cli.choices import Method, MomentumForm, Smoothing, SquaredForm, Trained
-from xent_cli.descending import Aim, Moves
-from xent_cli.learning.chosen import descent, loss
+from xent_cli.choices import Method, Minimised, MomentumForm, Smoothing, SquaredForm
+from xent_cli.learning.of_options import descent, loss
+from xent_cli.learning.options import Aim, Moves
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal, Focal
@@ -48,9 +48,9 @@ def test_what_cannot_be_used_is_an_error(moves: Moves, aim: Aim, said: str) -> N
     ("aim", "of_one", "of_many"),
     [
         (Aim(), BinaryCrossEntropy, CrossEntropy),
-        (Aim(loss=Trained.SMOOTH), BinarySmooth, Smooth),
+        (Aim(loss=Minimised.SMOOTH), BinarySmooth, Smooth),
         (Aim(smoothing="0.2"), BinarySmooth, Smooth),
-        (Aim(loss=Trained.FOCAL, gamma="1"), BinaryFocal, Focal),
+        (Aim(loss=Minimised.FOCAL, gamma="1"), BinaryFocal, Focal),
     ],
 )
 def test_the_loss_fits_the_rows_of_weights(aim: Aim, of_one: type[Loss], of_many: type[Loss]) -> None:
@@ -59,7 +59,7 @@ def test_the_loss_fits_the_rows_of_weights(aim: Aim, of_one: type[Loss], of_many
 
 
 def test_smoothing_is_an_amount_or_says_who_gets_it() -> None:
-    by_amount, by_name = loss(Aim(smoothing="0.2"), 3), loss(Aim(loss=Trained.SMOOTH, smoothing="others"), 3)
+    by_amount, by_name = loss(Aim(smoothing="0.2"), 3), loss(Aim(loss=Minimised.SMOOTH, smoothing="others"), 3)
     assert isinstance(by_amount, Smooth)
     assert by_amount.alpha == Fraction(1, 5)
     assert isinstance(by_name, Smooth)
@@ -72,7 +72,7 @@ def test_smoothing_is_an_amount_or_says_who_gets_it() -> None:
         (Aim(gamma="1"), "--gamma: ce has none"),
         (Aim(smoothing="some"), "--smoothing: 'some' is not a number; give α, such as 0.1; or uniform or others"),
         (Aim(smoothing="2"), "--smoothing"),
-        (Aim(loss=Trained.FOCAL, smoothing="0.1"), "--smoothing: focal has none"),
+        (Aim(loss=Minimised.FOCAL, smoothing="0.1"), "--smoothing: focal has none"),
     ],
 )
 def test_a_knob_of_another_loss_is_an_error(aim: Aim, said: str) -> None:

@@ -9,12 +9,12 @@ from xent_cli.answers.unusual import skips
 from xent_cli.answers.worked import Column, Grid
 from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.literal import read_number
-from xent_cli.learning.asked import Call
+from xent_cli.learning.call import Call
 from xent_cli.learning.estimate import Estimate
 from xent_cli.learning.judged import Judged
 from xent_cli.learning.rows import Rows
 from xent_cli.learning.saved import Saved
-from xent_cli.learning.training import Course, Epoch, Stand
+from xent_cli.learning.training import Epoch, Plan, Stand
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.weighting import denominator
@@ -30,10 +30,10 @@ HEADS = {
 }
 
 
-class Trained(NamedTuple):
-    """A model with its course; the whole is the loss that was brought down, of all rows at the last weights."""
+class Finished(NamedTuple):
+    """A model with its plan; the whole is the loss that was brought down, of all rows at the last weights."""
 
-    course: Course
+    plan: Plan
     stand: Stand
     training: Judged
     validation: Judged | None
@@ -43,7 +43,7 @@ class Trained(NamedTuple):
     known: int  # epochs that had been done before
 
 
-def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
+def report(call: Call, start: Saved, trained: Finished, rows: Rows) -> Report:
     """The report."""
     stand, examples = trained.stand, rows.examples
     model = stand.model
@@ -54,11 +54,9 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
     grids = [epochs_grid(stand.epochs)] if stand.epochs else []
     if examples.unusual.skipped:
         grids.append(skips(examples.unusual))
-    facts_ = (
-        (*facts(trained, rows), Fact("skipped", "skipped rows", n))
-        if (n := examples.unusual.left_out)
-        else facts(trained, rows)
-    )
+    known = [*facts(trained, rows)]
+    if left_out := examples.unusual.left_out:
+        known.append(Fact("skipped", "skipped rows", left_out))
     nested: dict[str, Any] = {
         "weights": model.weights.tolist(),
         "bias": None if model.bias is None else model.bias.tolist(),
@@ -66,21 +64,20 @@ def report(call: Call, start: Saved, trained: Trained, rows: Rows) -> Report:
         "class_names": model.classes,
         "class_weights": start.class_weights,
     }
-    return Report(
-        head, judged.loss, tuple(facts_), tuple(grids), tuple(notes(call, start, trained, rows)), nested=nested
-    )
+    told = tuple(notes(call, start, trained, rows))
+    return Report(head, judged.loss, tuple(known), tuple(grids), told, nested=nested)
 
 
-def convention(call: Call, start: Saved, trained: Trained) -> dict[str, Any]:
+def convention(call: Call, start: Saved, trained: Finished) -> dict[str, Any]:
     """How it was learnt."""
-    course, said = trained.course, {**start.options["aim"], **start.options["moves"]}
+    plan, said = trained.plan, {**start.options["aim"], **start.options["moves"]}
     known: dict[str, Any] = {"loss": str(said.pop("loss", "ce")), "optimizer": str(said.pop("optimizer", "gd"))}
     known |= {name: spoken(value) for name, value in said.items()}
     by_label = set(start.class_weights) != {1.0}
     divided_by = denominator(CrossEntropy(), by_row=call.table.sample_weight is not None, by_label=by_label)
-    known |= {"batch": course.batch, "seed": course.seed, "reduction": "mean", "denominator": divided_by}
-    if course.sampling is not None:
-        known["negative" if course.sampling.negative else "sampled"] = course.sampling.count
+    known |= {"batch": plan.batch, "seed": plan.seed, "reduction": "mean", "denominator": divided_by}
+    if plan.sampling is not None:
+        known["negative" if plan.sampling.negative else "sampled"] = plan.sampling.count
     if trained.stand.model.standard is not None:
         known["standardized"] = "each feature to mean 0 and deviation 1"
     return known
@@ -96,11 +93,11 @@ def spoken(value: Any) -> str | float | bool:
         return str(value)
 
 
-def facts(trained: Trained, rows: Rows) -> Iterator[Fact]:
+def facts(trained: Finished, rows: Rows) -> Iterator[Fact]:
     """What it came to."""
     whole, stand = trained.whole, trained.stand
     yield Fact("updates", "updates", stand.updates, f"in {counted(stand.epoch, 'epoch')}")
-    plain = whole is None or is_plain(trained.course)
+    plain = whole is None or is_plain(trained.plan)
     loss = trained.training.loss if whole is None or plain else whole.loss
     yield Fact("loss", "loss", loss, "of the rows learnt from, at the last weights")
     if not plain:
@@ -118,9 +115,9 @@ def facts(trained: Trained, rows: Rows) -> Iterator[Fact]:
         yield from of_estimate(trained.estimate)
 
 
-def is_plain(course: Course) -> bool:
+def is_plain(plan: Plan) -> bool:
     """Whether the loss is the cross-entropy, and all classes count alike."""
-    return isinstance(course.truth.loss, CrossEntropy | BinaryCrossEntropy) and (course.truth.weights == 1).all()
+    return isinstance(plan.truth.loss, CrossEntropy | BinaryCrossEntropy) and (plan.truth.weights == 1).all()
 
 
 def of_estimate(found: Estimate) -> Iterator[Fact]:
@@ -141,15 +138,15 @@ def epochs_grid(epochs: tuple[Epoch, ...]) -> Grid:
     return Grid("epochs", "by epoch, as the rows came", known)
 
 
-def doubts(trained: Trained) -> Iterator[str]:
+def doubts(trained: Finished) -> Iterator[str]:
     """What makes the model worthless."""
     loss, uninformed = trained.training.loss, trained.uninformed
-    if not loss <= uninformed and trained.course.sampling is None and is_plain(trained.course):
+    if not loss <= uninformed and trained.plan.sampling is None and is_plain(trained.plan):
         told = f"the loss is {loss:.4g}, where weights of 0 have {uninformed:.4g}"
         yield f"{told}: the rate is too high, or the features need --standardize"
 
 
-def notes(call: Call, start: Saved, trained: Trained, rows: Rows) -> Iterator[str]:
+def notes(call: Call, start: Saved, trained: Finished, rows: Rows) -> Iterator[str]:
     """What is to be noted."""
     run, model, stand = call.run, trained.stand.model, trained.stand
     yield from rows.examples.notes

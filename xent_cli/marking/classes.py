@@ -1,6 +1,5 @@
 """A class's answers, read and marked by a key."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context
@@ -8,9 +7,9 @@ from functools import cache
 from pathlib import PurePath
 
 from xent_cli.core.errors import InputError
-from xent_cli.grading import Judging, all_marked, answered, text_of, typed_in, with_answers
 from xent_cli.inputs.stream import shown
-from xent_cli.verify.answers import Student, read_answers
+from xent_cli.marking.sheets import Judging, all_marked, answered, text_of, typed_in, with_answers
+from xent_cli.verify.answers import Student, read_answers, told_apart
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.graded import Answered, Graded, Paper, worth
 from xent_cli.verify.key import Key, Question, read_key, read_points
@@ -35,7 +34,8 @@ def mark_answers(file: str, files: Sequence[str], judge: Judging, points: str | 
 
     commands(key.questions)
     read = [read_students(each, key) for each in files]
-    students = told_apart([student for some, _ in read for student in some])
+    named = [student for some, _ in read for student in some]
+    students = told_apart(named, [student.file for student in named])
     if all(student.error for student in students):
         raise next(student.error for student in students if student.error)
     asked = [asked_for(student, commands(student.questions)) for student in students]
@@ -65,12 +65,6 @@ def read_students(file: str, key: Key) -> tuple[tuple[Student, ...], str]:
         return (replace(student, questions=questions, lines=read_answers(name, text, questions)),), ""
     except InputError as error:
         return (replace(student, error=error),), ""
-
-
-def told_apart(students: Sequence[Student]) -> list[Student]:
-    """The students, those of one name with the file that they stand in."""
-    names = Counter(student.name for student in students)
-    return [replace(s, name=f"{s.name} ({s.file})") if names[s.name] > 1 else s for s in students]
 
 
 def unusable(student: Student, commands: Callable[[tuple[Question, ...]], Sequence[str]]) -> list[Mark]:

@@ -1,7 +1,7 @@
 """A table of labels and numbers, written block after block as its name ends: CSV, or Parquet."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from xent_cli.core.errors import InputError
+from xent_cli.outputs.files import whole
 
 Take = Callable[[Sequence[str], NDArray[np.float64]], None]
-Write = AbstractContextManager[Take]
 ENDINGS = (".csv", ".parquet")
 
 
@@ -26,23 +26,19 @@ def written(path: str, label: str | None, names: Sequence[str]) -> Iterator[Take
     """Takes labels, where they have a column, and numbers (n, K), until the file is whole."""
     texts = [] if label is None else [(label, pa.string())]
     schema = pa.schema([*texts, *((name, pa.float64()) for name in names)])
-    try:
-        with _writer(path, schema) as writer:
+    with whole(path) as beside, _writer(beside, schema, parquet=path.lower().endswith(".parquet")) as writer:
 
-            def take(labels: Sequence[str], numbers: NDArray[np.float64]) -> None:
-                texts = [] if label is None else [pa.array(labels, pa.string())]
-                columns = [*texts, *map(as_arrow, np.ascontiguousarray(numbers.T))]
-                writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+        def take(labels: Sequence[str], numbers: NDArray[np.float64]) -> None:
+            texts = [] if label is None else [pa.array(labels, pa.string())]
+            columns = [*texts, *map(as_arrow, np.ascontiguousarray(numbers.T))]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
-            yield take
-    except OSError as error:
-        what = str(error.strerror or error).lower()
-        raise InputError(what, path, "name a place that can be written to") from None
+        yield take
 
 
-def _writer(path: str, schema: Any) -> Any:
+def _writer(path: str, schema: Any, *, parquet: bool) -> Any:
     """What writes the format."""
-    if path.lower().endswith(".parquet"):
+    if parquet:
         from pyarrow.parquet import ParquetWriter
 
         return ParquetWriter(path, schema)

@@ -30,7 +30,7 @@ class Sloped(NamedTuple):
     by_bias: Any
 
 
-class Room(Protocol):
+class NumberSystem(Protocol):
     """An arithmetic in which parameters move."""
 
     def numbers(self, typed: Sequence[Any]) -> Any:

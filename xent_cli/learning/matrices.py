@@ -1,32 +1,13 @@
 """What was typed for an update -> matrices that fit one another; one that does not is an error that names the other."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from xent_cli.choices import Reduction, WeightsBy
+from xent_cli.choices import WeightsBy
 from xent_cli.core.errors import InputError, counted
 from xent_cli.inputs.literal import Number, Rows, read_rows
+from xent_cli.learning.options import Given
 
 LARGEST = 10**150
-
-
-class Given(Protocol):
-    """Where the parameters stand, and what they are taught, as typed."""
-
-    weights: str | None
-    weights_by: WeightsBy
-    bias: str | None
-    inputs: str | None
-    target: str | None
-    gradient: str | None
-    state: str | None
-    updates: int
-    classes: str | None
-    one_based: bool
-    class_weight: str | None
-    sample_weight: str | None
-    reduction: Reduction
-    of: str | None
 
 
 def matrix(option: str, text: str) -> Rows:

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from xent_cli.choices import Reduction
 from xent_cli.core.errors import InputError, counted
-from xent_cli.descending import Aim
 from xent_cli.inputs.literal import Number, Rows
 from xent_cli.inputs.operand import Literal
 from xent_cli.inputs.sample import Classes
 from xent_cli.inputs.target import labels_of, read
-from xent_cli.learning.chosen import loss
-from xent_cli.learning.given import Given, inputs_of
+from xent_cli.learning.matrices import inputs_of
+from xent_cli.learning.of_options import loss
+from xent_cli.learning.options import Aim, Given
 from xent_cli.learning.step import Batch
 from xent_cli.measures.weighting import BALANCED, balanced, class_weights, weighting
 
