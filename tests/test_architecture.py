@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "answers": {"formula", "core"},
     "measures": {"formula", "exact", "core", "inputs", "answers", "choices", "options"},
     "verify": {"libraries", "measures", "formula", "core", "inputs", "choices"},
-    "outcome": {"answers", "verify", "options", "drawing"},
+    "outcome": {"answers", "measures", "verify", "options", "drawing"},
     "render": {"answers", "formula", "core", "verify", "choices", "options", "outcome", "outputs"},
     "libraries": {"measures", "core", "choices"},
     "call": {"measures", "core", "inputs", "choices", "options", "checking", "drawing"},

@@ -65,7 +65,7 @@ def concluded(
 
     verdict = None if call.check.expect is None else judge(call.check.expect)
     gate = beyond(answer.value, bounds) if bounded else None
-    return Outcome(answer, call.output, verdict, gate, judge=judge, known=known)
+    return Outcome(answer, call.output, verdict, gate, judge=judge, problem=problem, known=known)
 
 
 def beyond(value: object, bounds: Gate) -> str | None:

@@ -10,6 +10,7 @@ from xent_cli.record import record
 if TYPE_CHECKING:
     from xent_cli.answers.answer import Answer
     from xent_cli.answers.picture import Picture
+    from xent_cli.measures.problem import Problem
     from xent_cli.verify.graded import Graded
     from xent_cli.verify.sheet import Marking
     from xent_cli.verify.verdict import Known, VectorVerdict, Verdict
@@ -27,6 +28,7 @@ class Outcome:
     drawing: Drawing | None = None
     picture: "Callable[[], Picture] | None" = None
     judge: "Callable[[str], Verdict | VectorVerdict] | None" = None  # the verdict on another claim
+    problem: "Problem | None" = None  # that of which mistakes are known
     known: "Callable[[], tuple[Known, ...]]" = tuple  # the mistakes that can be made on the way to the answer
 
     @property

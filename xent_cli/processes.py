@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
-# Fewer tasks are done before the copies have started.
-WORTH_SHARING = 500
+# Fewer tasks, of some fifty lines each, are done before the copies have started.
+WORTH_SHARING = 10
 
 
 def cores() -> int:

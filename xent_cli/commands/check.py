@@ -78,13 +78,13 @@ def check() -> Callable[..., Outcome]:
 def asked(typed: dict[str, Any], groups: dict[str, Any]) -> Outcome:
     """The call of the command."""
     from xent_cli.core.errors import InputError, NoOperandError
-    from xent_cli.marking.sheets import judge_by, mark_sheets
+    from xent_cli.marking.sheets import Judging, mark_sheets
 
     files, output = typed["files"], groups["output"]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise NoOperandError("FILE missing", "", "name a file of claims, or pipe one in")
     run = runner(typed["context"])
-    judge = judge_by(run, groups["exactness"])
+    judge = Judging(run, groups["exactness"])
     first, *others = files or ["-"]
     if not typed["answers"]:
         if option := next((option.name for option in OF_CLASS if typed[option.name]), None):

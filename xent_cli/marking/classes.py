@@ -8,19 +8,19 @@ from pathlib import PurePath
 
 from xent_cli.core.errors import InputError
 from xent_cli.inputs.stream import shown
-from xent_cli.marking.sheets import all_marked, answered, text_of, typed_in, with_answers
+from xent_cli.marking.sheets import Judging, all_marked, answered, text_of, typed_in, with_answers
 from xent_cli.verify.answers import Student, read_answers, told_apart
 from xent_cli.verify.claim import read_claims
 from xent_cli.verify.graded import Answered, Graded, Paper, worth
 from xent_cli.verify.key import Key, Question, read_key, read_points
 from xent_cli.verify.responses import is_class, read_class
-from xent_cli.verify.sheet import Judge, Line, Mark, Unjudged
+from xent_cli.verify.sheet import Line, Mark, Unjudged
 from xent_cli.verify.verdict import VectorVerdict
 
 _OPERAND = Context(prec=25)  # of 1/3, more digits than a double has
 
 
-def mark_answers(file: str, files: Sequence[str], judge: Judge, points: str | None, follow: bool) -> Graded:
+def mark_answers(file: str, files: Sequence[str], judge: Judging, points: str | None, follow: bool) -> Graded:
     """Every student's answers to the key's questions, which must be right in every line."""
     key = read_key(shown(file), text_of(file))
     if points is not None:
@@ -73,7 +73,7 @@ def unusable(student: Student, commands: Callable[[tuple[Question, ...]], Sequen
     return [Mark(line, Unjudged.UNUSABLE, trouble=str(student.error)) for line in lines]
 
 
-def followed(students: Sequence[Student], sheets: Sequence[Sequence[Mark]], judge: Judge) -> list[list[Mark]]:
+def followed(students: Sequence[Student], sheets: Sequence[Sequence[Mark]], judge: Judging) -> list[list[Mark]]:
     """The marks, with those that are right for the student's own earlier answers."""
     own = [dict(own_lines(student.questions, marks)) for student, marks in zip(students, sheets, strict=True)]
     judged = iter(all_marked([line for each in own for line in each.values()], judge))

@@ -2,8 +2,9 @@
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain, islice
@@ -16,19 +17,56 @@ from xent_cli.outcome import Outcome, Run
 from xent_cli.processes import all_done
 from xent_cli.verify.key import Key, Question, is_key, read_key
 from xent_cli.verify.notes import is_notes, read_notes
-from xent_cli.verify.sheet import BOM, Judge, Line, Mark, Marking, Unreadable, marked, read_sheet
+from xent_cli.verify.sheet import BOM, Line, Mark, Marking, Unreadable, marked, read_sheet
 from xent_cli.verify.verdict import VectorVerdict, Verdict
 from xent_cli.verify.written import UNANSWERED
 
 QUESTIONS = 200  # of which the answers are kept while they are judged
+AT_ONCE = 50  # lines that are marked together
 
 
-def mark_sheets(files: Sequence[str], judge: Judge) -> Marking:
+class Judging:
+    """The verdict of the command itself, under these rules unless a line sets its own.
+
+    What many answer is worked out once, and what many claim is judged once.
+    """
+
+    def __init__(self, run: Run, exactness: Exactness) -> None:
+        rules = tuple(options(exactness))
+
+        @lru_cache(QUESTIONS)
+        def outcome(arguments: tuple[str, ...]) -> Outcome:
+            command, *rest = arguments
+            return run([command, *rules, f"--expect={UNANSWERED}", *rest])
+
+        @cache
+        def judge(arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
+            judged = outcome(arguments).judge
+            assert judged is not None
+            return judged(claim)
+
+        self._outcome, self._judge = outcome, judge
+
+    def __call__(self, arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
+        return self._judge(arguments, claim)
+
+    def together(self, lines: Iterable[Line]) -> None:
+        """Have what these lines ask ready, so that what is wrong with them is sought in all of them at once."""
+        from xent_cli.verify.mistakes import put_together
+
+        problems = []
+        for line in lines:
+            with suppress(Exception):  # it is told where the line is marked
+                problems.append(self._outcome(line.arguments).problem)
+        put_together([problem for problem in problems if problem is not None])
+
+
+def mark_sheets(files: Sequence[str], judge: Judging) -> Marking:
     """Every claim of the files."""
     return marking([read_or_reported(file, judge) for file in files], judge)
 
 
-def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marking:
+def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judging) -> Marking:
     """The lines of all files, each marked."""
     unreadable = [file for file in files if isinstance(file, Unreadable)]
     if len(unreadable) == len(files):
@@ -39,7 +77,7 @@ def marking(files: Sequence[Sequence[Line] | Unreadable], judge: Judge) -> Marki
     return Marking(tuple(chain.from_iterable(each)))
 
 
-def read_or_reported(file: str, judge: Judge) -> Sequence[Line] | Unreadable:
+def read_or_reported(file: str, judge: Judging) -> Sequence[Line] | Unreadable:
     """The lines of a file, or why there are none: one that cannot be read hinders no other."""
     try:
         return lines_of(file, judge)
@@ -47,34 +85,21 @@ def read_or_reported(file: str, judge: Judge) -> Sequence[Line] | Unreadable:
         return Unreadable(shown(file), error)
 
 
-def all_marked(lines: Sequence[Line], judge: Judge) -> list[Mark]:
+def all_marked(lines: Sequence[Line], judge: Judging) -> list[Mark]:
     """Each line marked; the same claim of the same command is judged once."""
     once = {(line.command, line.claim): line for line in lines}
+    asked = Counter(command for command, _ in once)
+
+    def all_of(some: Sequence[Line]) -> list[Mark]:
+        if len(some) == AT_ONCE:  # fewer are not worth the catalogue, which right ones do not need
+            judge.together(line for line in some if asked[line.command] == 1)
+        return [marked(line, judge) for line in some]
+
+    each = list(once.values())
     with no_standard_input():
-        marks = all_done(lambda line: marked(line, judge), list(once.values()))
-    said = dict(zip(once, marks, strict=True))
+        marks = all_done(all_of, [each[k : k + AT_ONCE] for k in range(0, len(each), AT_ONCE)])
+    said = dict(zip(once, chain.from_iterable(marks), strict=True))
     return [replace(said[line.command, line.claim], line=line) for line in lines]
-
-
-def judge_by(run: Run, exactness: Exactness) -> Judge:
-    """The verdict of the command itself, under these rules unless a line sets its own.
-
-    What many answer is worked out once, and what many claim is judged once.
-    """
-    rules = tuple(options(exactness))
-
-    @lru_cache(QUESTIONS)
-    def outcome(arguments: tuple[str, ...]) -> Outcome:
-        command, *rest = arguments
-        return run([command, *rules, f"--expect={UNANSWERED}", *rest])
-
-    @cache
-    def judge(arguments: tuple[str, ...], claim: str) -> Verdict | VectorVerdict:
-        judged = outcome(arguments).judge
-        assert judged is not None
-        return judged(claim)
-
-    return judge
 
 
 def options(exactness: Exactness) -> Iterator[str]:
@@ -86,7 +111,7 @@ def options(exactness: Exactness) -> Iterator[str]:
             yield f"--{name}={value}"
 
 
-def lines_of(file: str, judge: Judge) -> Sequence[Line]:
+def lines_of(file: str, judge: Judging) -> Sequence[Line]:
     """The lines of a sheet or a key in which something is claimed, or of notes, which need not claim anything."""
     text = text_of(file)
     if is_notes(file):
@@ -97,14 +122,14 @@ def lines_of(file: str, judge: Judge) -> Sequence[Line]:
     return lines
 
 
-def key_lines(key: Key, judge: Judge) -> Sequence[Line]:
+def key_lines(key: Key, judge: Judging) -> Sequence[Line]:
     """The lines of a key that claim something, for all students."""
     each = key.own.values() if key.own else [key.questions]
     lines = (line for questions in each for line in answered(questions, judge) if line.claim is not None)
     return sorted(dict.fromkeys(lines), key=lambda line: line.number)
 
 
-def answered(questions: Sequence[Question], judge: Judge) -> Iterator[Line]:
+def answered(questions: Sequence[Question], judge: Judging) -> Iterator[Line]:
     """The lines of a key with the right answers where they use them; InputError at a command that cannot be run."""
     answers: dict[str, str] = {}
     with no_standard_input():

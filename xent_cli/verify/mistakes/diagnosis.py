@@ -20,6 +20,7 @@ from xent_cli.verify.mistakes.mistake import ODD, RARE, Committed, Mistake, comm
 from xent_cli.verify.mistakes.slips import exchanged_digits
 from xent_cli.verify.mistakes.solution import answered, listed
 from xent_cli.verify.mistakes.sought import Sought
+from xent_cli.verify.mistakes.together import ROWS
 from xent_cli.verify.mistakes.wording import Steps, shown, worded
 from xent_cli.verify.verdict import Diagnosis, Known
 
@@ -34,9 +35,8 @@ def diagnose(claim: Claim | Claims, problem: Problem) -> tuple[Diagnosis, ...]:
     sought = Sought(parts)
     if sought.is_met_by(problem.answer):
         return ()
-    made = _made_in(problem)
     with np.errstate(all="ignore"):
-        singles = _singles(problem)
+        made, singles = _tried(problem, sought)
         found = _fitting(sought, ((single,) for single in singles.values()))
         owned = [last.answer for *_, last in found if last.mistake.convention]
         theirs = [] if isinstance(problem, Totalled) else of_libraries(sought, problem, owned)
@@ -53,12 +53,24 @@ def known(problem: Problem) -> tuple[Known, ...]:
         return tuple(Known(worded((single,)), single.mistake.digits) for single in singles)
 
 
+def _tried(problem: Problem, sought: Sought) -> tuple[Made, Mapping[Mistake, Committed]]:
+    """The mistakes that may have led to what is sought, and what comes of each by itself."""
+    if problem in ROWS:
+        together, row = ROWS[problem]
+        made = together.leading_to(sought, row)
+        return made, _committed(problem, made)
+    return _made_in(problem), _singles(problem)
+
+
 @lru_cache(maxsize=200)
 def _singles(problem: Problem) -> Mapping[Mistake, Committed]:
-    """The mistakes that can be made in a problem, and what comes of them."""
+    """All mistakes that can be made in a problem, and what comes of them."""
+    return _committed(problem, _made_in(problem))
+
+
+def _committed(problem: Problem, made: Made) -> Mapping[Mistake, Committed]:
     rough = roughly(problem)
-    made = committed([(mistake, rough) for mistake in _made_in(problem).singles])
-    return {single.mistake: single for single in made}
+    return {single.mistake: single for single in committed([(mistake, rough) for mistake in made.singles])}
 
 
 def _made_in(problem: Problem) -> Made:
@@ -69,6 +81,9 @@ def may_be_a_step(claims: Claims, problem: Problem) -> bool:
     """Whether the claim is near a step of ours, in its own unit or that of the claim."""
     sought = Sought(claims.parts)
     with np.errstate(all="ignore"):
+        if problem in ROWS:
+            together, row = ROWS[problem]
+            return together.may_be_a_step(sought, row)
         return any(sought.is_among(numbers) for numbers in parts_of(roughly(problem)))
 
 

@@ -28,6 +28,12 @@ class Sought:
         exact = any(part.digits is None for part in self._parts)
         return math.inf if exact else sum(part.significant for part in self._parts)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Beyond these the one number is not what was claimed."""
+        (bounds,) = self._bounds
+        return bounds
+
     def is_met_by(self, answer: Answer, *, cut: bool = True) -> bool:
         """Whether all that was claimed would be right, were this the answer; `cut` off will do, or only rounded."""
         if not self.is_near(answer, 1.0):
