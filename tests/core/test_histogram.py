@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xent_cli.core.histogram import MOST, Histogram
@@ -24,6 +24,7 @@ def test_no_cut_matters(values: list[float], cut: int) -> None:
 
 
 @given(VALUES)
+@example([63.0, -5e-324])
 def test_every_value_is_in_its_bin(values: list[float]) -> None:
     found = Histogram.of(np.array(values))
     assert found.others == sum(map(math.isinf, values))

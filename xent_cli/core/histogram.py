@@ -34,7 +34,7 @@ class Histogram:
         if not finite.size:
             return cls(math.inf, -math.inf, np.zeros(0, np.int64), others)
         low, high = float(finite.min()), float(finite.max())
-        bins = np.floor(np.ldexp(finite, -exponent(low, high))).astype(np.int64)
+        bins = (finite // width(exponent(low, high))).astype(np.int64)
         return cls(low, high, np.bincount(bins - bins.min()), others)
 
     @property
@@ -45,7 +45,7 @@ class Histogram:
     @property
     def first(self) -> int:
         """The number of the first bin."""
-        return math.floor(math.ldexp(self.low, -self.exponent))
+        return int(self.low // width(self.exponent))
 
     @property
     def edges(self) -> list[float]:
@@ -68,6 +68,11 @@ def exponent(low: float, high: float) -> int:
     """The least e by which there are no more than MOST bins from the lowest to the highest."""
     largest = max(abs(low), abs(high))
     found = max(math.frexp(largest)[1] - FINEST, LEAST) if largest else 0
-    while math.floor(math.ldexp(high, -found)) - math.floor(math.ldexp(low, -found)) >= MOST:
+    while high // width(found) - low // width(found) >= MOST:
         found += 1
     return found
+
+
+def width(exponent: int) -> float:
+    """2^e, by which numbers are divided and rounded down in one: the least below 0 is not 0."""
+    return math.ldexp(1.0, exponent)
