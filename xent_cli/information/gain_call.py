@@ -1,15 +1,14 @@
 """The journey of `xent gain`: branches typed, or the features of a table -> the gain of one, or all of them ranked."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from xent_cli.answers.answer import Certificate, Fact, Head, Report
 from xent_cli.answers.worked import Column, Grid
-from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
+from xent_cli.information.asking import Asking
 from xent_cli.information.counting import Counts, count, only, open_columns
 from xent_cli.information.gain import Branches, answer, branches, ulps
 from xent_cli.information.joint import Joint, as_number, of_pairs, of_rows
@@ -17,7 +16,6 @@ from xent_cli.information.reading import Categorical
 from xent_cli.information.splits import Cuts, every_cut, shown, thresholds
 from xent_cli.information.wrong_gains import wrong_gains
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
 from xent_cli.passes.fold import refuse_workers
 from xent_cli.record import record
@@ -35,19 +33,10 @@ class Columns(Categorical, Protocol):
 
 
 @record
-class Call:
+class Call(Asking):
     """What was asked."""
 
-    operands: Sequence[str]
     table: Columns
-    output: Output
-    check: Gate
-    cluster: Cluster
-
-    @cached_property
-    def log(self) -> LogBase:
-        """The base of the logarithm."""
-        return LogBase.of(self.output.base)
 
 
 class Ranked(NamedTuple):

@@ -1,13 +1,10 @@
 """The journey of `xent mi`: a joint table typed, in a file, or counted from two columns -> mutual information."""
 
-from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol
 
-from xent_cli.checking import Gate
 from xent_cli.conclusion import concluded
 from xent_cli.core.errors import InputError
-from xent_cli.core.log_base import LogBase
+from xent_cli.information.asking import Asking
 from xent_cli.information.counting import count, only, open_columns
 from xent_cli.information.joint import entropies, of_pairs, of_rows
 from xent_cli.information.mutual import Asked, answer
@@ -15,7 +12,6 @@ from xent_cli.information.reading import Categorical
 from xent_cli.information.small_table import read_small
 from xent_cli.information.wrong_mutuals import wrong_mutuals
 from xent_cli.inputs.operand import Files, as_typed, read_operands
-from xent_cli.options import Cluster, Output
 from xent_cli.outcome import Outcome
 from xent_cli.passes.fold import refuse_workers
 from xent_cli.record import record
@@ -36,20 +32,11 @@ class Pair(Categorical, Protocol):
 
 
 @record
-class Call:
+class Call(Asking):
     """What was asked."""
 
-    operands: Sequence[str]
     numbers: Numbers
     table: Pair
-    output: Output
-    check: Gate
-    cluster: Cluster
-
-    @cached_property
-    def log(self) -> LogBase:
-        """The base of the logarithm."""
-        return LogBase.of(self.output.base)
 
 
 def solve(call: Call) -> Outcome:

@@ -1,14 +1,12 @@
 """What was asked of `xent ppl`."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
-from xent_cli.checking import Gate
 from xent_cli.core.errors import InputError
 from xent_cli.core.log_base import LogBase
+from xent_cli.information.asking import Asking
 from xent_cli.information.reading import Reading
-from xent_cli.options import Cluster, Output
 from xent_cli.record import record
 
 
@@ -30,15 +28,11 @@ class Columns(Reading, Protocol):
 
 
 @record
-class Call:
+class Call(Asking):
     """What was asked."""
 
-    operands: Sequence[str]
     numbers: Numbers
     table: Columns
-    output: Output
-    check: Gate
-    cluster: Cluster
 
     @cached_property
     def log_base(self) -> str | None:
@@ -47,8 +41,3 @@ class Call:
         if said is not None and not self.numbers.log_probs:
             raise InputError("says the base of log-probabilities", "--log-base", "say --log-probs too")
         return LogBase.of(said or "e").text if self.numbers.log_probs else None
-
-    @cached_property
-    def log(self) -> LogBase:
-        """The base of the logarithms that are shown."""
-        return LogBase.of(self.output.base)

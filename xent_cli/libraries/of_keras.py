@@ -6,7 +6,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1, sigmoid, softmax
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1, sigmoid, softmax, symmetric
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal, Focal
@@ -104,7 +104,7 @@ class BinaryOf(Keras):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return super().takes(problem) and getattr(problem.measure, "pos_weight", 1) == 1
+        return super().takes(problem) and symmetric(problem)
 
     def losses(self) -> Array:
         q, y = self.numbers, self.y

@@ -6,7 +6,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, margin_of_1, symmetric
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.focal import BinaryFocal
@@ -76,7 +76,7 @@ class BinaryOf(Optax):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return getattr(problem.measure, "pos_weight", 1) == 1
+        return symmetric(problem)
 
     @property
     def function(self) -> str:

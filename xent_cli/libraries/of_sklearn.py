@@ -4,7 +4,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import EPS, Rule, labelled, margin_of_1, xlogy
+from xent_cli.libraries.rule import EPS, Rule, labelled, margin_of_1, symmetric, xlogy
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.brier import BinaryBrier, Brier
 from xent_cli.measures.ce import CrossEntropy
@@ -53,7 +53,7 @@ class LogLoss(Sklearn):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return super().takes(problem) and getattr(problem.measure, "pos_weight", 1) == 1
+        return super().takes(problem) and symmetric(problem)
 
     @property
     def call(self) -> str:

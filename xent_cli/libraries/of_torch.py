@@ -6,7 +6,7 @@ import numpy as np
 
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
-from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, xlogy
+from xent_cli.libraries.rule import Rule, Smoothing, log_sigmoid, log_softmax, symmetric, xlogy
 from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.ce import CrossEntropy
 from xent_cli.measures.kl import Divergence
@@ -104,7 +104,7 @@ class BinaryOfProbs(Torch):
 
     @classmethod
     def takes(cls, problem: Problem) -> bool:
-        return getattr(problem.measure, "pos_weight", 1) == 1
+        return symmetric(problem)
 
     @property
     def call(self) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from xent_cli.choices import Reduction
 from xent_cli.core.kinds import InputKind
 from xent_cli.core.numerics import Array
+from xent_cli.measures.bce import BinaryCrossEntropy
 from xent_cli.measures.hinge import Margin
 from xent_cli.measures.loss import Loss
 from xent_cli.measures.problem import Problem
@@ -118,6 +119,12 @@ def margin_of_1(problem: Problem, *, squared: bool = False) -> bool:
     """Whether a hinge loss is the one that libraries without these knobs have."""
     measure = problem.measure
     return isinstance(measure, Margin) and measure.margin == 1 and measure.squared == squared
+
+
+def symmetric(problem: Problem) -> bool:
+    """Whether the terms of y = 1 weigh as much as the others."""
+    measure = problem.measure
+    return isinstance(measure, BinaryCrossEntropy) and measure.pos_weight == 1
 
 
 def labelled(problem: Problem) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xent_cli.render.block import Block, Grid, Note, Strip, Title
-from xent_cli.render.marking import MANY, explanation, numbers, told_apart
+from xent_cli.render.marking import MANY, explanation, judged, numbers, told_apart
 from xent_cli.render.numbers import cell
 from xent_cli.render.verdict import verdict_notes
 from xent_cli.verify.graded import UNKNOWN, Answered, Graded, Paper, Summary
@@ -113,10 +113,7 @@ def off_grid(off: Sequence[tuple[Paper, Answered]], digits: int | None) -> Grid:
         (
             Strip("student", tuple(paper.student.name for paper, _ in off)),
             Strip("question", tuple(answer.name for _, answer in off)),
-            Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
-            Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
-            Strip("verdict", tuple(mark.status for mark in marks)),
-            Strip("diagnosis", tuple(mark.reason for mark in marks)),
+            *judged(marks, digits),
         ),
         keys=2,
     )

@@ -41,6 +41,16 @@ def scores_grid(scores: Sequence[Score]) -> Grid:
     return Grid("", (Strip("file", tuple(score.file for score in scores)), *counts))
 
 
+def judged(marks: Sequence[Mark], digits: int | None) -> tuple[Strip, ...]:
+    """What was claimed, and what is said to it."""
+    return (
+        Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
+        Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
+        Strip("verdict", tuple(mark.status for mark in marks)),
+        Strip("diagnosis", tuple(mark.reason for mark in marks)),
+    )
+
+
 def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
     """A line per claim."""
     return Grid(
@@ -48,10 +58,7 @@ def marks_grid(marks: Sequence[Mark], digits: int | None, title: str) -> Grid:
         (
             Strip("file", tuple(mark.line.file for mark in marks)),
             Strip("line", tuple(aligned([str(mark.line.number or "") for mark in marks])), True),
-            Strip("claim", tuple(mark.line.claim or "" for mark in marks)),
-            Strip("value", tuple(", ".join(cell(x, digits) for x in mark.values) for mark in marks)),
-            Strip("verdict", tuple(mark.status for mark in marks)),
-            Strip("diagnosis", tuple(mark.reason for mark in marks)),
+            *judged(marks, digits),
         ),
         keys=2,
     )

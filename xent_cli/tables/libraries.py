@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from xent_cli.measures.problem import Problem
 from xent_cli.measures.weighting import BALANCED, Weighting, balanced
 from xent_cli.record import record
 from xent_cli.tables.gathered import Gathered
-from xent_cli.tables.scoring import Part, Scoring, labels_of
+from xent_cli.tables.scoring import Part, Scoring
 from xent_cli.typed.libraries import as_library
 
 MOST = 100_000_000  # numbers: 800 MB
@@ -40,11 +41,8 @@ class Rows:
     @classmethod
     def of(cls, block: Block, scoring: Scoring) -> "Rows":
         """Copy those of a block."""
-        target = block.target
-        if target is not None and labels_of(block) is None:
-            target = scoring.truth.core(target).probs
-        kept = (None if x is None else x.copy() for x in (target, block.weight, block.knob))
-        return cls(block.pred.astype(np.float64), *kept)
+        columns: Any = (scoring.truth_of(block), block.weight, block.knob)
+        return cls(block.pred.astype(np.float64), *(None if x is None else x.copy() for x in columns))
 
     @classmethod
     def joined(cls, parts: Sequence["Rows"]) -> "Rows":
@@ -53,7 +51,7 @@ class Rows:
         others: Any = zip(*((part.target, part.weight, part.knob) for part in parts), strict=True)
         return cls(pred, *(None if column[0] is None else np.concatenate(column) for column in others))
 
-    @property
+    @cached_property
     def labels(self) -> list[int]:
         """The labels; none where the truth is numbers."""
         return self.target.tolist() if self.target is not None and is_labels(self.target) else []
@@ -106,7 +104,7 @@ class HeldPart:
 def hold(scoring: Scoring, block: Block) -> HeldPart:
     """What a block comes to, and its rows."""
     usable = scoring.usable(block)
-    return HeldPart(scoring.total(usable), Rows.of(usable, scoring))
+    return HeldPart(scoring.total_of_usable(usable), Rows.of(usable, scoring))
 
 
 def solved(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xent_cli.core.binary import Binary
+from xent_cli.core.ce import Target
 from xent_cli.core.checks import unusable_factors
 from xent_cli.core.errors import listed
 from xent_cli.core.groups import Groups
@@ -127,19 +128,25 @@ class Scoring:
         prefix = of if block.pred.shape[1] else ""  # alone in its file, it needs no name
         raise block.fault(row, f"{prefix}{fault.what}", fault.remedy, fault.entry, in_target=bool(of))
 
+    def truth_of(self, block: Block) -> Target | None:
+        """The truth as kernels take it: labels, or numbers that mean what they say."""
+        if block.target is None or labels_of(block) is not None:
+            return block.target
+        return self.truth.core(block.target).probs
+
     def values(self, block: Block) -> Array:
         """A number, or a vector, for each row."""
-        target = block.target
-        if target is not None and labels_of(block) is None:
-            target = self.truth.core(target).probs
         with np.errstate(all="ignore"):
             measure = self.measure if block.knob is None else self.measure.with_column(block.knob)
-            values = measure.kernel(target, self.meaning.core(block.pred))
+            values = measure.kernel(self.truth_of(block), self.meaning.core(block.pred))
         return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 
     def total(self, block: Block) -> Part:
         """What the rows of a block add up to."""
-        block = self.usable(block)
+        return self.total_of_usable(self.usable(block))
+
+    def total_of_usable(self, block: Block) -> Part:
+        """The same of rows that are known to be usable."""
         losses, labels = self.values(block), None if self.value_alone else labels_of(block)
         binary = None
         if not self.value_alone and weight_of_ones(self.measure) is not None and block.target is not None:

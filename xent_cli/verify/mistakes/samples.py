@@ -60,6 +60,13 @@ def _digits(place: int) -> int:
     return RARE if place in _AT_THE_ENDS else ODD
 
 
+def _others(problem: Problem, place: int, *, fewer: int) -> Wrong:
+    """What all samples but one come to, divided by so many fewer than there are."""
+    each = losses(problem)
+    total = None if each is None else _without(each, place)
+    return None if each is None or total is None else divided(problem, total, each.size - fewer)
+
+
 def _sample_left_out(place: int) -> Mistake:
     @mistake(
         f"the {_named(place)} sample left out",
@@ -69,9 +76,7 @@ def _sample_left_out(place: int) -> Mistake:
         digits=_digits(place),
     )
     def left_out(problem: Problem) -> Wrong:
-        each = losses(problem)
-        total = None if each is None else _without(each, place)
-        return None if each is None or total is None else divided(problem, total, each.size - 1)
+        return _others(problem, place, fewer=1)
 
     return left_out
 
@@ -85,9 +90,7 @@ def _sample_forgotten(place: int) -> Mistake:
         digits=_digits(place),
     )
     def forgotten(problem: Problem) -> Wrong:
-        each = losses(problem)
-        total = None if each is None else _without(each, place)
-        return None if each is None or total is None else divided(problem, total, each.size)
+        return _others(problem, place, fewer=0)
 
     return forgotten
 
